@@ -1,0 +1,76 @@
+import type { HandoverReason } from './article.ts';
+import type { Language } from './language.ts';
+import type { CloseReason, ConversationState, Priority, Tier } from './protocol.ts';
+
+/** What the bot remembers between turns of one segment. */
+export type Memory = {
+  /** Answers in a row after which the customer said that it did not help or asked the same again. */
+  readonly unhelpfulAnswers: number;
+  /** Turns in a row that found nothing or were not understood. */
+  readonly notUnderstood: number;
+  /** Sentiment of the customer's messages, oldest first, at most ten. */
+  readonly sentiments: readonly number[];
+  /** Choices offered by the last clarifying question. */
+  readonly offered: readonly { readonly articleId: string; readonly title: string }[];
+  /** Articles shown in this segment, in order. */
+  readonly shown: readonly ShownArticle[];
+};
+
+/** An article that was shown to the customer, and whether it helped as far as the customer's next words tell. */
+export type ShownArticle = {
+  readonly articleId: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly helped: 'yes' | 'no' | 'unknown';
+};
+
+/** The memory of a segment that has just begun. */
+export const EMPTY_MEMORY: Memory = { unhelpfulAnswers: 0, notUnderstood: 0, sentiments: [], offered: [], shown: [] };
+
+/** One customer's exchange in one channel. */
+export type Conversation = {
+  readonly id: string;
+  readonly channel: string;
+  readonly address: string;
+  readonly state: ConversationState;
+  /** Grows at every change of owner. */
+  readonly epoch: number;
+  /** Grows each time a closed conversation is opened again. */
+  readonly segment: number;
+  readonly language: Language;
+  readonly customerId: string | undefined;
+  readonly customerName: string;
+  readonly tier: Tier;
+  readonly agentId: string | undefined;
+  readonly agentName: string | undefined;
+  readonly memory: Memory;
+  /** Customer messages up to this `seq` have been taken up. */
+  readonly handledSeq: number;
+  readonly lastSeq: number;
+  readonly closeReason: CloseReason | undefined;
+  readonly closedBy: string | undefined;
+  readonly rating: number | undefined;
+  readonly ratingComment: string | undefined;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
+/** A request for a person and what became of it. */
+export type Handover = {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly segment: number;
+  readonly reason: HandoverReason;
+  readonly ruleId: string;
+  /** Words of the customer that fired the rule. */
+  readonly words: readonly string[];
+  readonly priority: Priority;
+  readonly team: string;
+  readonly openedAt: number;
+  /** By when a person should have answered, Unix ms. */
+  readonly dueAt: number;
+  readonly claimedAt: number | undefined;
+  readonly firstReplyAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly outcome: 'handed_back' | 'closed' | undefined;
+};

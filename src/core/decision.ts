@@ -1,0 +1,18 @@
+import type { PolicyRule } from './policy.ts';
+import type { Evidence, FoundPassage } from './passage.ts';
+
+/** What Baton does with a turn. The reason says why; a handover names the rule and the words that fired it. */
+export type Decision =
+  | { readonly kind: 'answer'; readonly reason: 'found' | 'chosen'; readonly passages: readonly FoundPassage[] }
+  | { readonly kind: 'answer'; readonly reason: 'talk'; readonly intentId: string }
+  | { readonly kind: 'answer'; readonly reason: 'not_found' | 'did_not_help' | 'ask_again' }
+  | { readonly kind: 'clarify'; readonly reason: 'topics_compete'; readonly topics: Evidence['topics'] }
+  | {
+      readonly kind: 'hand_over';
+      readonly reason: PolicyRule['reason'];
+      readonly rule: PolicyRule;
+      readonly words: readonly string[];
+      /** What the knowledge base has, given to the customer while a person comes. */
+      readonly passages: readonly FoundPassage[];
+    }
+  | { readonly kind: 'stay_silent'; readonly reason: 'person_owns' };

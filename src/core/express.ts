@@ -1,0 +1,117 @@
+import type { Change } from './change.ts';
+import type { Conversation } from './conversation.ts';
+import type { Decision } from './decision.ts';
+import { isOpen, opensAt, sayMinutes, sayTime } from './hours.ts';
+import type { Intent } from './intent.ts';
+import type { Bilingual, Language } from './language.ts';
+import type { NewMessage } from './message.ts';
+import type { Policy } from './policy.ts';
+import type { ComposedAnswer } from './ports/knowledge-base.ts';
+import { transition } from './transition.ts';
+import { didNotHelpReply, fill, HANDOVER_OPENING, personReply, WORDING } from './wording.ts';
+
+/** What a decision needs to be put into words. */
+export type Expression = {
+  readonly conversation: Conversation;
+  readonly decision: Decision;
+  readonly language: Language;
+  /** The answer of the knowledge base for the decision's passages, when there are any. */
+  readonly answer: ComposedAnswer | undefined;
+  readonly intent: Intent | undefined;
+  readonly policy: Policy;
+  /** Name of the company, for the disclosure that an AI answers; absent where the channel has said so itself. */
+  readonly introduceAs: Bilingual | undefined;
+  /** Unix ms. */
+  readonly now: number;
+};
+
+/** The part of a change that a decision makes: new owner, handover, words. Nobody is told of a person unless the same change stores the handover. */
+export type ExpressedDecision = Pick<Change, 'ownership' | 'openHandover' | 'messages' | 'news' | 'agentName'>;
+
+/** Puts a decision into words, in the customer's language; pure. */
+export function express(expression: Expression): ExpressedDecision {
+  const { decision, language } = expression;
+  switch (decision.kind) {
+    case 'stay_silent':
+      return { news: ['customer_message'] };
+    case 'hand_over':
+      return expressHandover(expression, decision);
+    case 'clarify':
+      return {
+        messages: say(expression, fill(WORDING.clarify, language), {
+          quickReplies: [
+            ...decision.topics.map(({ title }) => ({ label: title, text: title })),
+            personReply(language),
+          ],
+        }),
+      };
+    case 'answer':
+      return { messages: expressAnswer(expression, decision) };
+  }
+}
+
+function expressAnswer(expression: Expression, decision: Extract<Decision, { kind: 'answer' }>): NewMessage[] {
+  const { language, answer, intent } = expression;
+  switch (decision.reason) {
+    case 'found':
+    case 'chosen':
+      return answer
+        ? say(expression, answer.text, {
+            citations: answer.citations,
+            quickReplies: [didNotHelpReply(language), personReply(language)],
+          })
+        : say(expression, fill(WORDING.notFound, language), { quickReplies: [personReply(language)] });
+    case 'talk':
+      return say(expression, fill(intent?.reply ?? WORDING.askAgain, language));
+    case 'did_not_help':
+      return say(expression, fill(WORDING.didNotHelp, language), { quickReplies: [personReply(language)] });
+    case 'not_found':
+      return say(expression, fill(WORDING.notFound, language), { quickReplies: [personReply(language)] });
+    case 'ask_again':
+      return say(expression, fill(WORDING.askAgain, language));
+  }
+}
+
+function expressHandover(expression: Expression, decision: Extract<Decision, { kind: 'hand_over' }>): ExpressedDecision {
+  const { conversation, language, policy, now, answer } = expression;
+  const { rule } = decision;
+  const team = policy.teams[rule.team];
+  if (!team) return {};
+  const isTeamThere = isOpen(team.hours, now, policy.timeZone);
+  const backAt = opensAt(team.hours, now, policy.timeZone);
+  const dueAt = backAt + rule.firstReplyMinutes * 60_000;
+  const promise = isTeamThere
+    ? fill(WORDING.handoverOpen, language, { team: team.name[language], limit: sayMinutes(rule.firstReplyMinutes)[language] })
+    : fill(WORDING.handoverClosed, language, { team: team.name[language], opens: sayTime(backAt, now, policy.timeZone)[language] });
+  const answered = answer ? say(expression, answer.text, { citations: answer.citations }) : [];
+  const opening = HANDOVER_OPENING[rule.reason][language];
+  return {
+    ownership: transition(conversation, { kind: 'hand_over' }),
+    agentName: undefined,
+    openHandover: {
+      reason: rule.reason,
+      ruleId: rule.id,
+      words: decision.words,
+      priority: rule.priority,
+      team: rule.team,
+      dueAt,
+    },
+    messages: [
+      ...answered,
+      ...say(answered.length > 0 ? { ...expression, introduceAs: undefined } : expression, `${opening}${language === 'en' ? ' ' : ''}${promise}`),
+      {
+        author: 'system',
+        visibility: 'all',
+        text: '',
+        extras: { notice: { kind: 'handed_over', reason: rule.reason, open: isTeamThere, ...(isTeamThere ? {} : { opensAt: backAt }) } },
+      },
+    ],
+    news: ['handover'],
+  };
+}
+
+function say(expression: Expression, text: string, extras: NonNullable<NewMessage['extras']> = {}): NewMessage[] {
+  const { introduceAs, language } = expression;
+  const introduced = introduceAs ? `${fill(WORDING.aiDisclosure, language, { company: introduceAs[language] })}\n\n${text}` : text;
+  return [{ author: 'bot', visibility: 'all', text: introduced, extras }];
+}

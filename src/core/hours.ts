@@ -1,0 +1,46 @@
+import type { Bilingual } from './language.ts';
+import type { Hours } from './policy.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Minutes since local midnight at a moment, in a time zone. */
+function localMinutes(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
+  return part('hour') * 60 + part('minute');
+}
+
+function minutesOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+}
+
+/** Is somebody there at this moment? Hours that end before they begin go past midnight. */
+export function isOpen(hours: Hours, at: number, timeZone: string): boolean {
+  const now = localMinutes(at, timeZone);
+  const from = minutesOf(hours.from);
+  const to = minutesOf(hours.to);
+  return from < to ? now >= from && now < to : now >= from || now < to;
+}
+
+/** The next moment, Unix ms, at which somebody is there: now itself when it is open. Exact to the minute. */
+export function opensAt(hours: Hours, at: number, timeZone: string): number {
+  if (isOpen(hours, at, timeZone)) return at;
+  const wait = (minutesOf(hours.from) - localMinutes(at, timeZone) + 24 * 60) % (24 * 60);
+  return Math.floor(at / MINUTE_MS) * MINUTE_MS + wait * MINUTE_MS;
+}
+
+/** A moment as people say it: 明天 09:00 / tomorrow 09:00, in the company's time zone. */
+export function sayTime(at: number, now: number, timeZone: string): Bilingual {
+  const day = (time: number) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(time);
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  const isToday = day(at) === day(now);
+  return { zh: `${isToday ? '今天' : '明天'} ${clock}`, en: `${isToday ? 'today' : 'tomorrow'} at ${clock}` };
+}
+
+/** A span of minutes as people say it: 15 分钟, 2 小时 / 15 minutes, 2 hours. */
+export function sayMinutes(minutes: number): Bilingual {
+  if (minutes < 60 || minutes % 60 !== 0) return { zh: `${minutes} 分钟`, en: `${minutes} minutes` };
+  const hours = minutes / 60;
+  return { zh: `${hours} 小时`, en: hours === 1 ? '1 hour' : `${hours} hours` };
+}

@@ -1,0 +1,58 @@
+import { EMPTY_MEMORY, type Memory, type ShownArticle } from './conversation.ts';
+import type { Decision } from './decision.ts';
+import type { Language } from './language.ts';
+import type { Understanding } from './understanding.ts';
+import { isComplaintAboutAnswer } from './wording.ts';
+
+const KEPT_SENTIMENTS = 10;
+
+/** Did the customer say that the last answer was of no use? Only where there was one. */
+export function saysItDidNotHelp(memory: Memory, text: string, understanding: Understanding): boolean {
+  if (memory.shown.length === 0) return false;
+  return isComplaintAboutAnswer(text) || understanding.intents[0]?.id === 'deny';
+}
+
+/** The memory with what the customer's new words tell about the past: mood, and whether the last answer helped. */
+export function rememberCustomer(memory: Memory, text: string, understanding: Understanding): Memory {
+  const didNotHelp = saysItDidNotHelp(memory, text, understanding);
+  const thanked = ['thanks', 'affirm', 'goodbye'].includes(understanding.intents[0]?.id ?? '');
+  return {
+    ...memory,
+    sentiments: [...memory.sentiments, understanding.sentiment].slice(-KEPT_SENTIMENTS),
+    unhelpfulAnswers: didNotHelp ? memory.unhelpfulAnswers + 1 : thanked ? 0 : memory.unhelpfulAnswers,
+    shown: didNotHelp ? judgeLast(memory.shown, 'no') : thanked ? judgeLast(memory.shown, 'yes') : memory.shown,
+  };
+}
+
+/** The memory after Baton has acted. `titleOf` gives the title under which an article was shown. */
+export function rememberDecision(memory: Memory, decision: Decision, language: Language): Memory {
+  switch (decision.kind) {
+    case 'answer':
+      if (decision.reason === 'found' || decision.reason === 'chosen') {
+        return { ...memory, notUnderstood: 0, offered: [], shown: addShown(memory.shown, decision.passages) };
+      }
+      if (decision.reason === 'not_found') return { ...memory, notUnderstood: memory.notUnderstood + 1, offered: [] };
+      return { ...memory, offered: [] };
+    case 'clarify':
+      return { ...memory, notUnderstood: 0, offered: decision.topics };
+    case 'hand_over':
+      return {
+        ...EMPTY_MEMORY,
+        sentiments: memory.sentiments,
+        shown: addShown(memory.shown, decision.passages.filter((passage) => passage.language === language || decision.passages.length === 1)),
+      };
+    case 'stay_silent':
+      return memory;
+  }
+}
+
+function judgeLast(shown: readonly ShownArticle[], helped: 'yes' | 'no'): ShownArticle[] {
+  return shown.map((article, i) => (i === shown.length - 1 ? { ...article, helped } : article));
+}
+
+function addShown(shown: readonly ShownArticle[], passages: Extract<Decision, { kind: 'hand_over' }>['passages']): readonly ShownArticle[] {
+  const first = passages[0];
+  if (!first) return shown;
+  const { articleId, language, title } = first;
+  return [...shown.filter((article) => article.articleId !== articleId), { articleId, language, title, helped: 'unknown' }];
+}

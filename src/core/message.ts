@@ -1,0 +1,82 @@
+import type { Language } from './language.ts';
+import type { SystemNotice } from './protocol.ts';
+
+/** Who wrote a message. */
+export type Author = 'customer' | 'bot' | 'agent' | 'system';
+
+/** Who may see it: everybody in the conversation, or staff only (a note). */
+export type Visibility = 'all' | 'staff';
+
+/**
+ * How far a message has got. A customer's message is `sent` from the start; what Baton or an agent says is
+ * `queued` until its channel has taken it, `withheld` when a person took over first, `failed` when the channel refused it.
+ */
+export type DeliveryStatus = 'queued' | 'sent' | 'withheld' | 'failed';
+
+/** A link from an answer to the passage it rests on. */
+export type Citation = {
+  /** Number in the answer, from 1. */
+  readonly number: number;
+  readonly articleId: string;
+  readonly language: Language;
+  readonly title: string;
+  /** Heading path inside the article, outermost first; empty for its opening paragraph. */
+  readonly headings: readonly string[];
+};
+
+/** A choice that a customer can make with one press; pressing sends `text`. */
+export type QuickReply = { readonly label: string; readonly text: string };
+
+/** What a message carries besides its text. */
+export type MessageExtras = {
+  readonly citations?: readonly Citation[];
+  readonly quickReplies?: readonly QuickReply[];
+  /** A notice of the system, which every page words in its reader's language. */
+  readonly notice?: SystemNotice;
+  /** Name of the agent who wrote it. */
+  readonly agentName?: string;
+};
+
+/** A message as it is stored and read. Ordered by `seq` within its conversation. */
+export type Message = {
+  readonly id: string;
+  readonly conversationId: string;
+  /** Place in the conversation, from 1, without gaps. */
+  readonly seq: number;
+  /** Place in the order in which messages became visible; streams resume after it. Absent until visible. */
+  readonly cursor: number | undefined;
+  readonly segment: number;
+  readonly author: Author;
+  readonly visibility: Visibility;
+  readonly text: string;
+  readonly extras: MessageExtras;
+  readonly status: DeliveryStatus;
+  /** Unix time, ms. */
+  readonly at: number;
+};
+
+/** A message that is about to be stored; its place and time are given by the store. */
+export type NewMessage = {
+  readonly author: Exclude<Author, 'customer'>;
+  readonly visibility: Visibility;
+  readonly text: string;
+  readonly extras?: MessageExtras;
+};
+
+/** What a channel hands to the core: one message of a customer, verified and parsed. */
+export type InboundMessage = {
+  /** Name of the channel, such as `web`. */
+  readonly channel: string;
+  /** Where in that channel answers go; only its adapter can read it. */
+  readonly address: string;
+  /** The channel's own id of this message; the same id is accepted once. */
+  readonly externalId: string;
+  readonly text: string;
+  /** Who the channel says this is, when it has verified that. */
+  readonly customerId?: string;
+  /** The language of the page or app, used until the customer's own words tell. */
+  readonly language: Language;
+};
+
+/** The longest message that is accepted, in UTF-16 code units. */
+export const MAX_MESSAGE_LENGTH = 4_000;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { HANDOVER_REASONS } from './article.ts';
+
+const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a time such as "09:00"');
+const hours = z.strictObject({ from: clockTime, to: clockTime });
+
+/** What must hold for a rule to fire; every condition that is named must hold. */
+const conditionSchema = z
+  .strictObject({
+    signal: z.enum(['person', 'complaint', 'danger', 'law', 'leaving']),
+    tier: z.array(z.enum(['vip', 'key', 'regular', 'small'])).min(1),
+    intent: z.array(z.string()).min(1),
+    /** Not small talk: the customer has a real matter. */
+    isMatter: z.boolean(),
+    /** Sentiment of the last message at or below this, in [-1, 1]. */
+    sentimentAtMost: z.number().min(-1).max(1),
+    /** Sentiment has fallen by at least this much over the last three messages and is negative. */
+    sentimentFallBy: z.number().positive().max(2),
+    unhelpfulAnswers: z.number().int().positive(),
+    notUnderstood: z.number().int().positive(),
+    modelFailed: z.boolean(),
+  })
+  .partial()
+  .refine((when) => Object.keys(when).length > 0, 'a rule needs at least one condition');
+
+/** One rule of the handover policy. */
+export const ruleSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  when: conditionSchema,
+  reason: z.enum(HANDOVER_REASONS),
+  priority: z.enum(['urgent', 'high', 'normal', 'low']),
+  team: z.string(),
+  /** Within how many minutes a person should answer. */
+  firstReplyMinutes: z.number().positive(),
+  /** Also give the answer of the knowledge base, when there is a good one, while the customer waits. */
+  answerFirst: z.boolean().default(false),
+});
+
+/** `intents/policy.yaml`: when people take over, who they are, and when they are there. */
+export const policySchema = z
+  .strictObject({
+    rules: z.array(ruleSchema).min(1),
+    teams: z.record(z.string(), z.strictObject({ name: z.strictObject({ zh: z.string(), en: z.string() }), hours })),
+    /** IANA name, such as `Asia/Shanghai`. */
+    timeZone: z.string(),
+  })
+  .check((context) => {
+    const seen = new Set<string>();
+    context.value.rules.forEach((rule, i) => {
+      if (seen.has(rule.id)) context.issues.push({ code: 'custom', message: `rule id "${rule.id}" occurs twice`, path: ['rules', i, 'id'], input: rule.id });
+      seen.add(rule.id);
+      if (!(rule.team in context.value.teams)) {
+        context.issues.push({ code: 'custom', message: `team "${rule.team}" is not listed under teams`, path: ['rules', i, 'team'], input: rule.team });
+      }
+    });
+  });
+
+/** The handover policy. */
+export type Policy = z.infer<typeof policySchema>;
+/** One rule of it. */
+export type PolicyRule = z.infer<typeof ruleSchema>;
+/** Opening hours of a team, in the policy's time zone. */
+export type Hours = z.infer<typeof hours>;

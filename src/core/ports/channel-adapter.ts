@@ -1,0 +1,37 @@
+import type { InboundMessage, Message } from '../message.ts';
+import type { MessageAccepted } from '../protocol.ts';
+
+/** Where a channel puts what comes in. */
+export type ChannelSink = {
+  /**
+   * Stores a customer's message. Resolves when it is on disk, and only then may the channel acknowledge it. Throws
+   * `invalid_input`, `too_large`, `conflict`, `unavailable`.
+   */
+  accept(inbound: InboundMessage): Promise<MessageAccepted>;
+};
+
+/** What a channel can do; differences are said here and nowhere else. */
+export type ChannelCapabilities = {
+  /** The channel itself tells every customer that an AI answers, before the first message. */
+  readonly saysItIsAi: boolean;
+  /** Quick replies can be pressed; otherwise they are written out as a numbered list. */
+  readonly quickReplies: boolean;
+  /** Citations can be links; otherwise they are written out. */
+  readonly links: boolean;
+};
+
+/** A way in which customers reach Baton. */
+export type ChannelAdapter = {
+  /** Lower-case name; part of every conversation's identity. */
+  readonly name: string;
+  readonly capabilities: ChannelCapabilities;
+  /** Begins to take messages in. */
+  start(sink: ChannelSink): Promise<void>;
+  /**
+   * Brings a message to the customer. Called at least once and in order per address; the same message id may come
+   * again after a crash. Throws `unavailable` (with `retryAfterMs` if known) to be tried again, anything else for good.
+   */
+  send(address: string, message: Message): Promise<void>;
+  /** Takes nothing more in and leaves nothing open. */
+  stop(): Promise<void>;
+};

@@ -1,0 +1,115 @@
+import type { Conversation, Handover } from '../conversation.ts';
+import type { Change } from '../change.ts';
+import type { InboundMessage, Message } from '../message.ts';
+import type { ConversationState } from '../protocol.ts';
+import type { Understanding } from '../understanding.ts';
+
+/** A customer's message as it was accepted. */
+export type Accepted = {
+  readonly message: Message;
+  readonly conversation: Conversation;
+  /** False when the same message had been accepted before. */
+  readonly isNew: boolean;
+};
+
+/** The right to take one turn in a conversation until `until` (Unix ms). `token` fences: a later lease makes it worthless. */
+export type TurnLease = {
+  readonly token: number;
+  readonly until: number;
+  readonly conversation: Conversation;
+  /** The open handover, when there is one. */
+  readonly handover: Handover | undefined;
+  /** The customer's messages that have not been taken up, in order; at least one. */
+  readonly unhandled: readonly Message[];
+};
+
+/** Something that must leave: a message to a channel, or news to a desk. */
+export type OutboxItem = {
+  readonly id: number;
+  readonly conversationId: string;
+  /** `channel:web`, `desk:console` … */
+  readonly target: string;
+  readonly address: string;
+  /** Epoch in which it was said. */
+  readonly epoch: number;
+  /** Tries so far, this one not counted. */
+  readonly attempts: number;
+  readonly content: { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'news'; readonly news: DeskNews };
+};
+
+/** What a desk is told. `id` stays the same when it is told again. */
+export type DeskNews = {
+  readonly id: string;
+  readonly kind: 'handover' | 'customer_message' | 'owner_changed';
+  readonly conversationId: string;
+};
+
+/** How sending went. */
+export type OutboxOutcome =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'retry'; readonly at: number }
+  | { readonly kind: 'failed' };
+
+/** A stored message of a customer with its understanding, if it has one. */
+export type UnderstoodMessage = { readonly message: Message; readonly understanding: Understanding | undefined };
+
+/**
+ * What is said and who owns it, kept for good: whatever a method has resolved survives `kill -9`. Every method is one
+ * transaction. Times are Unix ms and come from the caller.
+ */
+export type Store = {
+  /**
+   * Writes a customer's message once under (channel, externalId) and opens or reopens its conversation. The same id
+   * with the same text answers as the first time; with another text it throws `conflict`.
+   */
+  accept(inbound: InboundMessage, now: number): Promise<Accepted>;
+  /** Leases the conversation that has waited longest with untaken messages; `undefined` when there is none. */
+  leaseTurn(now: number, leaseMs: number): Promise<TurnLease | undefined>;
+  /** Gives a lease back without effect, to be taken again from `retryAt` on. A lost lease is ignored. */
+  releaseTurn(lease: TurnLease, retryAt: number): Promise<void>;
+  /** Commits what a turn decided. Throws `stale_lease` when the lease was lost or the owner has changed since; then nothing is written. */
+  commitTurn(lease: TurnLease, change: Change, now: number): Promise<Conversation>;
+  /**
+   * Reads a conversation and its open handover, lets `decide` choose a change, and writes it, all in one transaction.
+   * `decide` must be pure; what it throws comes out and nothing is written; `undefined` writes nothing. Throws `not_found`.
+   */
+  update(
+    conversationId: string,
+    decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined,
+    now: number,
+  ): Promise<Conversation>;
+  /**
+   * Leases up to `limit` things to send, at most one per conversation and target: the next in its order. What a bot
+   * said in an earlier epoch is withheld here and never returned.
+   */
+  takeOutbox(now: number, leaseMs: number, limit: number): Promise<OutboxItem[]>;
+  /** Records how sending went. A message that is sent becomes visible, unless its epoch is over by then: answers what it became. */
+  settleOutbox(item: OutboxItem, outcome: OutboxOutcome, now: number): Promise<'sent' | 'withheld' | 'waiting' | 'failed'>;
+  /** When the next turn or outgoing message is due, Unix ms; `undefined` when nothing waits. */
+  nextDue(): Promise<number | undefined>;
+
+  /** One conversation by id. */
+  conversation(id: string): Promise<Conversation | undefined>;
+  /** One conversation by where it takes place. */
+  conversationAt(channel: string, address: string): Promise<Conversation | undefined>;
+  /** Conversations in any of these states, latest activity first. */
+  conversations(states: readonly ConversationState[], limit: number): Promise<Conversation[]>;
+  /** What a customer's stream shows after a cursor, in cursor order: visible messages, no notes. `limit` at most. */
+  visibleMessages(conversationId: string, afterCursor: number, limit: number): Promise<Message[]>;
+  /** Everything that was written, notes and undelivered messages too, by `seq`; the latest `limit` of them. */
+  transcript(conversationId: string, limit: number): Promise<UnderstoodMessage[]>;
+  /** The last message of each of these conversations, by conversation id. */
+  lastMessages(conversationIds: readonly string[]): Promise<ReadonlyMap<string, Message>>;
+  /** Handovers that are not ended, of all conversations. */
+  openHandovers(): Promise<Handover[]>;
+  /** All handovers of a conversation, oldest first. */
+  handovers(conversationId: string): Promise<Handover[]>;
+  /** External id under which a message was accepted; `undefined` for messages of others. */
+  externalIds(messageIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Calls back after every commit that concerned a conversation, also of other processes on the same database where the engine can tell. */
+  subscribe(listener: (conversationId: string) => void): () => void;
+  /** Is the database there and writable? Throws `unavailable` with the reason when not. */
+  check(): Promise<void>;
+  /** Lets go of everything. */
+  close(): Promise<void>;
+};

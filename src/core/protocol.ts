@@ -1,0 +1,194 @@
+/**
+ * What browsers and the server say to each other. Types and constants only: browser code imports nothing else of Baton.
+ */
+import type { Language } from './language.ts';
+import type { Author, Citation, DeliveryStatus, QuickReply, Visibility } from './message.ts';
+
+export type { Language } from './language.ts';
+export type { Author, Citation, DeliveryStatus, QuickReply, Visibility } from './message.ts';
+export { MAX_MESSAGE_LENGTH } from './message.ts';
+
+/** Who owns a conversation. */
+export type ConversationState = 'bot' | 'waiting' | 'human' | 'closed';
+
+/** Something that happened, told by the system; each page words it in its reader's language. */
+export type SystemNotice =
+  | { readonly kind: 'handed_over'; readonly reason: string; readonly open: boolean; readonly opensAt?: number }
+  | { readonly kind: 'claimed'; readonly agentName: string }
+  | { readonly kind: 'handed_back'; readonly agentName: string }
+  | { readonly kind: 'closed'; readonly by: 'agent' | 'customer'; readonly agentName?: string }
+  | { readonly kind: 'reopened' };
+
+/** A message as a customer's page sees it. */
+export type CustomerMessage = {
+  readonly id: string;
+  readonly seq: number;
+  readonly cursor: number;
+  readonly author: Author;
+  readonly text: string;
+  /** Unix time, ms. */
+  readonly at: number;
+  /** The id that this page gave the message when it sent it. */
+  readonly clientId?: string;
+  readonly citations?: readonly Citation[];
+  readonly quickReplies?: readonly QuickReply[];
+  readonly notice?: SystemNotice;
+  readonly agentName?: string;
+};
+
+/** Where a customer's conversation stands. */
+export type CustomerState = {
+  readonly state: ConversationState;
+  /** Customer messages up to this `seq` have been taken up by the bot or shown to staff ("delivered"). */
+  readonly deliveredSeq: number;
+  /** Place in the queue, from 1, while waiting. */
+  readonly place?: number;
+  /** Who has the conversation, in state `human`. */
+  readonly agentName?: string;
+  /** Does a person have time now? Otherwise the next opening, Unix ms. */
+  readonly peopleAvailable: boolean;
+  readonly peopleBackAt?: number;
+  /** May the current segment be rated, and how was it rated? */
+  readonly canRate: boolean;
+  readonly rating?: number;
+};
+
+/** Who is typing, told while it lasts; never stored. */
+export type Typing = { readonly who: 'bot' | 'agent' | 'customer'; readonly name?: string };
+
+/**
+ * Events of a customer's stream, by SSE event name. `message` events carry `cursor` as the SSE id; a stream that is
+ * opened with `after=CURSOR` brings exactly the messages after it, then `state`, then what happens live.
+ */
+export type CustomerEvents = {
+  readonly message: CustomerMessage;
+  readonly state: CustomerState;
+  readonly typing: Typing;
+};
+
+/** Body of `POST /api/web/session`. */
+export type OpenSession = {
+  /** Language of the page. */
+  readonly language: Language;
+  /** Token of an earlier session in this browser, to go on with its conversation. */
+  readonly token?: string;
+  /** Signed statement of the page's owner about who the visitor is (JWT). */
+  readonly identity?: string;
+};
+
+/** Answer to `POST /api/web/session`. `token` goes into `Authorization: Bearer …` of every further request. */
+export type SessionOpened = {
+  readonly token: string;
+  readonly resumed: boolean;
+  readonly company: { readonly zh: string; readonly en: string };
+  readonly customerName?: string;
+  readonly state: CustomerState;
+};
+
+/** Body of `POST /api/web/messages`; the same `clientId` with the same text is accepted once. */
+export type SendMessage = { readonly clientId: string; readonly text: string; readonly language: Language };
+
+/** Answer: the message is stored. */
+export type MessageAccepted = { readonly id: string; readonly seq: number; readonly cursor: number; readonly at: number };
+
+/** Body of `POST /api/web/rating`: 1 (bad) to 5 (very good). */
+export type RateConversation = { readonly score: number; readonly comment?: string };
+
+/** Every error answer of the HTTP API. */
+export type ErrorBody = {
+  readonly error: { readonly code: string; readonly message: string; readonly details?: readonly string[]; readonly retryAfterMs?: number };
+};
+
+/** Customer tiers, most valuable first; staff see them, customers never do. */
+export type Tier = 'vip' | 'key' | 'regular' | 'small';
+
+/** How pressing a handover is. */
+export type Priority = 'urgent' | 'high' | 'normal' | 'low';
+
+/** A conversation in the console's list. */
+export type ConversationSummary = {
+  readonly id: string;
+  readonly state: ConversationState;
+  readonly channel: string;
+  readonly customerName: string;
+  readonly tier: Tier;
+  readonly language: Language;
+  /** Reason code and priority of the open handover, when there is one. */
+  readonly reason?: string;
+  readonly priority?: Priority;
+  readonly team?: string;
+  /** Since when the customer waits for a person, Unix ms. */
+  readonly waitingSince?: number;
+  /** By when a person should have answered, Unix ms. */
+  readonly dueAt?: number;
+  readonly agentName?: string;
+  readonly agentId?: string;
+  readonly lastText: string;
+  readonly lastAt: number;
+  readonly rating?: number;
+};
+
+/** A message as staff see it: notes and undelivered messages too. */
+export type StaffMessage = Omit<CustomerMessage, 'cursor'> & {
+  readonly cursor?: number;
+  readonly visibility: Visibility;
+  readonly status: DeliveryStatus;
+  readonly segment: number;
+  /** How the customer's message was understood. */
+  readonly understanding?: { readonly intent?: string; readonly intentName?: { zh: string; en: string }; readonly confidence?: number; readonly sentiment: number; readonly mood: string };
+};
+
+/** The brief as the console shows it. Texts of the customer stay in the customer's words. */
+export type BriefView = {
+  readonly customer: { readonly name: string; readonly tier: Tier; readonly language: Language; readonly id?: string; readonly since?: string; readonly manager?: string; readonly orders: readonly string[]; readonly notes: readonly string[]; readonly earlierHandovers: number };
+  readonly reason: string;
+  readonly rule: { readonly id: string; readonly words: readonly string[] };
+  readonly priority: Priority;
+  readonly team: string;
+  readonly intents: readonly { readonly id: string; readonly name: { zh: string; en: string }; readonly confidence: number }[];
+  /** What the customer wants, in the customer's own words. */
+  readonly request: string;
+  readonly moods: readonly { readonly seq: number; readonly text: string; readonly sentiment: number; readonly mood: string }[];
+  readonly facts: readonly { readonly kind: string; readonly value: string; readonly seq: number }[];
+  readonly articlesShown: readonly { readonly articleId: string; readonly language: Language; readonly title: string; readonly helped: 'yes' | 'no' | 'unknown' }[];
+  readonly promises: readonly { readonly text: string; readonly dueAt?: number }[];
+  readonly suggestedReply?: { readonly text: string; readonly articleId: string; readonly title: string };
+  readonly nextSteps: readonly { readonly zh: string; readonly en: string }[];
+  readonly openedAt: number;
+  readonly dueAt: number;
+};
+
+/** Answer to `GET /api/console/conversations/:id`. */
+export type ConversationDetail = {
+  readonly summary: ConversationSummary;
+  readonly brief?: BriefView;
+  readonly messages: readonly StaffMessage[];
+  readonly rating?: { readonly score: number; readonly comment?: string };
+  readonly closing?: { readonly reason: CloseReason; readonly by: string };
+};
+
+/** Why a conversation was closed. */
+export type CloseReason = 'resolved' | 'no_answer' | 'duplicate' | 'spam' | 'other';
+
+/** Every closing reason, in the order in which they are offered. */
+export const CLOSE_REASONS: readonly CloseReason[] = ['resolved', 'no_answer', 'duplicate', 'spam', 'other'];
+
+/** What staff may do: agents serve customers, leads also invite people and see everything. */
+export type StaffRole = 'agent' | 'lead';
+
+/** Answer to `GET /api/console/me`. */
+export type StaffView = { readonly id: string; readonly name: string; readonly role: StaffRole; readonly company: { readonly zh: string; readonly en: string } };
+
+/** Events of the console's list stream (`GET /api/console/events`): all conversations first, then each that changed. */
+export type ConsoleEvents = {
+  readonly list: readonly ConversationSummary[];
+  readonly conversation: ConversationSummary;
+  /** Something that staff should notice at once. */
+  readonly alert: { readonly id: string; readonly kind: 'handover' | 'customer_message' | 'owner_changed'; readonly conversationId: string };
+};
+
+/** Events of one conversation's stream for staff (`GET /api/console/conversations/:id/events`). */
+export type ConsoleConversationEvents = {
+  readonly detail: ConversationDetail;
+  readonly typing: Typing;
+};

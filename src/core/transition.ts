@@ -1,0 +1,55 @@
+import { BatonError } from './errors.ts';
+import type { ConversationState } from './protocol.ts';
+
+/** What can happen to the ownership of a conversation. */
+export type OwnershipEvent =
+  | { readonly kind: 'hand_over' }
+  | { readonly kind: 'claim'; readonly agentId: string }
+  | { readonly kind: 'hand_back'; readonly agentId: string }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'reopen' };
+
+/** Who owns a conversation, and the epoch of that ownership. */
+export type Ownership = {
+  readonly state: ConversationState;
+  readonly epoch: number;
+  readonly segment: number;
+  readonly agentId: string | undefined;
+};
+
+const ALLOWED: Readonly<Record<OwnershipEvent['kind'], readonly ConversationState[]>> = {
+  hand_over: ['bot'],
+  claim: ['waiting'],
+  hand_back: ['human'],
+  close: ['bot', 'waiting', 'human'],
+  reopen: ['closed'],
+};
+
+/**
+ * The one place where ownership changes: bot → waiting → human → closed, back to the bot by the owner, and open again
+ * when the customer writes after the end. Every change grows the epoch. Throws `conflict` for a claim that came too
+ * late and `not_allowed_now` for anything else that does not fit the state.
+ */
+export function transition(now: Ownership, event: OwnershipEvent): Ownership {
+  if (!ALLOWED[event.kind].includes(now.state)) {
+    throw event.kind === 'claim' && now.state === 'human'
+      ? new BatonError('conflict', 'This conversation has already been taken by a colleague.')
+      : new BatonError('not_allowed_now', `A conversation in state "${now.state}" cannot take the step "${event.kind}".`);
+  }
+  if (event.kind === 'hand_back' && event.agentId !== now.agentId) {
+    throw new BatonError('not_allowed_now', 'Only the owner of a conversation can hand it back.');
+  }
+  const epoch = now.epoch + 1;
+  switch (event.kind) {
+    case 'hand_over':
+      return { ...now, state: 'waiting', epoch, agentId: undefined };
+    case 'claim':
+      return { ...now, state: 'human', epoch, agentId: event.agentId };
+    case 'hand_back':
+      return { ...now, state: 'bot', epoch, agentId: undefined };
+    case 'close':
+      return { ...now, state: 'closed', epoch };
+    case 'reopen':
+      return { ...now, state: 'bot', epoch, segment: now.segment + 1, agentId: undefined };
+  }
+}

@@ -1,0 +1,111 @@
+import type { Change } from './change.ts';
+import { decide } from './decide.ts';
+import type { Decision } from './decision.ts';
+import { express } from './express.ts';
+import type { Intent } from './intent.ts';
+import type { Bilingual } from './language.ts';
+import { rememberCustomer, rememberDecision } from './memory.ts';
+import type { Evidence } from './passage.ts';
+import type { Policy } from './policy.ts';
+import type { Classifier } from './ports/classifier.ts';
+import type { CustomerDirectory } from './ports/customer-directory.ts';
+import type { KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
+import type { TurnLease } from './ports/store.ts';
+import type { Tier } from './protocol.ts';
+import type { Understanding } from './understanding.ts';
+
+/** What a turn is taken with. */
+export type TurnTools = {
+  readonly classifier: Classifier;
+  readonly knowledge: KnowledgeBase;
+  readonly directory: CustomerDirectory;
+  readonly policy: Policy;
+  /** The catalogue, by intent id. */
+  readonly intents: ReadonlyMap<string, Intent>;
+  readonly company: Bilingual;
+  /** Does this channel tell customers by itself that an AI answers? */
+  readonly saysItIsAi: (channel: string) => boolean;
+  /** The directory could not be asked: worth a line in the log, never a reason to leave a customer without an answer. */
+  readonly onDirectoryFailure: (error: unknown) => void;
+};
+
+/** What became of a turn. */
+export type TurnResult = { readonly change: Change; readonly decision: Decision; readonly understanding: Understanding };
+
+/** Nobody can follow more than this in one go, and it bounds the cost of a flood, UTF-16 units. */
+const READ_AT_MOST = 8_000;
+
+/**
+ * Takes one turn: understands the customer's untaken messages as one, searches, decides, and puts the decision into a
+ * change that one transaction can write. Changes nothing itself.
+ */
+export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number): Promise<TurnResult> {
+  const customer = await identify(lease, tools);
+  const conversation = { ...lease.conversation, ...(customer ? { customerName: customer.name, tier: customer.tier } : {}) };
+  const text = lease.unhandled.map((message) => message.text).join('\n').slice(0, READ_AT_MOST);
+  const each = await Promise.all(
+    lease.unhandled.map(async (message) => ({
+      seq: message.seq,
+      understanding: await tools.classifier.understand(message.text, conversation.language),
+    })),
+  );
+  const only = each.length === 1 ? each[0] : undefined;
+  const understanding = only ? only.understanding : await tools.classifier.understand(text, conversation.language);
+  const { language } = understanding;
+  const intent = tools.intents.get(understanding.intents[0]?.id ?? '');
+
+  const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding, tools.intents) };
+  const chosen = conversation.memory.offered.find(({ title }) => title === text.trim());
+  const evidence = conversation.state === 'bot' ? await gather(query, chosen?.articleId, tools.knowledge) : NOTHING;
+
+  const decision = decide({
+    conversation,
+    text,
+    understanding,
+    evidence,
+    hasChosen: chosen !== undefined && evidence.verdict === 'found',
+    hasModelFailed: false,
+    policy: tools.policy,
+    intent,
+  });
+  const answer = 'passages' in decision ? tools.knowledge.compose(query, decision.passages) : undefined;
+  const isFirst = !lease.conversation.memory.sentiments.length;
+  const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
+  const memory = rememberDecision(rememberCustomer(conversation.memory, text, understanding), decision, language);
+  const change: Change = {
+    ...express({ conversation, decision, language, answer, intent, policy: tools.policy, introduceAs, now }),
+    memory,
+    language,
+    handledSeq: Math.max(...lease.unhandled.map((message) => message.seq)),
+    understandings: each,
+    ...(customer ? { customer } : {}),
+  };
+  return { change, decision, understanding };
+}
+
+const NOTHING: Evidence = { verdict: 'none', passages: [], topics: [] };
+
+async function gather(query: KnowledgeQuery, chosen: string | undefined, knowledge: KnowledgeBase): Promise<Evidence> {
+  if (chosen === undefined) return knowledge.search(query);
+  const passages = await knowledge.passagesOf(chosen, query.language, 'customer');
+  return passages.length > 0 ? { verdict: 'found', passages, topics: [] } : knowledge.search(query);
+}
+
+/** The articles that the understood intents point to: sure guesses count fully, later topics of an intent a little less. */
+function hintsOf(understanding: Understanding, intents: ReadonlyMap<string, Intent>): NonNullable<KnowledgeQuery['hints']> {
+  return understanding.intents.flatMap(({ id, confidence }) =>
+    (intents.get(id)?.topics ?? []).map((articleId, place) => ({ articleId, weight: confidence / (1 + place / 4) })),
+  );
+}
+
+async function identify(lease: TurnLease, tools: TurnTools): Promise<{ name: string; tier: Tier } | undefined> {
+  const id = lease.conversation.customerId;
+  if (id === undefined) return undefined;
+  try {
+    const record = await tools.directory.find(id);
+    return record ? { name: record.name, tier: record.tier } : undefined;
+  } catch (error) {
+    tools.onDirectoryFailure(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Language } from './language.ts';
+
+/** An intent of the catalogue with how sure the classifier is, in [0, 1]. */
+export type IntentGuess = { readonly id: string; readonly confidence: number };
+
+/** What a message may signal besides its intent; each can fire a handover rule. */
+export type SignalKind = 'person' | 'complaint' | 'danger' | 'law' | 'leaving';
+
+/** A signal and the words of the message that caused it. */
+export type Signal = { readonly kind: SignalKind; readonly words: readonly string[]; readonly confidence: number };
+
+/** The moods that matter in service. */
+export type Mood = 'angry' | 'worried' | 'disappointed' | 'confused' | 'urgent' | 'pleased' | 'neutral';
+
+/** A fact found in a message. `start` and `end` are UTF-16 offsets into its text. */
+export type Entity = {
+  readonly kind: 'order' | 'phone' | 'email' | 'amount' | 'date' | 'product';
+  /** The fact in its normal form, such as an order number without spaces. */
+  readonly value: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+};
+
+/** What was understood of one message (or of a burst of messages read as one). */
+export type Understanding = {
+  readonly language: Language;
+  /** Best guesses first, at most five; empty when nothing in the catalogue fits. */
+  readonly intents: readonly IntentGuess[];
+  /** Is the message outside of everything the catalogue knows? */
+  readonly isOutOfScope: boolean;
+  /** From -1 (very negative) to 1 (very positive). */
+  readonly sentiment: number;
+  readonly mood: Mood;
+  /** How pressing it is, in [0, 1]. */
+  readonly urgency: number;
+  readonly signals: readonly Signal[];
+  readonly entities: readonly Entity[];
+  /** What decided: words that spoke for the first intent, and the nearest example of the catalogue. */
+  readonly because: { readonly words: readonly string[]; readonly nearest?: { readonly text: string; readonly intent: string } };
+};
