@@ -44,9 +44,13 @@ export type DeskNews = {
   readonly conversationId: string;
 };
 
-/** How sending went. */
+/**
+ * How sending went: it has left (`sent`); nothing leaves, the customer's page fetches it once it is visible (`show`);
+ * it shall be tried again; or it cannot be sent at all.
+ */
 export type OutboxOutcome =
   | { readonly kind: 'sent' }
+  | { readonly kind: 'show' }
   | { readonly kind: 'retry'; readonly at: number }
   | { readonly kind: 'failed' };
 
@@ -58,6 +62,8 @@ export type UnderstoodMessage = { readonly message: Message; readonly understand
  * transaction. Times are Unix ms and come from the caller.
  */
 export type Store = {
+  /** The id that the conversation at this place has, or will have once something is said there. */
+  idOf(channel: string, address: string): string;
   /**
    * Writes a customer's message once under (channel, externalId) and opens or reopens its conversation. The same id
    * with the same text answers as the first time; with another text it throws `conflict`.
@@ -79,14 +85,15 @@ export type Store = {
     now: number,
   ): Promise<Conversation>;
   /**
-   * Leases up to `limit` things to send, at most one per conversation and target: the next in its order. What a bot
-   * said in an earlier epoch is withheld here and never returned.
+   * Leases up to `limit` things to send to these targets, at most one per conversation and target: the next in its
+   * order. What a bot said in an earlier epoch is withheld here and never returned.
    */
-  takeOutbox(now: number, leaseMs: number, limit: number): Promise<OutboxItem[]>;
-  /** Records how sending went. A message that is sent becomes visible, unless its epoch is over by then: answers what it became. */
+  takeOutbox(targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]>;
+  /**
+   * Records how sending went and answers what became of it. With `show`, what a bot said is compared with the epoch
+   * once more in the same transaction, and withheld when a person has taken over meanwhile.
+   */
   settleOutbox(item: OutboxItem, outcome: OutboxOutcome, now: number): Promise<'sent' | 'withheld' | 'waiting' | 'failed'>;
-  /** When the next turn or outgoing message is due, Unix ms; `undefined` when nothing waits. */
-  nextDue(): Promise<number | undefined>;
 
   /** One conversation by id. */
   conversation(id: string): Promise<Conversation | undefined>;

@@ -1,0 +1,95 @@
+import { composeBrief } from '#core/brief.ts';
+import { BatonError } from '#core/errors.ts';
+import type { CustomerRecord } from '#core/ports/customer-directory.ts';
+import type { Staff } from '#core/ports/access-store.ts';
+import type { ConversationDetail } from '#core/protocol.ts';
+import type { Route } from '#core/route.ts';
+import { toStaffMessage, toSummary } from '#core/staff-view.ts';
+import { eventStream } from '#adapters/shared/event-stream.ts';
+import { createRefresher } from '#adapters/shared/refresher.ts';
+import type { ConsoleContext } from './server.ts';
+import { requireStaff } from './sign-in.ts';
+
+const TRANSCRIPT = 2_000;
+
+/** One conversation with its brief and whole transcript, once and live. */
+export function detailRoutes(context: ConsoleContext): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/console/conversations/:id',
+      async handle(call) {
+        const staff = await requireStaff(context, call);
+        return Response.json(await detail(context, call.params['id'] ?? '', staff), { headers: { 'Cache-Control': 'no-store' } });
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/console/conversations/:id/events',
+      async handle(call) {
+        const staff = await requireStaff(context, call);
+        const id = call.params['id'] ?? '';
+        const first = await detail(context, id, staff);
+        return eventStream(call.request.signal, async ({ send }) => {
+          const refresh = createRefresher(async () => send('detail', await detail(context, id, staff)), context.onError);
+          const stops = [
+            context.hub.on(id, refresh),
+            context.live.onTyping(id, (typing) => {
+              if (typing.who === 'customer') send('typing', typing);
+            }),
+          ];
+          send('detail', first);
+          refresh();
+          await Promise.resolve();
+          return () => {
+            for (const stop of stops) stop();
+          };
+        });
+      },
+    },
+  ];
+}
+
+async function detail(context: ConsoleContext, id: string, staff: Staff): Promise<ConversationDetail> {
+  const { store, intents, company } = context;
+  const conversation = await store.conversation(id);
+  if (!conversation) throw new BatonError('not_found', 'There is no such conversation.');
+  const [transcript, handovers, last] = await Promise.all([store.transcript(id, TRANSCRIPT), store.handovers(id), store.lastMessages([id])]);
+  const handover = handovers.at(-1);
+  const open = handover?.endedAt === undefined ? handover : undefined;
+  const isRelevant = handover !== undefined && handover.segment === conversation.segment;
+  return {
+    summary: toSummary(conversation, open, last.get(id)),
+    messages: transcript.map((line) => toStaffMessage(line, intents)),
+    ...(isRelevant
+      ? {
+          brief: composeBrief({
+            conversation,
+            handover,
+            handovers,
+            transcript,
+            customer: await findCustomer(context, conversation.customerId),
+            staffArticles: await context.knowledge.articles('staff'),
+            intents,
+            company,
+            reader: staff.name,
+          }),
+        }
+      : {}),
+    ...(conversation.rating === undefined
+      ? {}
+      : { rating: { score: conversation.rating, ...(conversation.ratingComment === undefined ? {} : { comment: conversation.ratingComment }) } }),
+    ...(conversation.closeReason === undefined ? {} : { closing: { reason: conversation.closeReason, by: conversation.closedBy ?? '' } }),
+  };
+}
+
+/** What the directory knows; a directory that cannot be asked costs the brief its record, never the brief. */
+async function findCustomer({ directory, onError }: ConsoleContext, id: string | undefined): Promise<CustomerRecord | undefined> {
+  if (id === undefined) return undefined;
+  try {
+    return await directory.find(id);
+  } catch (error) {
+    onError(error);
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-directory.ts';
+import { BatonError } from '#core/errors.ts';
+
+const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
+
+const person = z.strictObject({
+  id: z.string().regex(/^[\w-]{1,64}$/),
+  name: z.string().trim().min(1),
+  tier: z.enum(['vip', 'key', 'regular', 'small']),
+  language: z.enum(['zh', 'en']),
+  phone: z.string().optional(),
+  email: z.email().optional(),
+  since: day.optional(),
+  spentLast12Months: z.number().nonnegative().optional(),
+  manager: z.string().optional(),
+  orders: z
+    .array(
+      z.strictObject({
+        number: z.string(),
+        product: z.string(),
+        status: z.enum(['paid', 'shipped', 'delivered', 'returning', 'refunded']),
+        date: day,
+      }),
+    )
+    .default([]),
+  notes: z.array(z.string()).default([]),
+  demo: z.boolean().default(false),
+});
+const file = z.strictObject({ customers: z.array(person) });
+
+/** A customer of the file; `demo` people may be posed as on the sample page. */
+export type FileCustomer = CustomerRecord & { readonly demo: boolean };
+
+/** A directory read from a YAML file, and everybody in it. */
+export type FileDirectory = CustomerDirectory & { readonly everybody: readonly FileCustomer[] };
+
+/** Reads the customer directory from a file. Throws `misconfigured` with every fault of the file at once. */
+export async function readFileDirectory(path: string): Promise<FileDirectory> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new BatonError('misconfigured', `The customer directory ${path} cannot be read. Check CUSTOMERS_FILE.`, { cause });
+  });
+  const { customers } = check(path, parseYaml(path, text));
+  const everybody = customers.map(
+    ({ id, name, tier, language, since, manager, orders, notes, demo }): FileCustomer => ({
+      id,
+      name,
+      tier,
+      language,
+      orders,
+      notes,
+      demo,
+      ...(since === undefined ? {} : { since }),
+      ...(manager === undefined ? {} : { manager }),
+    }),
+  );
+  const byId = new Map(everybody.map((customer) => [customer.id, customer]));
+  return { everybody, find: (id) => Promise.resolve(byId.get(id)) };
+}
+
+function parseYaml(path: string, text: string): unknown {
+  try {
+    return parse(text) as unknown;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BatonError('misconfigured', `The customer directory ${path} is not valid YAML: ${reason}`, { cause });
+  }
+}
+
+function check(path: string, value: unknown): z.infer<typeof file> {
+  const result = file.safeParse(value);
+  const faults = result.success ? [] : result.error.issues.map((issue) => `${path}: ${issue.path.join('.')}: ${issue.message}`);
+  const seen = new Set<string>();
+  for (const { id } of result.data?.customers ?? []) {
+    if (seen.has(id)) faults.push(`${path}: the customer id "${id}" occurs twice`);
+    seen.add(id);
+  }
+  if (!result.success || faults.length > 0) {
+    throw new BatonError('misconfigured', `The customer directory ${path} has ${faults.length} fault(s).`, { details: faults });
+  }
+  return result.data;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { BatonError } from '#core/errors.ts';
+import type { CustomerSession } from '#core/ports/access-store.ts';
+import type { Route, RouteCall } from '#core/route.ts';
+import { readJson } from '#adapters/shared/read-json.ts';
+import { WEB, type WebContext } from './server.ts';
+import { requireSession } from './session.ts';
+
+const message = z.strictObject({ clientId: z.string().min(8).max(100), text: z.string(), language: z.enum(['zh', 'en']) });
+const rating = z.strictObject({ score: z.number().int().min(1).max(5), comment: z.string().max(4_000).optional() });
+const nothing = z.strictObject({});
+
+/** Separates the visitor from the page's own id: client ids of two visitors never meet. */
+const externalIdOf = (session: CustomerSession, clientId: string): string => `${session.address} ${clientId}`;
+
+/** The page's own id of a message, from the id under which it was accepted. */
+export function clientIdOf(externalId: string | undefined): string | undefined {
+  return externalId?.slice(externalId.indexOf(' ') + 1);
+}
+
+/** What a customer's page can send. */
+export function messageRoutes(context: WebContext): readonly Route[] {
+  const post = (path: string, handle: (call: RouteCall, session: CustomerSession) => Promise<Response>): Route => ({
+    method: 'POST',
+    path,
+    handle: async (call) => handle(call, await requireSession(context, call)),
+  });
+  const done = (): Response => new Response(null, { status: 204 });
+  const conversationOf = async (session: CustomerSession): Promise<string> => {
+    const conversation = await context.store.conversationAt(WEB, session.address);
+    if (!conversation) throw new BatonError('not_allowed_now', 'Nothing has been said yet.');
+    return conversation.id;
+  };
+  return [
+    post('/api/web/messages', async ({ request }, session) => {
+      await context.limits.message(session.address);
+      const { clientId, text, language } = await readJson(request, message);
+      const accepted = await context.sink().accept({
+        channel: WEB,
+        address: session.address,
+        externalId: externalIdOf(session, clientId),
+        text,
+        language,
+        ...(session.customerId === undefined ? {} : { customerId: session.customerId }),
+      });
+      return Response.json(accepted, { status: 202 });
+    }),
+    post('/api/web/typing', async ({ request }, session) => {
+      await context.limits.command(session.address);
+      await readJson(request, nothing);
+      context.live.tellTyping(context.store.idOf(WEB, session.address), { who: 'customer' });
+      return done();
+    }),
+    post('/api/web/end', async ({ request }, session) => {
+      await context.limits.command(session.address);
+      await readJson(request, nothing);
+      await context.customers.end(await conversationOf(session));
+      return done();
+    }),
+    post('/api/web/rating', async ({ request }, session) => {
+      await context.limits.command(session.address);
+      const { score, comment } = await readJson(request, rating);
+      await context.customers.rate(await conversationOf(session), score, comment);
+      return done();
+    }),
+  ];
+}

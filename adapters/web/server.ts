@@ -1,0 +1,76 @@
+import type { AccessStore } from '#core/ports/access-store.ts';
+import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
+import type { Store } from '#core/ports/store.ts';
+import type { CustomerCommands } from '#core/customer-commands.ts';
+import { BatonError } from '#core/errors.ts';
+import type { Bilingual } from '#core/language.ts';
+import type { Live } from '#core/live.ts';
+import type { Policy } from '#core/policy.ts';
+import type { Route } from '#core/route.ts';
+import { createHub, type Hub } from '#adapters/shared/hub.ts';
+import { helpRoute } from './help-page.ts';
+import type { IdentityReader } from './identity.ts';
+import { messageRoutes } from './message-routes.ts';
+import { createLimits, type Limits } from './limits.ts';
+import { sessionRoute } from './session.ts';
+import { streamRoute } from './stream.ts';
+
+/** What the web channel is made with. */
+export type WebOptions = {
+  readonly store: Store;
+  readonly access: AccessStore;
+  readonly knowledge: KnowledgeBase;
+  readonly customers: CustomerCommands;
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly policy: Policy;
+  readonly company: Bilingual;
+  readonly identity: IdentityReader;
+  readonly sessionsPerMinute: number;
+  /** Open streams, counted up and down. */
+  readonly onStream: (change: 1 | -1) => void;
+  readonly onError: (error: unknown) => void;
+};
+
+/** What the parts of the web channel share. */
+export type WebContext = WebOptions & { readonly hub: Hub; readonly limits: Limits; readonly sink: () => ChannelSink };
+
+/** Name of the channel. */
+export const WEB = 'web';
+
+/** The web widget's server half: a channel whose customers fetch what is visible, and its routes. */
+export function createWebChannel(options: WebOptions): { readonly channel: ChannelAdapter; readonly routes: readonly Route[] } {
+  const hub = createHub();
+  let sink: ChannelSink | undefined;
+  let unsubscribe = (): void => undefined;
+  const context: WebContext = {
+    ...options,
+    hub,
+    limits: createLimits(options.sessionsPerMinute),
+    sink: () => {
+      if (!sink) throw new BatonError('unavailable', 'Baton is starting or stopping. Please try again in a moment.', { retryAfterMs: 1_000 });
+      return sink;
+    },
+  };
+  return {
+    channel: {
+      name: WEB,
+      capabilities: { saysItIsAi: true, delivery: 'pull', quickReplies: true, links: true },
+      start(given) {
+        sink = given;
+        unsubscribe = options.store.subscribe((id) => hub.tell(id));
+        return Promise.resolve();
+      },
+      // Nothing leaves here: a page's stream shows what the store says is visible.
+      send: () => Promise.resolve(),
+      stop() {
+        sink = undefined;
+        unsubscribe();
+        return Promise.resolve();
+      },
+    },
+    routes: [sessionRoute(context), ...messageRoutes(context), streamRoute(context), helpRoute(context)],
+  };
+}

@@ -1,0 +1,53 @@
+// Runs before `npm start`, `npm test`, `npm run check` and the command line, in plain JavaScript that any Node 20 can
+// run: installs what is missing, builds the pages when they are older than their sources, and for tests looks for a
+// browser. Says what it does, on the error stream so that `--json` output stays clean.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
+const stamp = path.join(root, 'node_modules', '.baton-lock');
+const say = (line) => process.stderr.write(`${line}\n`);
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+}
+
+function isInstalled() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash() && existsSync(path.join(root, 'node_modules', 'zod'));
+}
+
+function install() {
+  if (isInstalled()) return;
+  say('Installing packages (once, about a minute) …');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [command, ...rest] = npm?.endsWith('.js') ? [process.execPath, npm, ...args] : ['npm', ...args];
+  const started = Date.now();
+  const { status } = spawnSync(command, rest, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0) {
+    say('The packages could not be installed. Check the network and the messages above, then run the same command again.');
+    process.exit(status ?? 1);
+  }
+  writeFileSync(stamp, lockHash());
+  say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  if (!existsSync(path.join(root, 'node_modules', 'hnswlib-node', 'build', 'Release'))) {
+    say('hnswlib-node could not be built (it needs python3, make and g++); exact search serves instead.');
+  }
+}
+
+async function buildPages() {
+  const { buildPages: build, pagesAreFresh } = await import('./build-pages.mjs');
+  if (pagesAreFresh()) return;
+  say('Building the pages …');
+  await build();
+}
+
+install();
+await buildPages();
+if (process.argv.includes('--browser')) {
+  const { prepareBrowser } = await import('./find-browser.mjs');
+  prepareBrowser(say);
+}

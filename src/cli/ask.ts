@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import type { Evidence } from '#core/passage.ts';
+import type { ComposedAnswer } from '#core/ports/knowledge-base.ts';
+import { prepareUnderstanding } from '../compose.ts';
+import { readProcessConfig } from '../config.ts';
+import { loadContent } from '../load-content.ts';
+import type { Command, Out } from './command.ts';
+
+/** `baton ask "…" [--audience staff] [--lang zh|en] [--json]`: what the knowledge base answers, with sources and scores. */
+export const runAsk: Command = async (args, out) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { audience: { type: 'string', default: 'customer' }, lang: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const text = positionals.join(' ');
+  const { audience, lang } = values;
+  if (text === '' || (audience !== 'customer' && audience !== 'staff') || (lang !== undefined && lang !== 'zh' && lang !== 'en')) {
+    out.warn('Ask like this: npm run -s baton -- ask "how long does a refund take" [--audience customer|staff] [--lang zh|en] [--json]\n');
+    return 2;
+  }
+  const config = readProcessConfig();
+  const content = await loadContent(config);
+  const { classifier, knowledge } = await prepareUnderstanding(config, content, (line) => out.warn(`${line}\n`));
+  const understanding = await classifier.understand(text, lang ?? 'zh');
+  const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
+  const hints = understanding.intents.flatMap(({ id, confidence }) => (intents.get(id)?.topics ?? []).map((articleId) => ({ articleId, weight: confidence })));
+  const query = { text, language: lang ?? understanding.language, audience, hints } as const;
+  const started = performance.now();
+  const evidence = await knowledge.search(query);
+  const searchMs = performance.now() - started;
+  const answer = knowledge.compose(query, evidence.passages);
+  if (values.json) out.write(`${JSON.stringify({ understanding, evidence, answer, searchMs })}\n`);
+  else print(out, evidence, answer, searchMs);
+  return 0;
+};
+
+function print(out: Out, evidence: Evidence, answer: ComposedAnswer | undefined, searchMs: number): void {
+  out.write(`${evidence.verdict}${evidence.topics.length > 0 ? `: ${evidence.topics.map(({ title }) => title).join(' · ')}` : ''}\n\n`);
+  if (evidence.verdict === 'found' && answer) {
+    out.write(`${answer.text}\n\n${answer.citations.map(({ number, title, headings, articleId }) => `[${number}] ${[title, ...headings].join(' › ')} (${articleId})\n`).join('')}\n`);
+  }
+  for (const { score, articleId, language, headings } of evidence.passages.slice(0, 5)) {
+    out.write(`${score.toFixed(3)}  ${articleId} (${language})  ${headings.join(' › ')}\n`);
+  }
+  out.write(`${searchMs.toFixed(1)} ms\n`);
+}

@@ -1,0 +1,165 @@
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { createCustomerCommands } from '#core/customer-commands.ts';
+import { createDeskCommands } from '#core/desk-commands.ts';
+import type { Intent } from '#core/intent.ts';
+import { createLive, type Live } from '#core/live.ts';
+import type { AccessStore } from '#core/ports/access-store.ts';
+import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Desk } from '#core/ports/desk.ts';
+import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
+import type { Classifier } from '#core/ports/classifier.ts';
+import type { Store } from '#core/ports/store.ts';
+import type { Bilingual } from '#core/language.ts';
+import type { CustomerCommands } from '#core/customer-commands.ts';
+import { cleanText } from '#core/text.ts';
+import { takeTurn, type TurnTools } from '#core/turn.ts';
+import { createMetrics, type Metrics } from '#http/metrics.ts';
+import { createClassifier } from '#intents/create-classifier.ts';
+import { createEmbedder } from '#intents/create-embedder.ts';
+import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
+import { openStore } from '#store/open-store.ts';
+import { createOutboxWorker } from '#worker/outbox.ts';
+import { startWorker } from '#worker/start-worker.ts';
+import { createTurnWorker } from '#worker/turns.ts';
+import { CONSOLE } from '#adapters/console/server.ts';
+import type { Config } from './config.ts';
+import { type Content, loadContent } from './load-content.ts';
+
+/** What a program says while it prepares, such as "Learning the intents: 40 %". */
+export type Say = (line: string) => void;
+
+/** Everything that serves, without any way in or out yet. */
+export type Core = {
+  readonly config: Config;
+  readonly content: Content;
+  readonly store: Store;
+  readonly access: AccessStore;
+  /** Where the data is, for messages to operators. */
+  readonly place: string;
+  readonly classifier: Classifier;
+  readonly knowledge: KnowledgeBase;
+  readonly intents: ReadonlyMap<string, Intent>;
+  readonly company: Bilingual;
+  readonly customers: CustomerCommands;
+  readonly live: Live;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** Begins to take messages in and turns, with these ways in and out. Resolves to what stops it all, work in hand finished. */
+  start(ways: { readonly channels: readonly ChannelAdapter[]; readonly desks: readonly Desk[] }): Promise<() => Promise<void>>;
+};
+
+/** Makes the core from settings and content. Throws `misconfigured` with every fault, and `unavailable` for the database. */
+export async function composeCore(config: Config, { clock, log, say }: { clock: Clock; log: Logger; say: Say }): Promise<Core> {
+  const content = await loadContent(config);
+  const onTrouble = (error: unknown): void => log.error({ err: error }, 'trouble in the background');
+  const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [CONSOLE], onTrouble });
+  const { store } = opened;
+  const understanding = await prepareUnderstanding(config, content, say);
+  const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
+  const metrics = createMetrics();
+  const core = {
+    config,
+    content,
+    ...opened,
+    ...understanding,
+    intents,
+    company: content.company.name,
+    customers: createCustomerCommands(store, clock),
+    live: createLive(),
+    clock,
+    metrics,
+    log,
+  };
+  return { ...core, start: (ways) => startCore(core, ways) };
+}
+
+/** The understanding of messages and the knowledge base, from caches where they are good. */
+export async function prepareUnderstanding(
+  config: Pick<Config, 'DATA_DIR'>,
+  content: Content,
+  say: Say,
+): Promise<{ readonly classifier: Classifier; readonly knowledge: KnowledgeBase }> {
+  const percent = (name: string) => {
+    let last = -1;
+    return (share: number): void => {
+      const tenth = Math.floor(share * 10);
+      if (tenth > last) say(`${name}: ${tenth * 10} %`);
+      last = Math.max(last, tenth);
+    };
+  };
+  const learning = percent('Learning the intents');
+  const indexing = percent('Indexing the articles');
+  const classifier = await createClassifier({
+    intents: content.intents,
+    personPhrases: content.personPhrases,
+    products: content.products,
+    cacheFolder: path.join(config.DATA_DIR, 'models'),
+    onProgress: learning,
+  });
+  const knowledge = await createKnowledgeBase({
+    articles: content.articles,
+    products: content.products,
+    embedder: await createEmbedder(),
+    cacheFolder: path.join(config.DATA_DIR, 'index'),
+    onProgress: ({ done, total }) => indexing(total === 0 ? 1 : done / total),
+  });
+  return { classifier, knowledge };
+}
+
+async function startCore(
+  core: Omit<Core, 'start'>,
+  ways: { readonly channels: readonly ChannelAdapter[]; readonly desks: readonly Desk[] },
+): Promise<() => Promise<void>> {
+  const { store, clock, log, metrics, content } = core;
+  const channels = new Map(ways.channels.map((channel) => [channel.name, channel]));
+  const desks = new Map(ways.desks.map((desk) => [desk.name, desk]));
+  const tools: TurnTools = {
+    classifier: core.classifier,
+    knowledge: core.knowledge,
+    directory: content.directory,
+    policy: content.policy,
+    intents: core.intents,
+    company: core.company,
+    // A channel of another process says it when that process does; once too often is better than never.
+    saysItIsAi: (name) => channels.get(name)?.capabilities.saysItIsAi ?? name === 'web',
+    onDirectoryFailure: (error) => log.warn({ err: error }, 'the customer directory cannot be asked'),
+  };
+  const turns = createTurnWorker({
+    store,
+    clock,
+    takeTurn: (lease) => takeTurn(lease, tools, clock.now()),
+    onTurn: ({ decision }, lease, ms) => {
+      metrics.turns.inc({ decision: decision.kind, reason: decision.reason });
+      metrics.turnSeconds.observe(ms / 1000);
+      log.info({ conversation: lease.conversation.id, decision: decision.kind, reason: decision.reason, ms }, 'a turn');
+    },
+    onError: (error, conversation) => log.error({ err: error, conversation }, 'a turn failed and will be tried again'),
+  });
+  const outbox = createOutboxWorker({
+    store,
+    clock,
+    channels,
+    desks,
+    onSettled: (item, became) => metrics.outbox.inc({ target: item.target, became }),
+    onError: (error, item) => log.error({ err: error, target: item?.target, conversation: item?.conversationId }, 'sending failed'),
+  });
+  const sink: ChannelSink = {
+    async accept(inbound) {
+      const { message } = await store.accept({ ...inbound, text: cleanText(inbound.text) }, clock.now());
+      return { id: message.id, seq: message.seq, cursor: message.cursor ?? 0, at: message.at };
+    },
+  };
+  const commands = createDeskCommands(store, clock);
+  const stopWorker = startWorker(store, clock, [turns, outbox]);
+  for (const desk of desks.values()) await desk.start(commands);
+  for (const channel of channels.values()) await channel.start(sink);
+  return async () => {
+    for (const channel of channels.values()) await channel.stop();
+    await stopWorker();
+    for (const desk of desks.values()) await desk.stop();
+    await store.close();
+  };
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { BatonError } from '#core/errors.ts';
+
+const list = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+  .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be origins such as https://shop.example' }).transform((url) => new URL(url).origin)));
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const number = (min: number, max: number) => z.coerce.number({ error: 'must be a number' }).int().min(min).max(max);
+
+/** Every setting of Baton, with its default and meaning. `.env.example` is written from this, and a test keeps them equal. */
+export const configSchema = z.object({
+  PORT: number(0, 65_535).default(3000).describe('Port of the web server; 0 takes any free one.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all.'),
+  PUBLIC_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default('').describe('Address under which customers and staff reach Baton; empty: http://localhost:PORT.'),
+  DATA_DIR: z.string().min(1).default('./data').describe('Folder for the database and for caches.'),
+  DATABASE_URL: z.string().default('').describe('PostgreSQL, such as postgres://user:password@host/baton; empty: a SQLite file in DATA_DIR.'),
+  KNOWLEDGE_DIR: z.string().min(1).default('./knowledge').describe('Folder with articles/, company.yaml and products.yaml.'),
+  INTENTS_DIR: z.string().min(1).default('./intents').describe('Folder with catalog/, person-phrases.yaml and policy.yaml.'),
+  CUSTOMERS_FILE: z.string().min(1).default('./adapters/directory/customers.yaml').describe('The customer directory: who is who, and which tier.'),
+  WIDGET_ORIGINS: list.default([]).describe('Origins of the pages that may embed the widget, separated by commas; Baton itself always may.'),
+  IDENTITY_SECRET: z.union([z.literal(''), z.string().min(32)]).default('').describe('Key with which your shop signs who its visitors are (JWT, HS256), at least 32 characters; empty: one is made and kept in the database.'),
+  DEMO: flag.default(true).describe('Show the sample shop at / and let its visitors pose as the demo customers: true or false.'),
+  TRUST_PROXY: flag.default(false).describe('Believe X-Forwarded-For and X-Forwarded-Proto of a proxy in front: true or false.'),
+  SESSIONS_PER_MINUTE: number(1, 1_000_000).default(600).describe('New widget sessions that one address may open in a minute.'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
+});
+
+/** The settings as the program uses them. */
+export type Config = z.infer<typeof configSchema>;
+
+/** Reads the settings from variables; an empty variable counts as absent. Throws `misconfigured` with every fault at once. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name in configSchema.shape && value !== undefined && value.trim() !== ''));
+  const result = configSchema.safeParse(given);
+  if (result.success) return result.data;
+  const details = result.error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    const meaning = configSchema.shape[name as keyof Config].description ?? '';
+    return `${name}=${String(given[name])}: ${message}. ${meaning}`;
+  });
+  throw new BatonError('misconfigured', 'Some settings are wrong. Mend them in .env or in the environment and start again.', { details });
+}
+
+/** The settings of this process, and nowhere else is its environment read. */
+export function readProcessConfig(): Config {
+  return readConfig(process.env);
+}

@@ -1,0 +1,115 @@
+import type { Article } from './article.ts';
+import type { Conversation, Handover } from './conversation.ts';
+import type { Intent } from './intent.ts';
+import { nextSteps } from './next-steps.ts';
+import type { CustomerRecord } from './ports/customer-directory.ts';
+import type { UnderstoodMessage } from './ports/store.ts';
+import type { BriefView } from './protocol.ts';
+import { suggestReply } from './suggested-reply.ts';
+import { shorten } from './text.ts';
+import type { Understanding } from './understanding.ts';
+
+/** Everything a brief is made of. */
+export type BriefSources = {
+  readonly conversation: Conversation;
+  readonly handover: Handover;
+  /** All handovers of the conversation so far. */
+  readonly handovers: readonly Handover[];
+  readonly transcript: readonly UnderstoodMessage[];
+  /** What the directory knows; absent for visitors and while it cannot be asked. */
+  readonly customer: CustomerRecord | undefined;
+  readonly staffArticles: readonly Article[];
+  readonly intents: ReadonlyMap<string, Intent>;
+  readonly company: Readonly<Record<'zh' | 'en', string>>;
+  /** Who reads it, for the suggested reply. */
+  readonly reader: string;
+};
+
+const REQUEST_LENGTH = 400;
+
+/** Puts together what the person who takes over needs; pure, and only from what is known. */
+export function composeBrief(sources: BriefSources): BriefView {
+  const { conversation, handover, customer, intents } = sources;
+  const asked = sources.transcript.filter(
+    ({ message }) => message.author === 'customer' && message.segment === handover.segment,
+  );
+  const understood = asked.flatMap(({ message, understanding }) => (understanding ? [{ message, understanding }] : []));
+  const reply = suggestReply(sources);
+  return {
+    customer: {
+      name: customer?.name ?? conversation.customerName,
+      tier: conversation.tier,
+      language: conversation.language,
+      ...(conversation.customerId ? { id: conversation.customerId } : {}),
+      ...(customer?.since ? { since: customer.since } : {}),
+      ...(customer?.manager ? { manager: customer.manager } : {}),
+      orders: (customer?.orders ?? []).map(({ number, product, status, date }) => `${number} · ${product} · ${status} · ${date}`),
+      notes: customer?.notes ?? [],
+      earlierHandovers: sources.handovers.filter(({ openedAt }) => openedAt < handover.openedAt).length,
+    },
+    reason: handover.reason,
+    rule: { id: handover.ruleId, words: handover.words },
+    priority: handover.priority,
+    team: handover.team,
+    intents: topIntents(understood.map(({ understanding }) => understanding), intents),
+    request: requestOf(understood, intents, handover.openedAt),
+    moods: understood.map(({ message, understanding }) => ({
+      seq: message.seq,
+      text: shorten(message.text, 120),
+      sentiment: understanding.sentiment,
+      mood: understanding.mood,
+    })),
+    facts: uniqueFacts(understood.flatMap(({ message, understanding }) => understanding.entities.map(({ kind, value }) => ({ kind, value, seq: message.seq })))),
+    articlesShown: conversation.memory.shown,
+    promises: promisesOf(sources),
+    ...(reply ? { suggestedReply: reply } : {}),
+    nextSteps: nextSteps(handover.reason),
+    openedAt: handover.openedAt,
+    dueAt: handover.dueAt,
+  };
+}
+
+/** What the customer wants, in the customer's own words: the latest matters, without greetings and calls for a person. */
+function requestOf(
+  understood: readonly { message: UnderstoodMessage['message']; understanding: Understanding }[],
+  intents: ReadonlyMap<string, Intent>,
+  openedAt: number,
+): string {
+  const isMatter = ({ understanding }: { understanding: Understanding }) => {
+    const intent = intents.get(understanding.intents[0]?.id ?? '');
+    if (understanding.isOutOfScope || !intent) return !understanding.signals.some(({ kind }) => kind === 'person');
+    return intent.kind !== 'talk' && intent.signal !== 'person';
+  };
+  const before = understood.filter(({ message }) => message.at <= openedAt);
+  const matters = before.filter(isMatter);
+  const chosen = matters.length > 0 ? matters : before;
+  return shorten(chosen.slice(-3).map(({ message }) => message.text).join('\n'), REQUEST_LENGTH);
+}
+
+/** The intents of a segment, each with its best confidence, surest first. */
+function topIntents(understandings: readonly Understanding[], intents: ReadonlyMap<string, Intent>): BriefView['intents'] {
+  const best = new Map<string, number>();
+  for (const { intents: guesses, isOutOfScope } of understandings) {
+    const first = guesses[0];
+    if (isOutOfScope || !first || intents.get(first.id)?.kind === 'talk') continue;
+    best.set(first.id, Math.max(best.get(first.id) ?? 0, first.confidence));
+  }
+  return [...best]
+    .sort((a, b) => b[1] - a[1])
+    .map(([id, confidence]) => ({ id, name: intents.get(id)?.name ?? { zh: id, en: id }, confidence }));
+}
+
+function uniqueFacts(facts: BriefView['facts']): BriefView['facts'] {
+  const seen = new Set<string>();
+  return facts.filter(({ kind, value }) => {
+    const key = `${kind}:${value}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** What the bot has promised: the words with which it handed over, and the time they named. */
+function promisesOf({ transcript, handover }: BriefSources): BriefView['promises'] {
+  const at = transcript.findIndex(({ message }) => message.extras.notice?.kind === 'handed_over' && message.at === handover.openedAt);
+  const said = transcript[at - 1]?.message;
+  return said?.author === 'bot' ? [{ text: said.text, dueAt: handover.dueAt }] : [];
+}

@@ -1,0 +1,42 @@
+import type { Conversation, Handover } from './conversation.ts';
+import { isOpen, opensAt } from './hours.ts';
+import type { Message } from './message.ts';
+import type { Policy } from './policy.ts';
+import type { CustomerMessage, CustomerState } from './protocol.ts';
+import { placeInQueue } from './queue.ts';
+
+/** A visible message as the customer's page gets it. `clientId` is the page's own id of a customer's message. */
+export function toCustomerMessage(message: Message, clientId: string | undefined): CustomerMessage {
+  const { id, seq, author, text, at, extras } = message;
+  return { id, seq, cursor: message.cursor ?? 0, author, text, at, ...extras, ...(clientId === undefined ? {} : { clientId }) };
+}
+
+/** Where a conversation stands, as the customer may know it; `conversation` is absent before the first message. */
+export function toCustomerState(
+  conversation: Conversation | undefined,
+  openHandovers: readonly Handover[],
+  policy: Policy,
+  now: number,
+): CustomerState {
+  const hours = teamFor(conversation, openHandovers, policy)?.hours;
+  const isThere = hours ? isOpen(hours, now, policy.timeZone) : false;
+  const availability = { peopleAvailable: isThere, ...(hours && !isThere ? { peopleBackAt: opensAt(hours, now, policy.timeZone) } : {}) };
+  if (!conversation) return { state: 'bot', deliveredSeq: 0, canRate: false, ...availability };
+  const place = conversation.state === 'waiting' ? placeInQueue(conversation.id, openHandovers) : undefined;
+  return {
+    state: conversation.state,
+    deliveredSeq: conversation.handledSeq,
+    ...(place === undefined ? {} : { place }),
+    ...(conversation.state === 'human' && conversation.agentName ? { agentName: conversation.agentName } : {}),
+    canRate: conversation.state === 'closed',
+    ...(conversation.rating === undefined ? {} : { rating: conversation.rating }),
+    ...availability,
+  };
+}
+
+/** The team that serves a conversation: that of its handover, else that of customers who ask for a person. */
+function teamFor(conversation: Conversation | undefined, openHandovers: readonly Handover[], policy: Policy): Policy['teams'][string] | undefined {
+  const handover = openHandovers.find(({ conversationId }) => conversationId === conversation?.id);
+  const usual = policy.rules.find(({ reason }) => reason === 'asked') ?? policy.rules[0];
+  return policy.teams[handover?.team ?? usual?.team ?? ''];
+}

@@ -1,0 +1,79 @@
+import type { Request as ExpressRequest, Response as ExpressResponse } from 'express';
+import { BatonError, isBatonError } from '#core/errors.ts';
+import type { Route } from '#core/route.ts';
+import { errorResponse } from './error-response.ts';
+
+/** Bodies above this are refused, bytes. */
+const BODY_LIMIT = 256 * 1024;
+
+/** What happened to a request, for log and metrics. */
+export type Served = (route: Route, status: number, error: unknown) => void;
+
+/** Lets a route in web terms answer an express request. */
+export function bridge(route: Route, served: Served) {
+  return async (req: ExpressRequest, res: ExpressResponse): Promise<void> => {
+    const gone = new AbortController();
+    res.on('close', () => gone.abort());
+    let response: Response;
+    let failure: unknown;
+    try {
+      response = await route.handle(await toCall(req, gone.signal));
+    } catch (error) {
+      failure = error;
+      response = errorResponse(error);
+    }
+    served(route, response.status, failure);
+    await send(response, res).catch(() => res.destroy());
+  };
+}
+
+async function toCall(req: ExpressRequest, signal: AbortSignal): Promise<Parameters<Route['handle']>[0]> {
+  const url = new URL(req.originalUrl, `${req.protocol}://${req.get('host') ?? 'localhost'}`);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(req.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const body = req.method === 'GET' ? undefined : await readBody(req);
+  const request = new Request(url, { method: req.method, headers, signal, ...(body ? { body } : {}) });
+  const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
+  return { request, url, params, ip: req.ip ?? '' };
+}
+
+async function readBody(req: ExpressRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // What is too long is read to its end and thrown away, so that the caller gets an answer and not a broken line.
+    if (size <= BODY_LIMIT) chunks.push(chunk);
+    if (size > BODY_LIMIT * 64) throw new BatonError('too_large', 'The request is far too large.');
+  }
+  if (size > BODY_LIMIT) throw new BatonError('too_large', `The request body has ${size} bytes; the limit is ${BODY_LIMIT}.`);
+  return size === 0 ? undefined : new Uint8Array(Buffer.concat(chunks));
+}
+
+async function send(response: Response, res: ExpressResponse): Promise<void> {
+  res.status(response.status);
+  response.headers.forEach((value, name) => {
+    if (name !== 'set-cookie') res.setHeader(name, value);
+  });
+  const cookies = response.headers.getSetCookie();
+  if (cookies.length > 0) res.setHeader('set-cookie', cookies);
+  if (!response.body) {
+    res.end();
+    return;
+  }
+  res.flushHeaders();
+  const reader = response.body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  res.on('close', stop);
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (!res.write(part.value)) await new Promise<void>((resolve) => void res.once('drain', resolve).once('close', resolve));
+  }
+  res.end();
+}
+
+/** Is this an error that says something about the caller rather than about us? */
+export function isCallersFault(error: unknown): boolean {
+  return isBatonError(error) && !['internal', 'misconfigured', 'unavailable'].includes(error.code);
+}

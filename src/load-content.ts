@@ -1,0 +1,63 @@
+import path from 'node:path';
+import type { Article } from '#core/article.ts';
+import { BatonError, toBatonError } from '#core/errors.ts';
+import type { Intent } from '#core/intent.ts';
+import type { Policy } from '#core/policy.ts';
+import { type FileDirectory, readFileDirectory } from '#adapters/directory/file-directory.ts';
+import { loadCatalog } from '#intents/load-catalog.ts';
+import { loadPersonPhrases } from '#intents/load-person-phrases.ts';
+import { loadArticles } from '#knowledge/load-articles.ts';
+import { type Company, loadCompany, loadProducts, type Product } from '#knowledge/load-company.ts';
+import type { Config } from './config.ts';
+import { readPolicy } from './policy-file.ts';
+
+/** Everything that an operator writes. */
+export type Content = {
+  readonly intents: readonly Intent[];
+  readonly personPhrases: readonly string[];
+  readonly policy: Policy;
+  readonly company: Company;
+  readonly products: readonly Product[];
+  readonly articles: readonly Article[];
+  readonly directory: FileDirectory;
+};
+
+/** Reads all content files. Throws one `misconfigured` with every fault of every file. */
+export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDGE_DIR' | 'CUSTOMERS_FILE'>): Promise<Content> {
+  const faults: string[] = [];
+  const gather = async <T>(reading: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await reading;
+    } catch (error) {
+      const { message, details } = toBatonError(error);
+      faults.push(...(details.length > 0 ? details : [message]));
+      return undefined;
+    }
+  };
+  const knowledge = (name: string) => path.join(config.KNOWLEDGE_DIR, name);
+  const understanding = (name: string) => path.join(config.INTENTS_DIR, name);
+  const products = await gather(loadProducts(knowledge('products.yaml')));
+  const [intents, personPhrases, policy, company, articles, directory] = await Promise.all([
+    gather(loadCatalog(understanding('catalog'))),
+    gather(loadPersonPhrases(understanding('person-phrases.yaml'))),
+    gather(readPolicy(understanding('policy.yaml'))),
+    gather(loadCompany(knowledge('company.yaml'))),
+    gather(loadArticles(knowledge('articles'), products ? { products: products.map(({ id }) => id) } : {})),
+    gather(readFileDirectory(config.CUSTOMERS_FILE)),
+  ]);
+  if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
+  if (faults.length > 0 || !intents || !personPhrases || !policy || !company || !products || !articles || !directory) {
+    throw new BatonError('misconfigured', 'Some content files are wrong. Mend them and start again.', { details: faults });
+  }
+  return { intents, personPhrases, policy, company, products, articles, directory };
+}
+
+/** Intents that point to articles which are not there. */
+function findLooseTopics(intents: readonly Intent[], articles: readonly Article[]): string[] {
+  const known = new Set(articles.filter(({ audience }) => audience === 'customer').map(({ id }) => id));
+  return intents.flatMap(({ id, topics }) =>
+    topics
+      .filter((topic) => !known.has(topic))
+      .map((topic) => `intents/catalog/${id}.yaml: topics: there is no customer article "${topic}". Write it, or take the topic out.`),
+  );
+}

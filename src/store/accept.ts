@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { EMPTY_MEMORY } from '#core/conversation.ts';
+import { BatonError } from '#core/errors.ts';
+import type { InboundMessage, Message } from '#core/message.ts';
+import type { Accepted } from '#core/ports/store.ts';
+import { transition } from '#core/transition.ts';
+import { fromMessage, toConversation, toMessage } from './rows.ts';
+import type { ConversationsTable, Tables } from './tables.ts';
+
+/** See `Store.idOf`. */
+export function conversationId(channel: string, address: string): string {
+  return createHash('sha256').update(`${channel}\0${address}`).digest('base64url').slice(0, 22);
+}
+
+/** See `Store.accept`. */
+export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number): Promise<Accepted> {
+  return db.transaction().execute(async (trx) => {
+    // Touching the conversation first takes its row lock: everything after is one at a time per conversation.
+    const touched = await touchConversation(trx, inbound, now);
+    const id = crypto.randomUUID();
+    const fresh = await trx
+      .insertInto('inbound_ids')
+      .values({ channel: inbound.channel, external_id: inbound.externalId, message_id: id })
+      .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doNothing())
+      .returning('message_id')
+      .executeTakeFirst();
+    if (!fresh) return acceptedBefore(trx, inbound);
+
+    const row = touched.state === 'closed' ? await reopen(trx, touched) : touched;
+    const message: Message = {
+      id,
+      conversationId: row.id,
+      seq: row.last_seq + 1,
+      cursor: row.last_cursor + 1,
+      segment: row.segment,
+      author: 'customer',
+      visibility: 'all',
+      text: inbound.text,
+      extras: {},
+      status: 'sent',
+      at: now,
+    };
+    await trx.insertInto('messages').values(fromMessage(message)).execute();
+    const updated = await trx
+      .updateTable('conversations')
+      .set({
+        last_seq: message.seq,
+        last_cursor: row.last_cursor + 1,
+        turn_due_at: row.turn_due_at ?? now,
+        ...(inbound.customerId === undefined ? {} : { customer_id: inbound.customerId }),
+      })
+      .where('id', '=', row.id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    return { message, conversation: toConversation(updated), isNew: true };
+  });
+}
+
+function touchConversation(trx: Transaction<Tables>, inbound: InboundMessage, now: number): Promise<Selectable<ConversationsTable>> {
+  return trx
+    .insertInto('conversations')
+    .values({
+      id: conversationId(inbound.channel, inbound.address),
+      channel: inbound.channel,
+      address: inbound.address,
+      state: 'bot',
+      epoch: 1,
+      segment: 1,
+      language: inbound.language,
+      customer_id: inbound.customerId ?? null,
+      customer_name: '',
+      tier: 'regular',
+      agent_id: null,
+      agent_name: null,
+      memory: JSON.stringify(EMPTY_MEMORY),
+      handled_seq: 0,
+      last_seq: 0,
+      last_cursor: 0,
+      close_reason: null,
+      closed_by: null,
+      rating: null,
+      rating_comment: null,
+      created_at: now,
+      updated_at: now,
+      turn_due_at: null,
+      lease_token: 0,
+      lease_until: null,
+    })
+    .onConflict((conflict) => conflict.columns(['channel', 'address']).doUpdateSet({ updated_at: now }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+async function acceptedBefore(trx: Transaction<Tables>, inbound: InboundMessage): Promise<Accepted> {
+  const row = await trx
+    .selectFrom('inbound_ids')
+    .innerJoin('messages', 'messages.id', 'inbound_ids.message_id')
+    .selectAll('messages')
+    .where('inbound_ids.channel', '=', inbound.channel)
+    .where('inbound_ids.external_id', '=', inbound.externalId)
+    .executeTakeFirstOrThrow();
+  if (row.text !== inbound.text) {
+    throw new BatonError('conflict', 'A message with this id has already been accepted with another text. Send the new text with an id of its own.');
+  }
+  const conversation = await trx.selectFrom('conversations').selectAll().where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
+  return { message: toMessage(row), conversation: toConversation(conversation), isNew: false };
+}
+
+function reopen(trx: Transaction<Tables>, row: Selectable<ConversationsTable>): Promise<Selectable<ConversationsTable>> {
+  const { state, epoch, segment } = transition(toConversation(row), { kind: 'reopen' });
+  return trx
+    .updateTable('conversations')
+    .set({
+      state,
+      epoch,
+      segment,
+      memory: JSON.stringify(EMPTY_MEMORY),
+      agent_id: null,
+      agent_name: null,
+      close_reason: null,
+      closed_by: null,
+      rating: null,
+      rating_comment: null,
+    })
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

@@ -1,0 +1,154 @@
+import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+import type { Change } from '#core/change.ts';
+import type { Conversation } from '#core/conversation.ts';
+import type { Message, NewMessage } from '#core/message.ts';
+import { fromMessage, toConversation } from './rows.ts';
+import type { ConversationsTable, OutboxTable, Tables } from './tables.ts';
+
+/**
+ * Writes a change to a conversation whose row this transaction holds. Messages to the customer are queued with the
+ * epoch that holds after the change. `desks` are told the news.
+ */
+export async function applyChange(
+  trx: Transaction<Tables>,
+  row: Selectable<ConversationsTable>,
+  change: Change,
+  now: number,
+  desks: readonly string[],
+): Promise<Conversation> {
+  const owner = change.ownership ?? { state: row.state, epoch: row.epoch, segment: row.segment, agentId: row.agent_id ?? undefined };
+  const written = (change.messages ?? []).map((message, i) => place(message, row, owner.segment, row.last_seq + 1 + i, now));
+  const handled = change.handledSeq ?? row.handled_seq;
+
+  const set: Updateable<ConversationsTable> = {
+    state: owner.state,
+    epoch: owner.epoch,
+    segment: owner.segment,
+    agent_id: owner.agentId ?? null,
+    last_seq: row.last_seq + written.length,
+    handled_seq: handled,
+    updated_at: now,
+    ...('agentName' in change ? { agent_name: change.agentName ?? null } : {}),
+    ...(change.language ? { language: change.language } : {}),
+    ...(change.customer ? { customer_name: change.customer.name, tier: change.customer.tier } : {}),
+    ...(change.memory ? { memory: JSON.stringify(change.memory) } : {}),
+    ...(change.close ? { close_reason: change.close.reason, closed_by: change.close.by } : {}),
+    ...(change.rating ? { rating: change.rating.score, rating_comment: change.rating.comment ?? null } : {}),
+    ...(change.handledSeq === undefined ? {} : { turn_due_at: (await hasUntaken(trx, row.id, handled)) ? now : null }),
+  };
+  const updated = await trx.updateTable('conversations').set(set).where('id', '=', row.id).returningAll().executeTakeFirstOrThrow();
+
+  if (written.length > 0) await trx.insertInto('messages').values(written.map(fromMessage)).execute();
+  for (const { seq, understanding } of change.understandings ?? []) {
+    await trx
+      .updateTable('messages')
+      .set({ understanding: JSON.stringify(understanding) })
+      .where('conversation_id', '=', row.id)
+      .where('seq', '=', seq)
+      .execute();
+  }
+  await writeHandover(trx, row.id, owner.segment, change, now);
+  if (change.rating) await writeRating(trx, updated, change.rating, now);
+  await queue(trx, updated, written, change, now, desks);
+  return toConversation(updated);
+}
+
+function place(message: NewMessage, row: Selectable<ConversationsTable>, segment: number, seq: number, now: number): Message {
+  return {
+    id: crypto.randomUUID(),
+    conversationId: row.id,
+    seq,
+    cursor: undefined,
+    segment,
+    author: message.author,
+    visibility: message.visibility,
+    text: message.text,
+    extras: message.extras ?? {},
+    status: message.visibility === 'staff' ? 'sent' : 'queued',
+    at: now,
+  };
+}
+
+async function hasUntaken(trx: Transaction<Tables>, conversationId: string, handledSeq: number): Promise<boolean> {
+  const next = await trx
+    .selectFrom('messages')
+    .select('seq')
+    .where('conversation_id', '=', conversationId)
+    .where('author', '=', 'customer')
+    .where('seq', '>', handledSeq)
+    .limit(1)
+    .executeTakeFirst();
+  return next !== undefined;
+}
+
+async function writeHandover(trx: Transaction<Tables>, conversationId: string, segment: number, change: Change, now: number): Promise<void> {
+  const { openHandover, touchHandover } = change;
+  if (openHandover) {
+    await trx
+      .insertInto('handovers')
+      .values({
+        id: crypto.randomUUID(),
+        conversation_id: conversationId,
+        segment,
+        reason: openHandover.reason,
+        rule_id: openHandover.ruleId,
+        words: JSON.stringify(openHandover.words),
+        priority: openHandover.priority,
+        team: openHandover.team,
+        opened_at: now,
+        due_at: openHandover.dueAt,
+        claimed_at: null,
+        first_reply_at: null,
+        ended_at: null,
+        outcome: null,
+      })
+      .execute();
+  }
+  if (touchHandover) {
+    await trx
+      .updateTable('handovers')
+      .set({
+        ...(touchHandover.claimed ? { claimed_at: now } : {}),
+        ...(touchHandover.firstReply ? { first_reply_at: now } : {}),
+        ...(touchHandover.ended ? { ended_at: now, outcome: touchHandover.ended } : {}),
+      })
+      .where('conversation_id', '=', conversationId)
+      .where('ended_at', 'is', null)
+      .execute();
+  }
+}
+
+async function writeRating(
+  trx: Transaction<Tables>,
+  row: Selectable<ConversationsTable>,
+  rating: NonNullable<Change['rating']>,
+  now: number,
+): Promise<void> {
+  const values = { score: rating.score, comment: rating.comment ?? null, served_by: row.agent_name ?? 'bot', at: now };
+  await trx
+    .insertInto('ratings')
+    .values({ conversation_id: row.id, segment: row.segment, ...values })
+    .onConflict((conflict) => conflict.columns(['conversation_id', 'segment']).doUpdateSet(values))
+    .execute();
+}
+
+async function queue(
+  trx: Transaction<Tables>,
+  row: Selectable<ConversationsTable>,
+  written: readonly Message[],
+  change: Change,
+  now: number,
+  desks: readonly string[],
+): Promise<void> {
+  const base = { conversation_id: row.id, epoch: row.epoch, attempts: 0, next_at: now, lease_until: null };
+  const items: Insertable<OutboxTable>[] = [
+    ...written
+      .filter((message) => message.visibility === 'all')
+      .map((message) => ({ ...base, target: `channel:${row.channel}`, message_id: message.id, news: null })),
+    ...(change.news ?? []).flatMap((kind) => {
+      const news = JSON.stringify({ id: crypto.randomUUID(), kind, conversationId: row.id });
+      return desks.map((desk) => ({ ...base, target: `desk:${desk}`, message_id: null, news }));
+    }),
+  ];
+  if (items.length > 0) await trx.insertInto('outbox').values(items).execute();
+}

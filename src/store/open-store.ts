@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import * as fs from 'node:fs/promises';
+import { BatonError } from '#core/errors.ts';
+import type { AccessStore } from '#core/ports/access-store.ts';
+import type { Store } from '#core/ports/store.ts';
+import { accept, conversationId } from './accept.ts';
+import { createAccessStore } from './access.ts';
+import type { Engine } from './engine.ts';
+import { settleOutbox, takeOutbox } from './outbox.ts';
+import { openPostgres } from './postgres.ts';
+import * as reads from './reads.ts';
+import { openSqlite } from './sqlite.ts';
+import { commitTurn, leaseTurn, releaseTurn, update } from './turns.ts';
+
+/** Where the data is kept and who is told the news. */
+export type StoreOptions = {
+  /** PostgreSQL, when it is given; otherwise a SQLite file in `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir: string;
+  /** Names of the desks that are told news. */
+  readonly desks: readonly string[];
+  /** Trouble with a connection in the background. */
+  readonly onTrouble: (error: unknown) => void;
+};
+
+/** An open store. `place` says where the data is, without any password. */
+export type OpenStore = { readonly store: Store; readonly access: AccessStore; readonly place: string };
+
+/** Opens the database and brings its tables up to date. Throws `unavailable` or `misconfigured` with the way out. */
+export async function openStore(options: StoreOptions): Promise<OpenStore> {
+  const engine = options.databaseUrl ? openPostgres(options.databaseUrl, options.onTrouble) : openSqlite(path.join(options.dataDir, 'baton.sqlite'));
+  try {
+    await migrate(engine);
+    return { ...(await createStore(engine, options)), place: engine.place };
+  } catch (error) {
+    await engine.db.destroy().catch(() => undefined);
+    throw error instanceof BatonError ? error : unavailable(engine.place, error);
+  }
+}
+
+async function migrate(engine: Engine): Promise<void> {
+  const migrationFolder = path.join(import.meta.dirname, 'migrations');
+  const migrator = new Migrator({ db: engine.db, provider: new FileMigrationProvider({ fs, path, migrationFolder }) });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw unavailable(engine.place, error);
+}
+
+function unavailable(place: string, error: unknown): BatonError {
+  const reason = error instanceof Error ? error.message || String((error as { code?: unknown }).code) : String(error);
+  return new BatonError('unavailable', `The database ${place} cannot be used (${reason}). Check that it is running and that DATABASE_URL or DATA_DIR is right.`, { cause: error });
+}
+
+async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): Promise<{ store: Store; access: AccessStore }> {
+  const { db } = engine;
+  const listeners = new Set<(conversationId: string) => void>();
+  const tellHere = (conversationId: string): void => {
+    for (const listener of listeners) listener(conversationId);
+  };
+  const stopHearing = await engine.hear(tellHere);
+  /** After a commit: this process hears at once, others by the engine. */
+  const told = <T>(conversationId: string, value: T): T => {
+    tellHere(conversationId);
+    engine.announce(conversationId).catch(onTrouble);
+    return value;
+  };
+  const store: Store = {
+    idOf: conversationId,
+    accept: async (inbound, now) => {
+      const accepted = await accept(db, inbound, now);
+      return accepted.isNew ? told(accepted.conversation.id, accepted) : accepted;
+    },
+    leaseTurn: (now, leaseMs) => leaseTurn(db, now, leaseMs),
+    releaseTurn: (lease, retryAt) => releaseTurn(db, lease, retryAt),
+    commitTurn: async (lease, change, now) => told(lease.conversation.id, await commitTurn(db, lease, change, now, desks)),
+    update: async (id, decide, now) => told(id, await update(db, id, decide, now, desks)),
+    takeOutbox: (targets, now, leaseMs, limit) => takeOutbox(db, targets, now, leaseMs, limit),
+    settleOutbox: async (item, outcome, now) => told(item.conversationId, await settleOutbox(db, item, outcome, now)),
+    conversation: (id) => reads.conversation(db, id),
+    conversationAt: (channel, address) => reads.conversationAt(db, channel, address),
+    conversations: (states, limit) => reads.conversations(db, states, limit),
+    visibleMessages: (id, after, limit) => reads.visibleMessages(db, id, after, limit),
+    transcript: (id, limit) => reads.transcript(db, id, limit),
+    lastMessages: (ids) => reads.lastMessages(db, ids),
+    openHandovers: () => reads.openHandovers(db),
+    handovers: (id) => reads.handovers(db, id),
+    externalIds: (ids) => reads.externalIds(db, ids),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async check() {
+      try {
+        // A write, so that a full or read-only disk shows; it changes nothing that anybody reads.
+        await db.updateTable('secrets').set({ value: '' }).where('name', '=', '').execute();
+      } catch (error) {
+        throw unavailable(engine.place, error);
+      }
+    },
+    async close() {
+      await stopHearing();
+      await db.destroy();
+    },
+  };
+  return { store, access: createAccessStore(db) };
+}

@@ -1,0 +1,116 @@
+import { type Kysely, type Transaction, sql } from 'kysely';
+import type { DeskNews, OutboxItem, OutboxOutcome } from '#core/ports/store.ts';
+import { toMessage } from './rows.ts';
+import type { Tables } from './tables.ts';
+
+/** See `Store.takeOutbox`. */
+export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]> {
+  if (targets.length === 0) return Promise.resolve([]);
+  return db.transaction().execute(async (trx) => {
+    await withholdStale(trx, now);
+    const rows = await trx
+      .updateTable('outbox')
+      .set({ lease_until: now + leaseMs })
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('outbox as o')
+          .select('o.id')
+          .where('o.target', 'in', targets)
+          .where('o.next_at', '<=', now)
+          .where((free) => free.or([free('o.lease_until', 'is', null), free('o.lease_until', '<', now)]))
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('outbox as earlier')
+                  .select('earlier.id')
+                  .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
+                  .whereRef('earlier.target', '=', 'o.target')
+                  .whereRef('earlier.id', '<', 'o.id'),
+              ),
+            ),
+          )
+          .orderBy('o.id')
+          .limit(limit),
+      )
+      .where((free) => free.or([free('lease_until', 'is', null), free('lease_until', '<', now)]))
+      .returningAll()
+      .execute();
+    const items: OutboxItem[] = [];
+    for (const row of rows.sort((a, b) => a.id - b.id)) {
+      const { address } = await trx.selectFrom('conversations').select('address').where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
+      const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts };
+      if (row.message_id === null) {
+        items.push({ ...base, content: { kind: 'news', news: JSON.parse(row.news ?? '{}') as DeskNews } });
+      } else {
+        const message = await trx.selectFrom('messages').selectAll().where('id', '=', row.message_id).executeTakeFirstOrThrow();
+        items.push({ ...base, content: { kind: 'message', message: toMessage(message) } });
+      }
+    }
+    return items;
+  });
+}
+
+/** What a bot said under an earlier owner never leaves. What is being sent at this moment is left to its sender. */
+async function withholdStale(trx: Transaction<Tables>, now: number): Promise<void> {
+  const stale = await trx
+    .selectFrom('outbox')
+    .innerJoin('messages', 'messages.id', 'outbox.message_id')
+    .innerJoin('conversations', 'conversations.id', 'outbox.conversation_id')
+    .select(['outbox.id', 'messages.id as message_id'])
+    .where('messages.author', '=', 'bot')
+    .where((free) => free.or([free('outbox.lease_until', 'is', null), free('outbox.lease_until', '<', now)]))
+    .whereRef('outbox.epoch', '<', 'conversations.epoch')
+    .execute();
+  if (stale.length === 0) return;
+  await trx.updateTable('messages').set({ status: 'withheld' }).where('id', 'in', stale.map((row) => row.message_id)).where('status', '=', 'queued').execute();
+  await trx.deleteFrom('outbox').where('id', 'in', stale.map((row) => row.id)).execute();
+}
+
+/** See `Store.settleOutbox`. */
+export function settleOutbox(
+  db: Kysely<Tables>,
+  item: OutboxItem,
+  outcome: OutboxOutcome,
+  now: number,
+): Promise<'sent' | 'withheld' | 'waiting' | 'failed'> {
+  return db.transaction().execute(async (trx) => {
+    if (outcome.kind === 'retry') {
+      await trx
+        .updateTable('outbox')
+        .set({ lease_until: null, next_at: outcome.at, attempts: sql<number>`attempts + 1` })
+        .where('id', '=', item.id)
+        .execute();
+      return 'waiting';
+    }
+    if (item.content.kind === 'news') {
+      await trx.deleteFrom('outbox').where('id', '=', item.id).execute();
+      return outcome.kind === 'failed' ? 'failed' : 'sent';
+    }
+    return settleMessage(trx, item, item.content.message.id, outcome.kind, now);
+  });
+}
+
+async function settleMessage(
+  trx: Transaction<Tables>,
+  item: OutboxItem,
+  messageId: string,
+  outcome: 'sent' | 'show' | 'failed',
+  now: number,
+): Promise<'sent' | 'withheld' | 'failed'> {
+  const owner = await trx
+    .updateTable('conversations')
+    .set({ last_cursor: sql<number>`last_cursor + 1`, updated_at: now })
+    .where('id', '=', item.conversationId)
+    .returning(['last_cursor', 'epoch'])
+    .executeTakeFirstOrThrow();
+  await trx.deleteFrom('outbox').where('id', '=', item.id).execute();
+  const isBot = item.content.kind === 'message' && item.content.message.author === 'bot';
+  const status = outcome === 'failed' ? 'failed' : outcome === 'show' && isBot && owner.epoch > item.epoch ? 'withheld' : 'sent';
+  await trx
+    .updateTable('messages')
+    .set({ status, ...(status === 'sent' ? { cursor: owner.last_cursor } : {}) })
+    .where('id', '=', messageId)
+    .where('status', '=', 'queued')
+    .execute();
+  return status;
+}

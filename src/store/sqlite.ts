@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { BatonError } from '#core/errors.ts';
+import type { Engine } from './engine.ts';
+import type { Tables } from './tables.ts';
+
+/** How long a writer waits for another process on the same file, ms. */
+const BUSY_TIMEOUT_MS = 5_000;
+const KEPT_STATEMENTS = 300;
+/** How often is looked for what other processes have written, ms. */
+const WATCH_MS = 500;
+const LOOK_BACK_MS = 2_000;
+
+/**
+ * SQLite in a file, by node:sqlite. WAL with `synchronous=FULL`: what is committed survives power loss, which WAL's
+ * usual NORMAL does not promise (https://www.sqlite.org/pragma.html#pragma_synchronous). Throws `unavailable` when
+ * the file cannot be opened.
+ */
+export function openSqlite(file: string): Engine {
+  const database = open(file);
+  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  const prepare = (query: string) => {
+    const known = statements.get(query);
+    if (known) return known;
+    if (statements.size >= KEPT_STATEMENTS) statements.clear();
+    const statement = database.prepare(query);
+    statements.set(query, statement);
+    return statement;
+  };
+  // kysely speaks better-sqlite3's dialect of method calls; node:sqlite takes its parameters spread.
+  const adapted: SqliteDatabase = {
+    close: () => database.close(),
+    prepare(query) {
+      const statement = prepare(query);
+      const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...values(parameters)),
+        run: (parameters) => statement.run(...values(parameters)),
+        iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,
+      };
+    },
+  };
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapted }) });
+  return { db, place: file, announce: () => Promise.resolve(), hear: (listener) => Promise.resolve(watchOthers(database, db, listener)) };
+}
+
+/**
+ * SQLite tells nobody of commits, but `PRAGMA data_version` changes when another connection has committed
+ * (https://www.sqlite.org/pragma.html#pragma_data_version): then whatever was touched since the last look is told.
+ */
+function watchOthers(database: DatabaseSync, db: Kysely<Tables>, listener: (conversationId: string) => void): () => Promise<void> {
+  const statement = database.prepare('PRAGMA data_version');
+  const readVersion = (): unknown => statement.get()?.['data_version'];
+  let version = readVersion();
+  let since = 0;
+  const look = async (): Promise<void> => {
+    const now = readVersion();
+    if (now === version) return;
+    version = now;
+    const rows = await db.selectFrom('conversations').select(['id', 'updated_at']).where('updated_at', '>=', since).orderBy('updated_at', 'desc').limit(100).execute();
+    since = Math.max(since, (rows[0]?.updated_at ?? 0) - LOOK_BACK_MS);
+    for (const row of rows) listener(row.id);
+  };
+  const timer = setInterval(() => void look().catch(() => undefined), WATCH_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return Promise.resolve();
+  };
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const database = new DatabaseSync(file);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
+    database.exec('PRAGMA foreign_keys = ON');
+    return database;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BatonError('unavailable', `The database file ${file} cannot be opened (${reason}). Check DATA_DIR, its rights and the space on the disk.`, {
+      cause: error,
+    });
+  }
+}

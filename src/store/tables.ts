@@ -1,0 +1,118 @@
+import type { Generated } from 'kysely';
+
+/** Times are Unix ms; JSON is kept as text and 0/1 as booleans, so that both engines store the same. */
+export type ConversationsTable = {
+  id: string;
+  channel: string;
+  address: string;
+  state: string;
+  epoch: number;
+  segment: number;
+  language: string;
+  customer_id: string | null;
+  customer_name: string;
+  tier: string;
+  agent_id: string | null;
+  agent_name: string | null;
+  memory: string;
+  handled_seq: number;
+  last_seq: number;
+  last_cursor: number;
+  close_reason: string | null;
+  closed_by: string | null;
+  rating: number | null;
+  rating_comment: string | null;
+  created_at: number;
+  updated_at: number;
+  /** When the oldest untaken customer message may be taken up; null when none waits. */
+  turn_due_at: number | null;
+  lease_token: number;
+  lease_until: number | null;
+};
+
+export type MessagesTable = {
+  id: string;
+  conversation_id: string;
+  seq: number;
+  cursor: number | null;
+  segment: number;
+  author: string;
+  visibility: string;
+  text: string;
+  extras: string;
+  status: string;
+  at: number;
+  understanding: string | null;
+};
+
+/** Which outside message or command became which message: what comes twice takes effect once. */
+export type InboundIdsTable = { channel: string; external_id: string; message_id: string };
+
+export type HandoversTable = {
+  id: string;
+  conversation_id: string;
+  segment: number;
+  reason: string;
+  rule_id: string;
+  words: string;
+  priority: string;
+  team: string;
+  opened_at: number;
+  due_at: number;
+  claimed_at: number | null;
+  first_reply_at: number | null;
+  ended_at: number | null;
+  outcome: string | null;
+};
+
+/** One rating per segment. */
+export type RatingsTable = {
+  conversation_id: string;
+  segment: number;
+  score: number;
+  comment: string | null;
+  /** Who had served: `bot`, or the agent's name. */
+  served_by: string;
+  at: number;
+};
+
+export type OutboxTable = {
+  id: Generated<number>;
+  conversation_id: string;
+  target: string;
+  epoch: number;
+  message_id: string | null;
+  news: string | null;
+  attempts: number;
+  next_at: number;
+  lease_until: number | null;
+};
+
+export type CustomerSessionsTable = {
+  token_hash: string;
+  address: string;
+  customer_id: string | null;
+  customer_name: string;
+  language: string;
+  expires_at: number;
+};
+
+export type StaffTable = { id: string; name: string; role: string; created_at: number };
+export type SignInsTable = { token_hash: string; staff_id: string; expires_at: number; used_at: number | null };
+export type StaffSessionsTable = { token_hash: string; staff_id: string; expires_at: number };
+export type SecretsTable = { name: string; value: string };
+
+/** Every table of Baton. */
+export type Tables = {
+  conversations: ConversationsTable;
+  messages: MessagesTable;
+  inbound_ids: InboundIdsTable;
+  handovers: HandoversTable;
+  ratings: RatingsTable;
+  outbox: OutboxTable;
+  customer_sessions: CustomerSessionsTable;
+  staff: StaffTable;
+  sign_ins: SignInsTable;
+  staff_sessions: StaffSessionsTable;
+  secrets: SecretsTable;
+};

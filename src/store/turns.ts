@@ -1,0 +1,102 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { Change } from '#core/change.ts';
+import type { Conversation, Handover } from '#core/conversation.ts';
+import { BatonError } from '#core/errors.ts';
+import type { TurnLease } from '#core/ports/store.ts';
+import { applyChange } from './apply-change.ts';
+import { toConversation, toHandover, toMessage } from './rows.ts';
+import type { Tables } from './tables.ts';
+
+/** See `Store.leaseTurn`. */
+export async function leaseTurn(db: Kysely<Tables>, now: number, leaseMs: number): Promise<TurnLease | undefined> {
+  const until = now + leaseMs;
+  const isFree = (eb: ExpressionBuilder<Tables, 'conversations'>) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]);
+  // The condition stands outside as well as inside: PostgreSQL checks the outer one again after waiting for the row.
+  const row = await db
+    .updateTable('conversations')
+    .set({ lease_token: sql<number>`lease_token + 1`, lease_until: until })
+    .where('id', '=', (eb) =>
+      eb.selectFrom('conversations').select('id').where('turn_due_at', '<=', now).where(isFree).orderBy('turn_due_at').orderBy('id').limit(1),
+    )
+    .where('turn_due_at', '<=', now)
+    .where(isFree)
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const unhandled = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', row.id)
+    .where('author', '=', 'customer')
+    .where('seq', '>', row.handled_seq)
+    .orderBy('seq')
+    .execute();
+  return {
+    token: row.lease_token,
+    until,
+    conversation: toConversation(row),
+    handover: await openHandover(db, row.id),
+    unhandled: unhandled.map(toMessage),
+  };
+}
+
+/** See `Store.releaseTurn`. */
+export async function releaseTurn(db: Kysely<Tables>, lease: TurnLease, retryAt: number): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ lease_until: null, turn_due_at: retryAt })
+    .where('id', '=', lease.conversation.id)
+    .where('lease_token', '=', lease.token)
+    .execute();
+}
+
+/** See `Store.commitTurn`. */
+export function commitTurn(db: Kysely<Tables>, lease: TurnLease, change: Change, now: number, desks: readonly string[]): Promise<Conversation> {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('conversations')
+      .set({ lease_until: null })
+      .where('id', '=', lease.conversation.id)
+      .where('lease_token', '=', lease.token)
+      .where('epoch', '=', lease.conversation.epoch)
+      .returningAll()
+      .executeTakeFirst();
+    if (!row) throw new BatonError('stale_lease', 'The turn was taken over by another worker, or the conversation has a new owner.');
+    return applyChange(trx, row, change, now, desks);
+  });
+}
+
+/** See `Store.update`. */
+export function update(
+  db: Kysely<Tables>,
+  conversationId: string,
+  decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined,
+  now: number,
+  desks: readonly string[],
+): Promise<Conversation> {
+  return db.transaction().execute(async (trx) => {
+    // Writing first takes the row lock, so that what is decided rests on what is then written.
+    const row = await trx.updateTable('conversations').set({ updated_at: now }).where('id', '=', conversationId).returningAll().executeTakeFirst();
+    if (!row) throw new BatonError('not_found', 'There is no such conversation.');
+    const conversation = toConversation(row);
+    const change = decide(conversation, await openHandover(trx, row.id));
+    if (!change) return conversation;
+    if (change.commandId !== undefined && !(await isFirstTime(trx, row.id, change.commandId))) return conversation;
+    return applyChange(trx, row, change, now, desks);
+  });
+}
+
+async function isFirstTime(db: Kysely<Tables>, conversationId: string, commandId: string): Promise<boolean> {
+  const fresh = await db
+    .insertInto('inbound_ids')
+    .values({ channel: `command:${conversationId}`, external_id: commandId, message_id: '' })
+    .onConflict((conflict) => conflict.columns(['channel', 'external_id']).doNothing())
+    .returning('external_id')
+    .executeTakeFirst();
+  return fresh !== undefined;
+}
+
+async function openHandover(db: Kysely<Tables>, conversationId: string): Promise<Handover | undefined> {
+  const row = await db.selectFrom('handovers').selectAll().where('conversation_id', '=', conversationId).where('ended_at', 'is', null).executeTakeFirst();
+  return row && toHandover(row);
+}

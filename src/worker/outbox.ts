@@ -1,0 +1,60 @@
+import { isBatonError } from '#core/errors.ts';
+import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Desk } from '#core/ports/desk.ts';
+import type { OutboxItem, OutboxOutcome, Store } from '#core/ports/store.ts';
+import { createPump, type Pump } from './pump.ts';
+
+const LEASE_MS = 60_000;
+const BATCH = 32;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 5 * 60_000;
+/** With the waits above this is about a day. */
+const MOST_ATTEMPTS = 300;
+
+/** What the outbox worker is made with. */
+export type OutboxWorkerOptions = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly channels: ReadonlyMap<string, ChannelAdapter>;
+  readonly desks: ReadonlyMap<string, Desk>;
+  readonly onSettled: (item: OutboxItem, became: 'sent' | 'withheld' | 'waiting' | 'failed') => void;
+  readonly onError: (error: unknown, item: OutboxItem | undefined) => void;
+};
+
+/** Sends what waits to be sent: in order per conversation and target, again when it fails, withheld when a person has taken over. */
+export function createOutboxWorker(options: OutboxWorkerOptions): Pump {
+  const { store, clock, onSettled, onError } = options;
+  const send = async (item: OutboxItem): Promise<void> => {
+    const outcome = await deliver(item, options);
+    onSettled(item, await store.settleOutbox(item, outcome, clock.now()));
+  };
+  const targets = [...[...options.channels.keys()].map((name) => `channel:${name}`), ...[...options.desks.keys()].map((name) => `desk:${name}`)];
+  return createPump(
+    async () => {
+      const items = await store.takeOutbox(targets, clock.now(), LEASE_MS, BATCH);
+      await Promise.all(items.map((item) => send(item).catch((error: unknown) => onError(error, item))));
+      return items.length > 0;
+    },
+    (error) => onError(error, undefined),
+  );
+}
+
+async function deliver(item: OutboxItem, { channels, desks, clock, onError }: OutboxWorkerOptions): Promise<OutboxOutcome> {
+  const name = item.target.slice(item.target.indexOf(':') + 1);
+  try {
+    if (item.content.kind === 'news') {
+      await desks.get(name)?.tell(item.content.news);
+      return { kind: 'sent' };
+    }
+    const channel = channels.get(name);
+    if (!channel) return { kind: 'retry', at: clock.now() + LONGEST_RETRY_MS };
+    await channel.send(item.address, item.content.message);
+    return { kind: channel.capabilities.delivery === 'pull' ? 'show' : 'sent' };
+  } catch (error) {
+    onError(error, item);
+    if (!isBatonError(error, 'unavailable', 'rate_limited') || item.attempts >= MOST_ATTEMPTS) return { kind: 'failed' };
+    const wait = error.retryAfterMs ?? Math.min(FIRST_RETRY_MS * 2 ** Math.min(item.attempts, 20), LONGEST_RETRY_MS);
+    return { kind: 'retry', at: clock.now() + wait };
+  }
+}

@@ -1,0 +1,61 @@
+import { isBatonError } from '#core/errors.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Store, TurnLease } from '#core/ports/store.ts';
+import type { TurnResult } from '#core/turn.ts';
+import { createPump, type Pump } from './pump.ts';
+
+/** How long a worker may hold a conversation, ms. */
+const LEASE_MS = 30_000;
+/** Conversations served at the same time by one process. */
+const CONCURRENCY = 16;
+const RETRY_MS = 1_000;
+
+/** What the turn worker is made with. */
+export type TurnWorkerOptions = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly takeTurn: (lease: TurnLease) => Promise<TurnResult>;
+  /** After each turn that was committed; `ms` from the customer's last message to the commit. */
+  readonly onTurn: (result: TurnResult, lease: TurnLease, ms: number) => void;
+  readonly onError: (error: unknown, conversationId: string | undefined) => void;
+};
+
+/** Takes the turns that wait, one at a time per conversation. */
+export function createTurnWorker({ store, clock, takeTurn, onTurn, onError }: TurnWorkerOptions): Pump {
+  const running = new Set<Promise<void>>();
+
+  const take = async (lease: TurnLease): Promise<void> => {
+    try {
+      const result = await takeTurn(lease);
+      await store.commitTurn(lease, result.change, clock.now());
+      onTurn(result, lease, clock.now() - (lease.unhandled.at(-1)?.at ?? clock.now()));
+    } catch (error) {
+      // A lost lease is nothing to report: somebody else has taken the turn, or it is taken again for its new owner.
+      if (!isBatonError(error, 'stale_lease')) onError(error, lease.conversation.id);
+      const now = clock.now();
+      await store.releaseTurn(lease, isBatonError(error, 'stale_lease') ? now : now + RETRY_MS).catch((failure: unknown) => onError(failure, lease.conversation.id));
+    }
+  };
+
+  const pump = createPump(
+    async () => {
+      if (running.size >= CONCURRENCY) {
+        await Promise.race(running);
+        return true;
+      }
+      const lease = await store.leaseTurn(clock.now(), LEASE_MS);
+      if (!lease) return false;
+      const turn = take(lease).finally(() => running.delete(turn));
+      running.add(turn);
+      return true;
+    },
+    (error) => onError(error, undefined),
+  );
+  return {
+    kick: () => pump.kick(),
+    async stop() {
+      await pump.stop();
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AccessStore } from '#core/ports/access-store.ts';
+
+/** An implementation of the access store, as the contract needs it. */
+export type AccessStoreUnderTest = { readonly name: string; readonly open: () => Promise<{ access: AccessStore; close: () => Promise<void> }> };
+
+const NOW = 1_800_000_000_000;
+
+/** What every access store promises. */
+export function describeAccessStore({ name, open }: AccessStoreUnderTest): void {
+  describe(`${name} keeps what the access store promises`, () => {
+    let access: AccessStore;
+    let close: () => Promise<void>;
+    beforeEach(async () => {
+      ({ access, close } = await open());
+    });
+    afterEach(() => close());
+
+    it('knows a session until it expires, and no other', async () => {
+      const session = { address: 'v-1', customerId: undefined, customerName: '', language: 'zh', expiresAt: NOW + 10 } as const;
+      await access.openSession('hash', session);
+      expect(await access.session('hash', NOW)).toEqual(session);
+      expect(await access.session('hash', NOW + 10)).toBeUndefined();
+      expect(await access.session('other', NOW)).toBeUndefined();
+    });
+
+    it('lets a sign-in link be used once, even by two at the same time', async () => {
+      const staff = await access.addStaff('陈静', 'agent', NOW);
+      await access.addSignIn('link', staff.id, NOW + 10);
+      const used = await Promise.all([access.useSignIn('link', NOW), access.useSignIn('link', NOW)]);
+      expect(used.filter((found) => found !== undefined)).toEqual([staff]);
+    });
+
+    it('refuses a sign-in link that is over or unknown', async () => {
+      const staff = await access.addStaff('陈静', 'agent', NOW);
+      await access.addSignIn('link', staff.id, NOW + 10);
+      expect(await access.useSignIn('link', NOW + 10)).toBeUndefined();
+      expect(await access.useSignIn('none', NOW)).toBeUndefined();
+    });
+
+    it('knows who is signed in until they sign out or it expires', async () => {
+      const staff = await access.addStaff('Lead', 'lead', NOW);
+      await access.openStaffSession('a', staff.id, NOW + 10);
+      expect(await access.staffSession('a', NOW)).toEqual(staff);
+      expect(await access.staffSession('a', NOW + 10)).toBeUndefined();
+      await access.closeStaffSession('a');
+      expect(await access.staffSession('a', NOW)).toBeUndefined();
+      expect(await access.staff()).toEqual([staff]);
+    });
+
+    it('keeps the first secret of a name', async () => {
+      expect(await access.secret('identity', () => 'one')).toBe('one');
+      expect(await access.secret('identity', () => 'two')).toBe('one');
+    });
+  });
+}

@@ -1,0 +1,57 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '#store/open-store.ts';
+import { describeAccessStore } from '../contract/access-store.contract.ts';
+import { describeStore } from '../contract/store.contract.ts';
+
+let folder: string;
+let places = 0;
+const createPlace = async (): Promise<string> => path.join(folder, String(places++));
+const open = (dataDir: string) => openStore({ dataDir, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) });
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'baton-sqlite-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describeStore({ name: 'SQLite', createPlace, open: async (place) => (await open(place)).store });
+describeAccessStore({
+  name: 'SQLite',
+  open: async () => {
+    const { access, store } = await open(await createPlace());
+    return { access, close: () => store.close() };
+  },
+});
+
+describe('the SQLite file', () => {
+  it('is written ahead with full synchronisation, by a version without the WAL-reset fault', async () => {
+    const place = await createPlace();
+    const { store } = await open(place);
+    await store.close();
+    const database = new DatabaseSync(path.join(place, 'baton.sqlite'));
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    // https://www.sqlite.org/wal.html#walresetbug: fixed in 3.51.3.
+    const [major = 0, minor = 0, patch = 0] = String(database.prepare('select sqlite_version() as v').get()?.['v']).split('.').map(Number);
+    expect(major * 1e6 + minor * 1e3 + patch).toBeGreaterThanOrEqual(3_051_003);
+    database.close();
+  });
+
+  it('is refused by name when it is no database, and stays as it is', async () => {
+    const place = await createPlace();
+    const { store } = await open(place);
+    await store.close();
+    const file = path.join(place, 'baton.sqlite');
+    await rm(`${file}-wal`, { force: true });
+    await writeFile(file, 'this is not a database, and it is long enough to be read as one');
+    await expect(open(place)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('baton.sqlite') });
+    expect(await readFile(file, 'utf8')).toContain('this is not a database');
+  });
+
+  it('says what to check when its folder cannot be made', async () => {
+    await writeFile(path.join(folder, 'a-file'), '');
+    await expect(open(path.join(folder, 'a-file', 'data'))).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('DATA_DIR') });
+  });
+});
