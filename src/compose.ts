@@ -153,7 +153,7 @@ async function startCore(
     },
   };
   const commands = createDeskCommands(store, clock);
-  const stopWorker = startWorker(store, clock, [turns, outbox]);
+  const stopWorker = startWorker(store, clock, { turns, outbox });
   for (const desk of desks.values()) await desk.start(commands);
   for (const channel of channels.values()) await channel.start(sink);
   return async () => {

@@ -3,6 +3,7 @@ import { systemClock } from '#worker/clock.ts';
 import { composeCore } from './compose.ts';
 import { startServer } from './compose-server.ts';
 import { readProcessConfig } from './config.ts';
+import { learnAside } from './learn-aside.ts';
 import { createLog } from './log.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -12,6 +13,7 @@ const STOP_MS = 10_000;
 
 try {
   const config = readProcessConfig();
+  await learnAside(config);
   const core = await composeCore(config, { clock: systemClock, log: createLog(config.LOG_LEVEL), say });
   const server = await startServer(core);
   const { articles, search, reason } = core.knowledge.status();

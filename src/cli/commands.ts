@@ -2,9 +2,10 @@ import { runAsk } from './ask.ts';
 import type { Command } from './command.ts';
 import { runEval } from './eval.ts';
 import { runInvite } from './invite.ts';
+import { runLearn } from './learn.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, eval: runEval, invite: runInvite };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, eval: runEval, invite: runInvite, learn: runLearn };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -13,6 +14,8 @@ export const HELP = `npm run -s baton -- COMMAND
       what the knowledge base answers, with its sources
   invite NAME [--role agent|lead]
       a one-time link with which a colleague signs in to the console
+  learn
+      learn the intents and index the articles now, so that the next start is quick
   eval intents --train FILE --test FILE [--per-intent N] [--json]
       how well intents are told apart on files of your own: one {"text": …, "intent": …} a line,
       "oos" for messages out of scope

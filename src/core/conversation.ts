@@ -4,9 +4,9 @@ import type { CloseReason, ConversationState, Priority, Tier } from './protocol.
 
 /** What the bot remembers between turns of one segment. */
 export type Memory = {
-  /** Answers in a row after which the customer said that it did not help or asked the same again. */
+  /** How often the customer has said that an answer did not help, since the last thanks or handover. */
   readonly unhelpfulAnswers: number;
-  /** Turns in a row that found nothing or were not understood. */
+  /** Questions in a row on which nothing was found; small talk between them does not count. */
   readonly notUnderstood: number;
   /** Sentiment of the customer's messages, oldest first, at most ten. */
   readonly sentiments: readonly number[];

@@ -5,10 +5,24 @@ import type { Policy } from './policy.ts';
 import type { CustomerMessage, CustomerState } from './protocol.ts';
 import { placeInQueue } from './queue.ts';
 
-/** A visible message as the customer's page gets it. `clientId` is the page's own id of a customer's message. */
+/**
+ * A visible message as the customer's page gets it. `clientId` is the page's own id of a customer's message. Why a
+ * person takes over ("vip", "mood") stays with staff: the notice comes with an empty reason.
+ */
 export function toCustomerMessage(message: Message, clientId: string | undefined): CustomerMessage {
   const { id, seq, author, text, at, extras } = message;
-  return { id, seq, cursor: message.cursor ?? 0, author, text, at, ...extras, ...(clientId === undefined ? {} : { clientId }) };
+  const { notice, ...more } = extras;
+  return {
+    id,
+    seq,
+    cursor: message.cursor ?? 0,
+    author,
+    text,
+    at,
+    ...more,
+    ...(notice === undefined ? {} : { notice: notice.kind === 'handed_over' ? { ...notice, reason: '' } : notice }),
+    ...(clientId === undefined ? {} : { clientId }),
+  };
 }
 
 /** Where a conversation stands, as the customer may know it; `conversation` is absent before the first message. */

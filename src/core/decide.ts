@@ -15,7 +15,7 @@ export type DecisionInput = {
   readonly evidence: Evidence;
   /** The customer chose one of the topics that were offered. */
   readonly hasChosen: boolean;
-  /** A language model should have helped and could not. */
+  /** Understanding or searching should have helped and could not. */
   readonly hasModelFailed: boolean;
   readonly policy: Policy;
   /** The first guess's intent in the catalogue. */
@@ -34,8 +34,15 @@ export function decide(input: DecisionInput): Decision {
   const isMatter = !input.hasChosen && !isTalk;
   const memory = rememberCustomer(conversation.memory, text, understanding);
   const found = evidence.verdict === 'found' ? evidence.passages : [];
-  const missed = isMatter && evidence.verdict === 'none' && !saysItDidNotHelp(conversation.memory, text, understanding);
-  const facts: Facts = { input, memory, isMatter: isMatter || input.hasChosen, notUnderstood: memory.notUnderstood + (missed ? 1 : 0) };
+  const missed = isMatter && !input.hasModelFailed && evidence.verdict === 'none' && !saysItDidNotHelp(conversation.memory, text, understanding);
+  const facts: Facts = {
+    input,
+    memory,
+    isMatter: isMatter || input.hasChosen,
+    notUnderstood: memory.notUnderstood + (missed ? 1 : 0),
+    // Small talk has its answer in the catalogue and needs no search.
+    hasModelFailed: input.hasModelFailed && !isTalk,
+  };
 
   for (const rule of input.policy.rules) {
     const words = fires(rule, facts);
@@ -58,12 +65,13 @@ type Facts = {
   readonly memory: Memory;
   readonly isMatter: boolean;
   readonly notUnderstood: number;
+  readonly hasModelFailed: boolean;
 };
 
 /** The words that fired a rule (perhaps none), or `undefined` when it does not fire. */
 function fires(rule: PolicyRule, facts: Facts): readonly string[] | undefined {
   const { when } = rule;
-  const { understanding, conversation, hasModelFailed } = facts.input;
+  const { understanding, conversation } = facts.input;
   const signal = understanding.signals.find(({ kind }) => kind === when.signal);
   const { sentiments, unhelpfulAnswers } = facts.memory;
   const holds =
@@ -75,7 +83,7 @@ function fires(rule: PolicyRule, facts: Facts): readonly string[] | undefined {
     (when.sentimentFallBy === undefined || hasFallenBy(sentiments, when.sentimentFallBy)) &&
     (when.unhelpfulAnswers === undefined || unhelpfulAnswers >= when.unhelpfulAnswers) &&
     (when.notUnderstood === undefined || facts.notUnderstood >= when.notUnderstood) &&
-    (when.modelFailed === undefined || when.modelFailed === hasModelFailed);
+    (when.modelFailed === undefined || when.modelFailed === facts.hasModelFailed);
   return holds ? (signal?.words ?? []) : undefined;
 }
 

@@ -1,6 +1,5 @@
 import { EMPTY_MEMORY, type Memory, type ShownArticle } from './conversation.ts';
 import type { Decision } from './decision.ts';
-import type { Language } from './language.ts';
 import type { Understanding } from './understanding.ts';
 import { isComplaintAboutAnswer } from './wording.ts';
 
@@ -17,15 +16,19 @@ export function rememberCustomer(memory: Memory, text: string, understanding: Un
   const didNotHelp = saysItDidNotHelp(memory, text, understanding);
   const thanked = ['thanks', 'affirm', 'goodbye'].includes(understanding.intents[0]?.id ?? '');
   return {
-    ...memory,
-    sentiments: [...memory.sentiments, understanding.sentiment].slice(-KEPT_SENTIMENTS),
+    ...rememberMood(memory, understanding),
     unhelpfulAnswers: didNotHelp ? memory.unhelpfulAnswers + 1 : thanked ? 0 : memory.unhelpfulAnswers,
     shown: didNotHelp ? judgeLast(memory.shown, 'no') : thanked ? judgeLast(memory.shown, 'yes') : memory.shown,
   };
 }
 
-/** The memory after Baton has acted. `titleOf` gives the title under which an article was shown. */
-export function rememberDecision(memory: Memory, decision: Decision, language: Language): Memory {
+/** The memory while a person owns the conversation: the mood goes on, but what is said is said to the person, not about the bot's answers. */
+export function rememberMood(memory: Memory, understanding: Understanding): Memory {
+  return { ...memory, sentiments: [...memory.sentiments, understanding.sentiment].slice(-KEPT_SENTIMENTS) };
+}
+
+/** The memory after Baton has acted. */
+export function rememberDecision(memory: Memory, decision: Decision): Memory {
   switch (decision.kind) {
     case 'answer':
       if (decision.reason === 'found' || decision.reason === 'chosen') {
@@ -36,11 +39,7 @@ export function rememberDecision(memory: Memory, decision: Decision, language: L
     case 'clarify':
       return { ...memory, notUnderstood: 0, offered: decision.topics };
     case 'hand_over':
-      return {
-        ...EMPTY_MEMORY,
-        sentiments: memory.sentiments,
-        shown: addShown(memory.shown, decision.passages.filter((passage) => passage.language === language || decision.passages.length === 1)),
-      };
+      return { ...EMPTY_MEMORY, sentiments: memory.sentiments, shown: addShown(memory.shown, decision.passages) };
     case 'stay_silent':
       return memory;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HANDOVER_REASONS } from './article.ts';
 
-const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/, 'must be a time such as "09:00"');
+const clockTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "09:00", at most "24:00"');
 const hours = z.strictObject({ from: clockTime, to: clockTime });
 
 /** What must hold for a rule to fire; every condition that is named must hold. */
@@ -42,18 +42,27 @@ export const policySchema = z
     rules: z.array(ruleSchema).min(1),
     teams: z.record(z.string(), z.strictObject({ name: z.strictObject({ zh: z.string(), en: z.string() }), hours })),
     /** IANA name, such as `Asia/Shanghai`. */
-    timeZone: z.string(),
+    timeZone: z.string().refine(isTimeZone, 'must be a time zone such as "Asia/Shanghai"'),
   })
   .check((context) => {
     const seen = new Set<string>();
     context.value.rules.forEach((rule, i) => {
       if (seen.has(rule.id)) context.issues.push({ code: 'custom', message: `rule id "${rule.id}" occurs twice`, path: ['rules', i, 'id'], input: rule.id });
       seen.add(rule.id);
-      if (!(rule.team in context.value.teams)) {
+      if (!Object.hasOwn(context.value.teams, rule.team)) {
         context.issues.push({ code: 'custom', message: `team "${rule.team}" is not listed under teams`, path: ['rules', i, 'team'], input: rule.team });
       }
     });
   });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The handover policy. */
 export type Policy = z.infer<typeof policySchema>;

@@ -11,7 +11,10 @@ export { MAX_MESSAGE_LENGTH } from './message.ts';
 /** Who owns a conversation. */
 export type ConversationState = 'bot' | 'waiting' | 'human' | 'closed';
 
-/** Something that happened, told by the system; each page words it in its reader's language. */
+/**
+ * Something that happened, told by the system; each page words it in its reader's language. `reason` of a handover is
+ * for staff: customers get an empty one.
+ */
 export type SystemNotice =
   | { readonly kind: 'handed_over'; readonly reason: string; readonly open: boolean; readonly opensAt?: number }
   | { readonly kind: 'claimed'; readonly agentName: string }

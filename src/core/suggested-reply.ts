@@ -17,8 +17,8 @@ export function suggestReply({ conversation, handover, staffArticles, customer, 
   if (!best) return undefined;
   const part = best.body.slice(best.body.search(HEADING)).split('\n').slice(1).join('\n').split(/^##\s/m)[0] ?? '';
   const name = customer?.name ?? conversation.customerName;
-  const addressed = name === '' ? withoutName(part.trim()) : part.replaceAll('{customer}', name).trim();
-  const text = addressed.replaceAll('{agent}', reader).replaceAll('{company}', company[language]);
+  const addressed = name === '' ? withoutName(part.trim()) : part.replaceAll('{customer}', () => name).trim();
+  const text = addressed.replaceAll('{agent}', () => reader).replaceAll('{company}', () => company[language]);
   return { text, articleId: best.id, title: best.title };
 }
 

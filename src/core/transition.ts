@@ -25,6 +25,13 @@ const ALLOWED: Readonly<Record<OwnershipEvent['kind'], readonly ConversationStat
   reopen: ['closed'],
 };
 
+const STANDING: Readonly<Record<ConversationState, string>> = {
+  bot: 'The bot has this conversation.',
+  waiting: 'This conversation waits for a person.',
+  human: 'A person has this conversation.',
+  closed: 'This conversation is closed.',
+};
+
 /**
  * The one place where ownership changes: bot → waiting → human → closed, back to the bot by the owner, and open again
  * when the customer writes after the end. Every change grows the epoch. Throws `conflict` for a claim that came too
@@ -34,7 +41,7 @@ export function transition(now: Ownership, event: OwnershipEvent): Ownership {
   if (!ALLOWED[event.kind].includes(now.state)) {
     throw event.kind === 'claim' && now.state === 'human'
       ? new BatonError('conflict', 'This conversation has already been taken by a colleague.')
-      : new BatonError('not_allowed_now', `A conversation in state "${now.state}" cannot take the step "${event.kind}".`);
+      : new BatonError('not_allowed_now', `${STANDING[now.state]} This step ("${event.kind}") does not fit now; look at the conversation again.`);
   }
   if (event.kind === 'hand_back' && event.agentId !== now.agentId) {
     throw new BatonError('not_allowed_now', 'Only the owner of a conversation can hand it back.');

@@ -3,8 +3,8 @@ import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express } from './express.ts';
 import type { Intent } from './intent.ts';
-import type { Bilingual } from './language.ts';
-import { rememberCustomer, rememberDecision } from './memory.ts';
+import type { Bilingual, Language } from './language.ts';
+import { rememberCustomer, rememberDecision, rememberMood } from './memory.ts';
 import type { Evidence } from './passage.ts';
 import type { Policy } from './policy.ts';
 import type { Classifier } from './ports/classifier.ts';
@@ -27,6 +27,8 @@ export type TurnTools = {
   readonly saysItIsAi: (channel: string) => boolean;
   /** The directory could not be asked: worth a line in the log, never a reason to leave a customer without an answer. */
   readonly onDirectoryFailure: (error: unknown) => void;
+  /** Understanding or searching failed: the turn goes on with what there is, as the policy says for a model that failed. */
+  readonly onModelFailure?: (error: unknown) => void;
 };
 
 /** What became of a turn. */
@@ -37,26 +39,36 @@ const READ_AT_MOST = 8_000;
 
 /**
  * Takes one turn: understands the customer's untaken messages as one, searches, decides, and puts the decision into a
- * change that one transaction can write. Changes nothing itself.
+ * change that one transaction can write. Changes nothing itself, and throws for no failure of classifier, search or
+ * directory: a customer is never left waiting for them.
  */
 export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number): Promise<TurnResult> {
   const customer = await identify(lease, tools);
   const conversation = { ...lease.conversation, ...(customer ? { customerName: customer.name, tier: customer.tier } : {}) };
   const text = lease.unhandled.map((message) => message.text).join('\n').slice(0, READ_AT_MOST);
+  const { language: fallback } = conversation;
+  const orElse = async <T>(work: () => Promise<T>, instead: T): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      tools.onModelFailure?.(error);
+      return instead;
+    }
+  };
+  const unread = notUnderstood(fallback);
+  const understand = (words: string) => orElse(() => tools.classifier.understand(words, fallback), unread);
   const each = await Promise.all(
-    lease.unhandled.map(async (message) => ({
-      seq: message.seq,
-      understanding: await tools.classifier.understand(message.text, conversation.language),
-    })),
+    lease.unhandled.map(async ({ seq, text: words }) => ({ seq, understanding: await understand(words) })),
   );
   const only = each.length === 1 ? each[0] : undefined;
-  const understanding = only ? only.understanding : await tools.classifier.understand(text, conversation.language);
+  const understanding = only ? only.understanding : await understand(text);
   const { language } = understanding;
   const intent = tools.intents.get(understanding.intents[0]?.id ?? '');
 
   const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding, tools.intents) };
   const chosen = conversation.memory.offered.find(({ title }) => title === text.trim());
-  const evidence = conversation.state === 'bot' ? await gather(query, chosen?.articleId, tools.knowledge) : NOTHING;
+  const isOurs = conversation.state === 'bot';
+  const evidence = isOurs ? await orElse(() => gather(query, chosen?.articleId, tools.knowledge), UNSEARCHED) : NOTHING;
 
   const decision = decide({
     conversation,
@@ -64,14 +76,15 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     understanding,
     evidence,
     hasChosen: chosen !== undefined && evidence.verdict === 'found',
-    hasModelFailed: false,
+    hasModelFailed: understanding === unread || evidence === UNSEARCHED,
     policy: tools.policy,
     intent,
   });
   const answer = 'passages' in decision ? tools.knowledge.compose(query, decision.passages) : undefined;
   const isFirst = !lease.conversation.memory.sentiments.length;
   const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
-  const memory = rememberDecision(rememberCustomer(conversation.memory, text, understanding), decision, language);
+  const remembered = isOurs ? rememberCustomer(conversation.memory, text, understanding) : rememberMood(conversation.memory, understanding);
+  const memory = rememberDecision(remembered, decision);
   const change: Change = {
     ...express({ conversation, decision, language, answer, intent, policy: tools.policy, introduceAs, now }),
     memory,
@@ -83,7 +96,14 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   return { change, decision, understanding };
 }
 
+/** What is known of words that could not be read: nothing. */
+function notUnderstood(language: Language): Understanding {
+  return { language, intents: [], isOutOfScope: true, sentiment: 0, mood: 'neutral', urgency: 0, signals: [], entities: [], because: { words: [] } };
+}
+
 const NOTHING: Evidence = { verdict: 'none', passages: [], topics: [] };
+/** Nothing, because the search failed. */
+const UNSEARCHED: Evidence = { ...NOTHING };
 
 async function gather(query: KnowledgeQuery, chosen: string | undefined, knowledge: KnowledgeBase): Promise<Evidence> {
   if (chosen === undefined) return knowledge.search(query);

@@ -3,7 +3,7 @@ import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import * as fs from 'node:fs/promises';
 import { BatonError } from '#core/errors.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
-import type { Store } from '#core/ports/store.ts';
+import type { Store, StoreNews } from '#core/ports/store.ts';
 import { accept, conversationId } from './accept.ts';
 import { createAccessStore } from './access.ts';
 import type { Engine } from './engine.ts';
@@ -53,14 +53,14 @@ function unavailable(place: string, error: unknown): BatonError {
 
 async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): Promise<{ store: Store; access: AccessStore }> {
   const { db } = engine;
-  const listeners = new Set<(conversationId: string) => void>();
-  const tellHere = (conversationId: string): void => {
-    for (const listener of listeners) listener(conversationId);
+  const listeners = new Set<(conversationId: string, news: StoreNews) => void>();
+  const tellHere = (conversationId: string, news: StoreNews): void => {
+    for (const listener of listeners) listener(conversationId, news);
   };
-  const stopHearing = await engine.hear(tellHere);
+  const stopHearing = await engine.hear((conversationId) => tellHere(conversationId, 'elsewhere'));
   /** After a commit: this process hears at once, others by the engine. */
-  const told = <T>(conversationId: string, value: T): T => {
-    tellHere(conversationId);
+  const told = <T>(conversationId: string, news: StoreNews, value: T): T => {
+    tellHere(conversationId, news);
     engine.announce(conversationId).catch(onTrouble);
     return value;
   };
@@ -68,14 +68,14 @@ async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): 
     idOf: conversationId,
     accept: async (inbound, now) => {
       const accepted = await accept(db, inbound, now);
-      return accepted.isNew ? told(accepted.conversation.id, accepted) : accepted;
+      return accepted.isNew ? told(accepted.conversation.id, 'accepted', accepted) : accepted;
     },
     leaseTurn: (now, leaseMs) => leaseTurn(db, now, leaseMs),
     releaseTurn: (lease, retryAt) => releaseTurn(db, lease, retryAt),
-    commitTurn: async (lease, change, now) => told(lease.conversation.id, await commitTurn(db, lease, change, now, desks)),
-    update: async (id, decide, now) => told(id, await update(db, id, decide, now, desks)),
+    commitTurn: async (lease, change, now) => told(lease.conversation.id, 'changed', await commitTurn(db, lease, change, now, desks)),
+    update: async (id, decide, now) => told(id, 'changed', await update(db, id, decide, now, desks)),
     takeOutbox: (targets, now, leaseMs, limit) => takeOutbox(db, targets, now, leaseMs, limit),
-    settleOutbox: async (item, outcome, now) => told(item.conversationId, await settleOutbox(db, item, outcome, now)),
+    settleOutbox: async (item, outcome, now) => told(item.conversationId, 'sent', await settleOutbox(db, item, outcome, now)),
     conversation: (id) => reads.conversation(db, id),
     conversationAt: (channel, address) => reads.conversationAt(db, channel, address),
     conversations: (states, limit) => reads.conversations(db, states, limit),

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { BatonError } from '#core/errors.ts';
 import type { Engine } from './engine.ts';
@@ -20,23 +20,25 @@ const LOOK_BACK_MS = 2_000;
  */
 export function openSqlite(file: string): Engine {
   const database = open(file);
-  const statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
-  const prepare = (query: string) => {
+  type Prepared = { readonly statement: StatementSync; readonly reader: boolean };
+  const statements = new Map<string, Prepared>();
+  const prepare = (query: string): Prepared => {
     const known = statements.get(query);
     if (known) return known;
     if (statements.size >= KEPT_STATEMENTS) statements.clear();
     const statement = database.prepare(query);
-    statements.set(query, statement);
-    return statement;
+    const prepared = { statement, reader: statement.columns().length > 0 };
+    statements.set(query, prepared);
+    return prepared;
   };
   // kysely speaks better-sqlite3's dialect of method calls; node:sqlite takes its parameters spread.
   const adapted: SqliteDatabase = {
     close: () => database.close(),
     prepare(query) {
-      const statement = prepare(query);
+      const { statement, reader } = prepare(query);
       const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (parameters) => statement.all(...values(parameters)),
         run: (parameters) => statement.run(...values(parameters)),
         iterate: (parameters) => statement.iterate(...values(parameters)) as IterableIterator<unknown>,

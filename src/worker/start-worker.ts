@@ -5,21 +5,25 @@ import type { Pump } from './pump.ts';
 /** How often is looked for what nobody has announced: retries that are due, leases of crashed workers. */
 const SWEEP_MS = 1_000;
 
-/** Keeps the pumps going: on every change of the store, and every second. Returns what stops them, when their work is done. */
-export function startWorker(store: Store, clock: Clock, pumps: readonly Pump[]): () => Promise<void> {
-  const kick = (): void => {
-    for (const pump of pumps) pump.kick();
-  };
+/** The work that is waiting to be done. */
+export type Work = { readonly turns: Pump; readonly outbox: Pump };
+
+/** Keeps the pumps going: on what the store tells, and every second. Returns what stops them, when their work is done. */
+export function startWorker(store: Store, clock: Clock, { turns, outbox }: Work): () => Promise<void> {
   let cancel = (): void => undefined;
   const sweep = (): void => {
-    kick();
+    turns.kick();
+    outbox.kick();
     cancel = clock.after(SWEEP_MS, sweep);
   };
-  const unsubscribe = store.subscribe(kick);
+  const unsubscribe = store.subscribe((_id, news) => {
+    if (news !== 'sent') (news === 'changed' ? outbox : turns).kick();
+  });
   sweep();
   return async () => {
     cancel();
     unsubscribe();
-    await Promise.all(pumps.map((pump) => pump.stop()));
+    await turns.stop();
+    await outbox.stop();
   };
 }

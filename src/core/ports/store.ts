@@ -54,6 +54,12 @@ export type OutboxOutcome =
   | { readonly kind: 'retry'; readonly at: number }
   | { readonly kind: 'failed' };
 
+/**
+ * What a commit was about: a customer's message was accepted, the conversation has changed, something was sent, or
+ * another process did something.
+ */
+export type StoreNews = 'accepted' | 'changed' | 'sent' | 'elsewhere';
+
 /** A stored message of a customer with its understanding, if it has one. */
 export type UnderstoodMessage = { readonly message: Message; readonly understanding: Understanding | undefined };
 
@@ -113,8 +119,8 @@ export type Store = {
   handovers(conversationId: string): Promise<Handover[]>;
   /** External id under which a message was accepted; `undefined` for messages of others. */
   externalIds(messageIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Calls back after every commit that concerned a conversation, also of other processes on the same database where the engine can tell. */
-  subscribe(listener: (conversationId: string) => void): () => void;
+  /** Calls back after every commit that concerned a conversation, soon also after those of other processes on the same database. */
+  subscribe(listener: (conversationId: string, news: StoreNews) => void): () => void;
   /** Is the database there and writable? Throws `unavailable` with the reason when not. */
   check(): Promise<void>;
   /** Lets go of everything. */

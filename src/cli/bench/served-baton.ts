@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Baton as a process of its own, the way `npm start` runs it. */
+export type ServedBaton = {
+  readonly url: string;
+  readonly signInLink: string | undefined;
+  readonly process: ChildProcess;
+  /** Memory that the process holds, MB (resident set). */
+  residentMb(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** The flags with which `npm start` runs the server: a small nursery keeps the resident memory low. */
+export const SERVER_FLAGS = ["--max-semi-space-size=4", "--optimize-for-size"];
+
+/** Starts Baton with these variables and waits until it is ready. Throws when it ends before that. */
+export async function serveBaton(variables: Readonly<Record<string, string>>): Promise<ServedBaton> {
+  const main = path.join(import.meta.dirname, '..', '..', 'main.ts');
+  const child = spawn(process.execPath, [...SERVER_FLAGS, main], {
+    env: { ...process.env, PORT: '0', SESSIONS_PER_MINUTE: '1000000', ...variables },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let signInLink: string | undefined;
+  const url = await new Promise<string>((resolve, reject) => {
+    let ready = '';
+    createInterface({ input: child.stdout })
+      .on('line', (line) => {
+        signInLink ??= /http\S+#sign-in=\S+/.exec(line)?.[0];
+        ready ||= /^Baton is ready: (\S+)/.exec(line)?.[1] ?? '';
+        if (ready !== '' && (signInLink !== undefined || line.includes('sign in'))) resolve(ready);
+      })
+      .on('close', () => reject(new Error('Baton ended before it was ready.')));
+  });
+  return {
+    url,
+    signInLink,
+    process: child,
+    async residentMb() {
+      const metrics = await (await fetch(`${url}/metrics`)).text();
+      return Number(/^baton_process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? Number.NaN) / 2 ** 20;
+    },
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}

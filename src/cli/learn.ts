@@ -1,0 +1,11 @@
+import { prepareUnderstanding } from '../compose.ts';
+import { readProcessConfig } from '../config.ts';
+import { loadContent } from '../load-content.ts';
+import type { Command } from './command.ts';
+
+/** `baton learn`: learns the intents and indexes the articles into the caches under DATA_DIR, so that the next start is quick. */
+export const runLearn: Command = async (_args, out) => {
+  const config = readProcessConfig();
+  await prepareUnderstanding(config, await loadContent(config), (line) => out.write(`${line}\n`));
+  return 0;
+};
