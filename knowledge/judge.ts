@@ -1,0 +1,23 @@
+import type { Evidence } from '#core/passage.ts';
+import type { RankedArticle } from './rank.ts';
+import { FOUND_SCORE, ONE_TOPIC_SIZE, RIVAL_SHARE, SURE_SCORE } from './tuning.ts';
+
+/** The most passages that a search hands back. */
+const MAX_PASSAGES = 8;
+
+/** The most topics that a customer is asked to choose from. */
+const MAX_TOPICS = 3;
+
+/**
+ * What the ranked articles amount to: an answer, a choice between topics, or too little. `size` says how much the
+ * question tells (`questionSize`): a single word fits many articles equally well, so nothing is sure then.
+ */
+export function judge(ranked: readonly RankedArticle[], size: number): Evidence {
+  const passages = ranked.flatMap((article) => article.passages.slice(0, 3)).slice(0, MAX_PASSAGES);
+  const first = ranked[0];
+  if (first === undefined || first.score < FOUND_SCORE) return { verdict: 'none', passages, topics: [] };
+  const rivals = ranked.filter(({ score }) => score >= first.score * RIVAL_SHARE).slice(0, MAX_TOPICS);
+  const isSure = first.score >= SURE_SCORE && size > ONE_TOPIC_SIZE;
+  if (isSure || rivals.length < 2) return { verdict: 'found', passages, topics: [] };
+  return { verdict: 'unclear', passages, topics: rivals.map(({ articleId, title }) => ({ articleId, title })) };
+}

@@ -1,0 +1,33 @@
+import { createLive, type Live } from '#core/live.ts';
+import type { Store } from '#core/ports/store.ts';
+
+/** Something that counts who listens to it. */
+export type Counted<T> = { readonly of: T; readonly listeners: () => number };
+
+function counter(): { readonly add: (stop: () => void) => () => void; readonly listeners: () => number } {
+  let listeners = 0;
+  return {
+    add(stop) {
+      listeners += 1;
+      let isOpen = true;
+      return () => {
+        if (isOpen) listeners -= 1;
+        isOpen = false;
+        stop();
+      };
+    },
+    listeners: () => listeners,
+  };
+}
+
+/** A store that counts its subscribers. */
+export function countStore(store: Store): Counted<Store> {
+  const { add, listeners } = counter();
+  return { of: { ...store, subscribe: (listener) => add(store.subscribe(listener)) }, listeners };
+}
+
+/** Live signals that count their listeners: one for each open stream of a conversation. */
+export function countLive(live: Live = createLive()): Counted<Live> {
+  const { add, listeners } = counter();
+  return { of: { ...live, onTyping: (id, listener) => add(live.onTyping(id, listener)) }, listeners };
+}

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { AccessStore } from '#core/ports/access-store.ts';
+import type { Store } from '#core/ports/store.ts';
+import { openStore } from '#store/open-store.ts';
+
+/** A real SQLite store in a temporary folder of its own. */
+export type TempStore = {
+  readonly store: Store;
+  readonly access: AccessStore;
+  readonly folder: string;
+  /** Closes it and removes the folder. */
+  close(): Promise<void>;
+};
+
+/** A fresh, empty store. News go to the desk `console`. */
+export async function openTempStore(): Promise<TempStore> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'baton-store-'));
+  const { store, access } = await openStore({ dataDir: folder, desks: ['console'], onTrouble: () => undefined });
+  return {
+    store,
+    access,
+    folder,
+    async close() {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when `holds` says yes; asked again after every commit. Rejects with what `holds` throws. */
+export async function whenStored(store: Store, holds: () => Promise<boolean>): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  const look = (): void => void holds().then((yes) => yes && done.resolve(), done.reject);
+  const unsubscribe = store.subscribe(look);
+  look();
+  await done.promise.finally(unsubscribe);
+}
