@@ -40,7 +40,7 @@ function install() {
 
 async function buildPages() {
   const { buildPages: build, pagesAreFresh } = await import('./build-pages.mjs');
-  if (pagesAreFresh()) return;
+  if (await pagesAreFresh()) return;
   say('Building the pages …');
   await build();
 }

@@ -16,17 +16,23 @@ export function openPostgres(url: string, onTrouble: (error: unknown) => void): 
   const types = { getTypeParser: ((id: number, format?: 'text' | 'binary') => (id === INT8 ? Number : pg.types.getTypeParser(id, format))) as typeof pg.types.getTypeParser };
   const pool = new pg.Pool({ connectionString: url, max: 10, types });
   pool.on('error', onTrouble);
+  /** What this process announces comes back to it as well, and is told apart by this. */
+  const origin = crypto.randomUUID();
   return {
     db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     place: new URL(url).host + new URL(url).pathname,
     announce: async (conversationId) => {
-      await pool.query('select pg_notify($1, $2)', [CHANNEL, conversationId]);
+      await pool.query('select pg_notify($1, $2)', [CHANNEL, `${origin} ${conversationId}`]);
     },
-    hear: (listener) => listen(url, listener, onTrouble),
+    hear: (listener) =>
+      listen(url, (payload) => {
+        const [from, conversationId] = payload.split(' ');
+        if (from !== origin && conversationId !== undefined) listener(conversationId);
+      }, onTrouble),
   };
 }
 
-async function listen(url: string, listener: (conversationId: string) => void, onTrouble: (error: unknown) => void): Promise<() => Promise<void>> {
+async function listen(url: string, listener: (payload: string) => void, onTrouble: (error: unknown) => void): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', onTrouble);
   client.on('notification', ({ payload }) => {

@@ -85,7 +85,7 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('the main jo
     await customer.panel.getByText(language === 'zh' ? /栗屋.*AI|AI.*栗屋/ : /AI.*Liwu Home|Liwu Home.*AI/).first().waitFor();
   });
 
-  it.each(script.questions)('answers "%s" and cites the article', async (question, article) => {
+  it.each(script.questions.map(([question, article]) => ({ question, article })))('answers "$question" and cites the article', async ({ question, article }) => {
     await customer.say(question);
     const answer = await customer.answer();
     const link = answer.locator(`a[href*="/help/${article}?lang=${language}"]`).first();
