@@ -1,35 +1,49 @@
 import { userInfo } from 'node:os';
 import { toBatonError } from '#core/errors.ts';
+import type { Store } from '#core/ports/store.ts';
 import { systemClock } from '#worker/clock.ts';
-import { createTerminalAdapter } from '#adapters/terminal/server.ts';
+import { createTerminalAdapter, TERMINAL } from '#adapters/terminal/server.ts';
 import { composeCore } from '../compose.ts';
-import { readProcessConfig } from '../config.ts';
+import { readProcessConfig, readTerminalLanguage } from '../config.ts';
 import { createLog } from '../log.ts';
+
+/** How long answers to piped questions may take, ms. */
+const PATIENCE_MS = 10_000;
+const LOOK_BACK = 200;
 
 /** `npm run chat`: a conversation in this terminal, with the same data as the server. */
 async function chat(): Promise<void> {
   const config = readProcessConfig();
   const core = await composeCore(config, { clock: systemClock, log: createLog(config.LOG_LEVEL), say: (line) => void process.stderr.write(`${line}\n`) });
-  const language = (process.env['LANG'] ?? '').startsWith('zh') ? 'zh' : 'en';
+  const user = userInfo().username;
   const ended = Promise.withResolvers<void>();
-  const terminal = createTerminalAdapter({ input: process.stdin, output: process.stdout, user: userInfo().username, language, onEnd: ended.resolve });
+  const terminal = createTerminalAdapter({ input: process.stdin, output: process.stdout, user, language: readTerminalLanguage(), onEnd: ended.resolve });
   process.stdout.write('请直接输入您的问题，按 Ctrl+D 结束。\nType your question; Ctrl+D ends.\n');
   const stop = await core.start({ channels: [terminal], desks: [] });
   await ended.promise;
-  await settle(() => core.store.conversationAt('terminal', `terminal:${userInfo().username}`));
+  await answered(core.store, `terminal:${user}`);
   await stop();
 }
 
-/** Waits until everything that was typed has been taken up, so that piped questions get their answers. */
-async function settle(read: () => Promise<{ readonly lastSeq: number; readonly handledSeq: number } | undefined>): Promise<void> {
-  const until = Date.now() + 5_000;
-  let calm = 0;
-  while (Date.now() < until && calm < 3) {
-    const before = await read();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    const after = await read();
-    calm = before?.lastSeq === after?.lastSeq && before?.handledSeq === after?.handledSeq ? calm + 1 : 0;
-  }
+/** Resolves when all that was typed has been taken up and all answers have been written, so that piped questions get theirs; in any case soon. */
+async function answered(store: Store, address: string): Promise<void> {
+  const id = store.idOf(TERMINAL, address);
+  const done = Promise.withResolvers<void>();
+  const look = async (): Promise<void> => {
+    const [conversation, transcript] = await Promise.all([store.conversation(id), store.transcript(id, LOOK_BACK)]);
+    const isOpen = transcript.some(({ message }) =>
+      message.author === 'customer' ? message.seq > (conversation?.handledSeq ?? 0) : message.status === 'queued',
+    );
+    if (!isOpen) done.resolve();
+  };
+  const check = (): void => void look().catch(done.reject);
+  const unsubscribe = store.subscribe(check);
+  const patience = setTimeout(done.resolve, PATIENCE_MS);
+  check();
+  await done.promise.finally(() => {
+    clearTimeout(patience);
+    unsubscribe();
+  });
 }
 
 try {

@@ -115,8 +115,11 @@ function createProgress(err: Output): (share: number) => void {
   };
 }
 
+function percent(share: number | undefined): string {
+  return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
+}
+
 function describe(report: IntentReport): string {
-  const percent = (share: number | undefined) => (share === undefined ? '–' : `${(share * 100).toFixed(1)} %`);
   const lines: [string, string][] = [
     ['rows trained on / tested with', `${report.rows.train} / ${report.rows.test}`],
     ['accuracy (in scope, no threshold)', percent(report.accuracy)],

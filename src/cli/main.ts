@@ -1,6 +1,9 @@
 import { toBatonError } from '#core/errors.ts';
 import { COMMANDS, HELP } from './commands.ts';
 
+// A reader that has seen enough, such as `head`, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
 const [name = 'help', ...args] = process.argv.slice(2);
 try {
   const command = COMMANDS[name];

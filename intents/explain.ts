@@ -1,0 +1,50 @@
+import { eachFeature, tokenise } from './features.ts';
+import type { Token } from './features.ts';
+import type { IntentModel } from './intent-model.ts';
+
+/** Function words that explain nothing to a reader. */
+const DULL = new Set('的 了 我 你 是 在 吗 呢 吧 啊 有 a an the i to of is it my me you in on for and do can ? !'.split(' '));
+
+/**
+ * The words of a folded text that spoke most for an intent, best first, at most `limit`: the weights of a word's
+ * features against the mean of all intents, shared by the words that a feature covers; neighbouring characters that
+ * speak for it are joined.
+ */
+export function explainIntent(model: IntentModel, folded: string, intent: string, limit = 5): string[] {
+  const tokens = tokenise(folded);
+  const target = model.intents.indexOf(intent);
+  if (target < 0) return [];
+  const scores = scoreTokens(model, tokens, target);
+  const mean = scores.reduce((sum, score) => sum + Math.max(0, score), 0) / Math.max(1, scores.length);
+  const pieces: { text: string; score: number }[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const first = tokens[at]!;
+    let next = at + 1;
+    let score = scores[at]!;
+    while (first.isHan && score > 0 && next < tokens.length && next - at < 4 && tokens[next]!.isHan && tokens[next]!.start === tokens[next - 1]!.end) {
+      if (scores[next]! < mean * 0.6) break;
+      score += scores[next]!;
+      next += 1;
+    }
+    pieces.push({ text: folded.slice(first.start, tokens[next - 1]!.end), score });
+    at = next;
+  }
+  const best = new Map<string, number>();
+  for (const { text, score } of pieces) if (score > 0 && !DULL.has(text)) best.set(text, Math.max(score, best.get(text) ?? 0));
+  const words = [...best].toSorted((a, b) => b[1] - a[1]).map(([text]) => text);
+  const telling = words.filter((word) => Array.from(word).length > 1);
+  return (telling.length > 0 ? telling : words).slice(0, limit);
+}
+
+function scoreTokens(model: IntentModel, tokens: readonly Token[], target: number): Float64Array {
+  const { slotOf, idf } = model.vocabulary;
+  const { classes, weights } = model.linear;
+  const scores = new Float64Array(tokens.length);
+  eachFeature(tokens, (bucket, first, last) => {
+    const slot = slotOf[bucket]!;
+    if (slot < 0) return;
+    const share = (weights[slot * classes + target]! * idf[slot]!) / (last - first + 1);
+    for (let at = first; at <= last; at += 1) scores[at]! += share;
+  });
+  return scores;
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { IntentModel, Row } from './intent-model.ts';
+import { indexVocabulary } from './sparse.ts';
+
+/** Goes up whenever features or training change, so that older models are trained anew. */
+const MODEL_VERSION = 3;
+const MAGIC = 'BATONIM1';
+const FILE = 'intent-model.bin';
+
+/** Names the content that a model is trained on: rows, and the checksum of the word vectors. */
+export function hashRows(rows: readonly Row[], vectors: string): string {
+  const hash = createHash('sha256').update(`${MODEL_VERSION}\n${vectors}\n`);
+  for (const { text, intent } of rows) hash.update(`${JSON.stringify([intent, text])}\n`);
+  return hash.digest('hex');
+}
+
+/** The cached model of this content; `undefined` when there is none or the file is damaged. Never throws. */
+export async function readModel(folder: string, contentHash: string): Promise<IntentModel | undefined> {
+  try {
+    const file = await readFile(path.join(folder, FILE));
+    const head = 8 + 64 + 4;
+    if (file.toString('latin1', 0, 8) !== MAGIC) return undefined;
+    if (file.toString('latin1', 8, 72) !== createHash('sha256').update(file.subarray(72)).digest('hex')) return undefined;
+    const headerBytes = file.readUInt32LE(72);
+    const header: unknown = JSON.parse(file.toString('utf8', head, head + headerBytes));
+    if (!isHeader(header) || header.contentHash !== contentHash) return undefined;
+    const classes = header.intents.length;
+    const body = file.buffer.slice(file.byteOffset + head + headerBytes, file.byteOffset + file.length);
+    let at = 0;
+    const take = (length: number) => {
+      const from = at;
+      at += 4 * length;
+      return [body, from, length] as const;
+    };
+    const buckets = new Int32Array(...take(header.slots));
+    const idf = new Float32Array(...take(header.slots));
+    const bias = new Float32Array(...take(classes));
+    const denseWeights = new Float32Array(...take(header.dimension * classes));
+    const weights = new Float32Array(...take(header.slots * classes));
+    const starts = new Int32Array(...take(header.examples + 1));
+    const features = starts.at(-1) ?? 0;
+    const slots = new Int32Array(...take(features));
+    const values = new Float32Array(...take(features));
+    const examples = Array.from({ length: header.examples }, (_, example) => ({
+      slots: slots.subarray(starts[example], starts[example + 1]),
+      values: values.subarray(starts[example], starts[example + 1]),
+    }));
+    return { intents: header.intents, vocabulary: indexVocabulary(buckets, idf), linear: { classes, weights, denseWeights, bias }, examples };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes a model aside and renames it into place. A folder that cannot be written costs only the next start's time. */
+export async function writeModel(folder: string, contentHash: string, model: IntentModel): Promise<boolean> {
+  const { vocabulary, linear, intents, examples } = model;
+  const facts: Header = {
+    contentHash,
+    intents,
+    slots: vocabulary.buckets.length,
+    dimension: linear.classes === 0 ? 0 : linear.denseWeights.length / linear.classes,
+    examples: examples.length,
+  };
+  const header = Buffer.from(JSON.stringify(facts));
+  const padded = Buffer.concat([header, Buffer.alloc((4 - (header.length % 4)) % 4, ' ')]);
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(padded.length);
+  const starts = new Int32Array(examples.length + 1);
+  examples.forEach(({ slots }, at) => {
+    starts[at + 1] = starts[at]! + slots.length;
+  });
+  const columns = [
+    vocabulary.buckets,
+    vocabulary.idf,
+    linear.bias,
+    linear.denseWeights,
+    linear.weights,
+    starts,
+    ...examples.map(({ slots }) => slots),
+    ...examples.map(({ values }) => values),
+  ];
+  const body = Buffer.concat([size, padded, ...columns.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))]);
+  const aside = path.join(folder, `${FILE}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(aside, Buffer.concat([Buffer.from(MAGIC + createHash('sha256').update(body).digest('hex'), 'latin1'), body]));
+    await rename(aside, path.join(folder, FILE));
+    return true;
+  } catch {
+    await rm(aside, { force: true }).catch(() => undefined);
+    return false;
+  }
+}
+
+type Header = {
+  readonly contentHash: string;
+  readonly intents: readonly string[];
+  readonly slots: number;
+  readonly dimension: number;
+  readonly examples: number;
+};
+
+function isHeader(value: unknown): value is Header {
+  if (typeof value !== 'object' || value === null) return false;
+  const { contentHash, intents, slots, dimension, examples } = value as Partial<Record<keyof Header, unknown>>;
+  const isCounted = [slots, dimension, examples].every((number) => Number.isSafeInteger(number));
+  return typeof contentHash === 'string' && isCounted && Array.isArray(intents) && intents.every((id) => typeof id === 'string');
+}

@@ -1,0 +1,158 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Intent } from '#core/intent.ts';
+import { createClassifier } from '#intents/create-classifier.ts';
+import { loadCatalog } from '#intents/load-catalog.ts';
+import { CATALOG, shopClassifier } from './shop.ts';
+
+const intent = (id: string, zh: readonly string[], en: readonly string[]): Intent => ({
+  id,
+  name: { zh: id, en: id },
+  kind: 'question',
+  topics: ['topic'],
+  urgency: 0.2,
+  examples: { zh: [...zh], en: [...en] },
+});
+const SMALL = [
+  intent('refund', ['退款多久到账', '钱什么时候退回来', '退的钱没收到'], ['when do I get my refund', 'money back not received']),
+  intent('parcel', ['快递到哪了', '什么时候发货', '包裹没收到'], ['where is my parcel', 'track my package']),
+];
+
+describe('the classifier of the real catalogue', () => {
+  it('knows nearly every example that it learnt from', async () => {
+    const classifier = await shopClassifier();
+    let known = 0;
+    let all = 0;
+    for (const { id, examples } of await loadCatalog(CATALOG)) {
+      for (const text of [...examples.zh.slice(0, 8), ...examples.en.slice(0, 8)]) {
+        all += 1;
+        if ((await classifier.understand(text, 'zh')).intents[0]?.id === id) known += 1;
+      }
+    }
+    expect(known / all).toBeGreaterThan(0.95);
+  });
+
+  it.each([
+    ['什么时候能退款到账啊', 'refund-status'],
+    ['帮我查一下快递到哪里了', 'order-tracking'],
+    ['how do I get an invoice for my order', 'invoice-request'],
+    ['門鎖打不開了怎麼辦', 'lock-help'],
+    ['谢谢啦', 'thanks'],
+    ['hello there', 'greeting'],
+  ])('understands %j as %s', async (text, id) => {
+    expect((await (await shopClassifier()).understand(text, 'zh')).intents[0]?.id).toBe(id);
+  });
+
+  it('does not take the word "person" or labour costs for a request for a person', async () => {
+    const classifier = await shopClassifier();
+    for (const text of ['person', 'insurance agent', '人工费怎么算']) {
+      expect((await classifier.understand(text, 'zh')).signals.map(({ kind }) => kind), text).not.toContain('person');
+    }
+  });
+
+  it('finds danger and a request for a person urgent, a question about points not', async () => {
+    const classifier = await shopClassifier();
+    const danger = await classifier.understand('空调冒烟了！', 'zh');
+    const points = await classifier.understand('积分怎么用', 'zh');
+    expect(danger.signals.map(({ kind }) => kind)).toContain('danger');
+    expect(danger.urgency).toBe(1);
+    expect(points.urgency).toBeLessThan(0.4);
+  });
+
+  it('says what decided: words of the message and the nearest example', async () => {
+    const { because, intents } = await (await shopClassifier()).understand('我的退款什么时候到账', 'zh');
+    expect(because.words.length).toBeGreaterThan(0);
+    for (const word of because.words) expect('我的退款什么时候到账').toContain(word);
+    expect(because.nearest?.intent).toBe(intents[0]?.id);
+  });
+
+  // The best of three rounds, because other tests use the same processors.
+  it('takes less than 2 ms for 99 of 100 messages', async () => {
+    const classifier = await shopClassifier();
+    const texts = (await loadCatalog(CATALOG)).flatMap(({ examples }) => examples.zh.slice(0, 5).concat(examples.en.slice(0, 5)));
+    const best = new Map<string, number>();
+    for (let round = 0; round < 3; round += 1) {
+      for (const text of texts) {
+        const started = performance.now();
+        await classifier.understand(text, 'zh');
+        best.set(text, Math.min(best.get(text) ?? Infinity, performance.now() - started));
+      }
+    }
+    const times = [...best.values()].toSorted((a, b) => a - b);
+    expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(2);
+  });
+});
+
+describe('catalogues of every size', () => {
+  it('works without any intent: everything is out of scope, people are still heard', async () => {
+    const classifier = await createClassifier({ intents: [], personPhrases: ['转人工'] });
+    const understanding = await classifier.understand('转人工', 'zh');
+    expect(understanding.isOutOfScope).toBe(true);
+    expect(understanding.signals).toMatchObject([{ kind: 'person' }]);
+  });
+
+  it('works with one intent of one example', async () => {
+    const classifier = await createClassifier({ intents: [intent('refund', ['退款'], [])], personPhrases: [] });
+    expect((await classifier.understand('退款', 'zh')).intents[0]?.id).toBe('refund');
+  });
+});
+
+describe('the cached model', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = path.join(await mkdtemp(path.join(tmpdir(), 'baton-model-')), 'cache');
+  });
+  afterEach(async () => {
+    await rm(path.dirname(folder), { recursive: true });
+  });
+
+  async function create(intents: readonly Intent[]): Promise<{ readonly trained: boolean; readonly answer: unknown }> {
+    let trained = false;
+    const classifier = await createClassifier({
+      intents,
+      personPhrases: [],
+      cacheFolder: folder,
+      onProgress: () => {
+        trained = true;
+      },
+    });
+    return { trained, answer: await classifier.understand('退款什么时候到', 'zh') };
+  }
+
+  it('is loaded at the second start and answers the same', async () => {
+    const first = await create(SMALL);
+    const second = await create(SMALL);
+    expect(first.trained).toBe(true);
+    expect(second.trained).toBe(false);
+    expect(second.answer).toEqual(first.answer);
+    expect((await readdir(folder)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('is trained anew when an example changes', async () => {
+    await create(SMALL);
+    expect((await create([...SMALL, intent('hours', ['几点开门'], ['opening hours'])])).trained).toBe(true);
+  });
+
+  it.each([
+    ['cut short', (file: Buffer) => file.subarray(0, file.length >> 1)],
+    ['empty', () => Buffer.alloc(0)],
+    ['changed in one byte', (file: Buffer) => Buffer.from(file.map((byte, at) => (at === file.length - 9 ? byte ^ 0x55 : byte)))],
+    ['another file', () => Buffer.from('not a model at all')],
+  ] as const)('is trained anew when the file is %s', async (_, damage) => {
+    const first = await create(SMALL);
+    const [name = ''] = await readdir(folder);
+    const file = path.join(folder, name);
+    await writeFile(file, damage(await readFile(file)));
+    const again = await create(SMALL);
+    expect(again.trained).toBe(true);
+    expect(again.answer).toEqual(first.answer);
+    expect((await create(SMALL)).trained).toBe(false);
+  });
+
+  it('is done without when its folder cannot be made', async () => {
+    await writeFile(folder, 'a file in the way');
+    expect((await create(SMALL)).trained).toBe(true);
+  });
+});

@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { foldText } from '#intents/fold-text.ts';
+import { loadLexicon } from '#intents/load-lexicon.ts';
+import { createMoodReader } from '#intents/sentiment.ts';
+import type { Feeling } from '#intents/sentiment.ts';
+import { createSignalFinder } from '#intents/signal-finder.ts';
+import type { SignalFinder } from '#intents/signal-finder.ts';
+import { fileURLToPath } from 'node:url';
+
+let read: (text: string) => Feeling;
+let signals: SignalFinder;
+beforeAll(async () => {
+  const lexicon = await loadLexicon(fileURLToPath(new URL('../../intents/lexicon', import.meta.url)));
+  const reader = createMoodReader(lexicon);
+  read = (text) => reader(foldText(text), text);
+  signals = createSignalFinder(lexicon);
+});
+
+describe('sentiment and mood', () => {
+  it.each([
+    ['你们就是骗子，太过分了！！', 'angry'],
+    ['垃圾服务，气死我了', 'angry'],
+    ['this is absolutely unacceptable, you are useless', 'angry'],
+    ['真是服了，三天还没发货，好棒棒', 'angry'],
+    ['oh great, another broken promise', 'angry'],
+    ['非常失望，质量太差', 'disappointed'],
+    ['I am very disappointed with the quality', 'disappointed'],
+    ['我很担心会不会有事', 'worried'],
+    ['I am worried it is not safe', 'worried'],
+    ['看不懂，什么意思啊', 'confused'],
+    ["I'm confused, I don't understand this", 'confused'],
+    ['急急急，今天必须送到', 'urgent'],
+    ['please hurry, it is urgent', 'urgent'],
+    ['谢谢，太棒了，非常满意', 'pleased'],
+    ['thank you so much, excellent service', 'pleased'],
+    ['我的订单什么时候发货', 'neutral'],
+    ['where can I see my points', 'neutral'],
+  ] as const)('hears %j as %s', (text, mood) => {
+    expect(read(text).mood).toBe(mood);
+  });
+
+  it.each([
+    ['不好用', 'negative'],
+    ['一点都不满意', 'negative'],
+    ['not good at all', 'negative'],
+    ["I don't recommend it", 'negative'],
+    ['没有失望', 'positive'],
+    ['no problem, thanks', 'positive'],
+  ] as const)('turns the words under a negation: %j is %s', (text, side) => {
+    expect(Math.sign(read(text).sentiment)).toBe(side === 'negative' ? -1 : 1);
+  });
+
+  it('grows with stronger words, exclamation marks and capitals', () => {
+    expect(read('非常生气').sentiment).toBeLessThan(read('生气').sentiment);
+    expect(read('terrible!!!').sentiment).toBeLessThan(read('terrible').sentiment);
+    expect(read('THIS IS TERRIBLE SERVICE').sentiment).toBeLessThan(read('this is terrible service').sentiment);
+  });
+
+  it('keeps ordinary questions near zero and abuse below -0.8', () => {
+    for (const text of ['怎么退货', '洗衣机漏水了怎么办', 'how do I return this', 'my parcel has not arrived']) {
+      expect(read(text).sentiment, text).toBeGreaterThan(-0.6);
+    }
+    for (const text of ['你们这群骗子，垃圾公司，气死我了！！', 'you scammers, worst service ever, I am furious!!']) {
+      expect(read(text).sentiment, text).toBeLessThan(-0.8);
+    }
+  });
+});
+
+describe('signals by fixed words', () => {
+  it.each([
+    ['我要投诉你们的师傅', 'complaint'],
+    ["I'd like to file a formal complaint", 'complaint'],
+    ['炸锅冒烟了！', 'danger'],
+    ['there is smoke coming out of the fryer', 'danger'],
+    ['再不处理我就打12315', 'law'],
+    ['you will hear from my lawyer', 'law'],
+    ['I will file a chargeback', 'law'],
+    ['再也不买你们家的东西', 'leaving'],
+    ["I'm taking my business elsewhere", 'leaving'],
+  ] as const)('%j is a matter of %s, with the words that say so', (text, kind) => {
+    const words = signals(foldText(text)).get(kind);
+    expect(words?.length).toBeGreaterThan(0);
+    for (const word of words ?? []) expect(foldText(text)).toContain(word);
+  });
+
+  it.each([
+    '投诉流程是什么',
+    '怎么投诉，多久有回复',
+    '我不是要投诉，只是问问',
+    '空气净化器有没有漏电保护',
+    '门锁一直报警怎么关',
+    'does it work with another brand of bulb',
+    'can I connect a smoke detector to the hub',
+    'how do I make a complaint',
+    '能不能换一家店自提',
+  ])('%j is no signal', (text) => {
+    expect([...signals(foldText(text)).keys()]).toEqual([]);
+  });
+});
