@@ -1,0 +1,17 @@
+import type { Priority, Tier } from '#core/protocol.ts';
+import { useWords } from './use-words.tsx';
+import { nameOf, PRIORITIES, TIERS } from './words.ts';
+
+/** The customer's tier; ordinary customers carry no badge, so that the others stand out. */
+export function TierBadge({ tier }: { tier: Tier }) {
+  const { language } = useWords();
+  if (tier === 'regular') return null;
+  return <span class={`badge tier-${tier}`}>{nameOf(TIERS, tier, language)}</span>;
+}
+
+/** How pressing a handover is; the normal one carries no badge. */
+export function PriorityBadge({ priority }: { priority: Priority | undefined }) {
+  const { language } = useWords();
+  if (priority === undefined || priority === 'normal') return null;
+  return <span class={`badge priority-${priority}`}>{nameOf(PRIORITIES, priority, language)}</span>;
+}

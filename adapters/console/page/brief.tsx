@@ -1,0 +1,150 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useMemo } from 'preact/hooks';
+import type { BriefView } from '#core/protocol.ts';
+import { type BriefLines, briefLines } from './brief-model.ts';
+import { ExternalLink } from './markdown.tsx';
+import { messageId } from './message.tsx';
+import { MoodCurve } from './mood-curve.tsx';
+import { useWords } from './use-words.tsx';
+
+/** What a person needs to know before the first word to the customer. Folded, one line of it stays. */
+export function Brief(props: { brief: BriefView; label: string; isOpen: boolean; canUse: boolean; onToggle: () => void; onUse: (text: string) => void }) {
+  const { brief, isOpen } = props;
+  const { language, t } = useWords();
+  const bodyId = useId();
+  const lines = useMemo(() => briefLines(brief, props.label, language, Date.now()), [brief, props.label, language]);
+  return (
+    <section class="brief" aria-label={t('brief')}>
+      <header class="brief-head">
+        <button type="button" class="brief-toggle" aria-expanded={isOpen} aria-controls={bodyId} onClick={props.onToggle} aria-label={t(isOpen ? 'briefHide' : 'briefShow')}>
+          <span class="chevron" aria-hidden="true" />
+        </button>
+        <span class={`brief-reason reason-${brief.priority}`}>{lines.reason}</span>
+        {isOpen ? (
+          <span class="brief-rule">
+            {lines.words.map((word) => <mark key={word} title={t('words')}>{word}</mark>)}
+            <span class="muted" title={t('rule')}>{t('rule')} <code>{lines.ruleId}</code></span>
+          </span>
+        ) : (
+          <span class="brief-line">{lines.request}</span>
+        )}
+        <span class="brief-due">
+          <span class="muted">{lines.team} · {t('limit')} {lines.due}</span>
+        </span>
+      </header>
+      {isOpen && (
+        <div class="brief-body" id={bodyId}>
+          <div class="brief-known">
+            <Wants lines={lines} />
+            <Who lines={lines} />
+            <Known lines={lines} />
+          </div>
+          <NextStep brief={brief} lines={lines} canUse={props.canUse} onUse={props.onUse} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ComponentChildren }) {
+  return <div class="part"><h3>{title}</h3>{children}</div>;
+}
+
+function Who({ lines }: { lines: BriefLines }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Part title={t('who')}>
+        <p><strong>{lines.name}</strong> · {lines.tier}</p>
+        <p class="muted">{lines.about.join(' · ')}</p>
+      </Part>
+      {lines.orders.length > 0 && <Part title={t('orders')}><ul>{lines.orders.map((order) => <li key={order}>{order}</li>)}</ul></Part>}
+      {lines.notes.length > 0 && <Part title={t('customerNotes')}><ul>{lines.notes.map((note) => <li key={note}>{note}</li>)}</ul></Part>}
+    </>
+  );
+}
+
+function Wants({ lines }: { lines: BriefLines }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Part title={t('request')}>
+        <blockquote class="request">{lines.request}</blockquote>
+        {lines.intents.length > 0 && <p class="muted">{t('intents', { intents: lines.intents.join(' · ') })}</p>}
+      </Part>
+      {lines.moods.length > 0 && (
+        <Part title={t('mood')}>
+          <MoodCurve points={lines.moods} path={lines.moodPath} />
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Known({ lines }: { lines: BriefLines }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Part title={t('facts')}>
+        {lines.facts.length === 0 && <p class="muted">{t('noFacts')}</p>}
+        <dl class="facts">
+          {lines.facts.map((fact) => (
+            <div key={`${fact.kind}${fact.value}`}>
+              <dt>{fact.kind}</dt>
+              <dd><button type="button" class="link" title={t('goToMessage')} onClick={() => goTo(fact.seq)}>{fact.value}</button></dd>
+            </div>
+          ))}
+        </dl>
+      </Part>
+      <Part title={t('articles')}>
+        {lines.articles.length === 0 && <p class="muted">{t('noArticles')}</p>}
+        <ul>
+          {lines.articles.map((article) => (
+            <li key={article.href}>
+              <ExternalLink href={article.href}>{article.title}</ExternalLink> <span class={`helped helped-${article.helped}`}>{article.helpedWords}</span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </>
+  );
+}
+
+function NextStep({ brief, lines, canUse, onUse }: { brief: BriefView; lines: BriefLines; canUse: boolean; onUse: (text: string) => void }) {
+  const { t } = useWords();
+  const { suggestedReply } = brief;
+  return (
+    <div class="brief-next">
+      {suggestedReply && (
+        <Part title={t('suggestion')}>
+          <div class="suggestion">
+            <p class="plain">{suggestedReply.text}</p>
+            <div class="suggestion-foot">
+              {canUse && <button type="button" class="button small" onClick={() => onUse(suggestedReply.text)}>{t('useSuggestion')}</button>}
+              <span class="muted" title={t('suggestionFrom', { title: suggestedReply.title })}>{suggestedReply.title}</span>
+            </div>
+          </div>
+        </Part>
+      )}
+      <Part title={t('promises')}>
+        {lines.promises.length === 0 && <p class="muted">{t('noPromises')}</p>}
+        <ul>
+          {lines.promises.map((promise) => (
+            <li key={promise.text}>{promise.text}{promise.by && <> <strong class="by">{promise.by}</strong></>}</li>
+          ))}
+        </ul>
+      </Part>
+      {lines.nextSteps.length > 0 && (
+        <Part title={t('nextSteps')}>
+          <ol class="steps">{lines.nextSteps.map((step) => <li key={step}>{step}</li>)}</ol>
+        </Part>
+      )}
+    </div>
+  );
+}
+
+function goTo(seq: number): void {
+  const message = document.getElementById(messageId(seq));
+  message?.scrollIntoView({ block: 'center' });
+  message?.focus({ preventScroll: true });
+}

@@ -1,0 +1,72 @@
+import type { StaffMessage } from '#core/protocol.ts';
+import { helpHref } from './brief-model.ts';
+import { ExternalLink, Markdown, PlainText } from './markdown.tsx';
+import { sayClock } from './time.ts';
+import type { Voice } from './transcript-model.ts';
+import { useWords } from './use-words.tsx';
+import { moodTone, sayNotice, sayUnderstanding } from './words.ts';
+
+/** One message of the transcript; each voice looks different. */
+export function Message({ message, voice, isFollowUp, label }: { message: StaffMessage; voice: Voice; isFollowUp: boolean; label: string }) {
+  const { language, t } = useWords();
+  if (voice === 'notice') return <Notice message={message} />;
+  const author = voice === 'customer' ? label : voice === 'bot' ? t('authorBot') : (message.agentName ?? t('authorAgent'));
+  return (
+    <div class={`message voice-${voice} ${isFollowUp ? 'follow-up' : ''} ${message.status === 'withheld' ? 'is-withheld' : ''}`} id={messageId(message.seq)} tabIndex={-1}>
+      <div class={`message-author ${isFollowUp ? 'sr-only' : ''}`}>
+        {author}
+        {voice === 'note' && <span class="note-mark">{t('note')}</span>}
+      </div>
+      <div class="bubble">
+        {voice === 'bot' ? <Markdown text={message.text} citations={message.citations} /> : <PlainText text={message.text} />}
+        {message.citations && message.citations.length > 0 && (
+          <ul class="citations" aria-label={t('sources')}>
+            {message.citations.map((citation) => (
+              <li key={citation.number}>
+                <span class="citation-number">{citation.number}</span>
+                <ExternalLink href={helpHref(citation.articleId, citation.language)}>{[citation.title, ...citation.headings].join(' › ')}</ExternalLink>
+              </li>
+            ))}
+          </ul>
+        )}
+        {message.quickReplies && message.quickReplies.length > 0 && (
+          <p class="offered"><span class="sr-only">{t('offered')}</span>{message.quickReplies.map((reply) => <span key={reply.text}>{reply.label}</span>)}</p>
+        )}
+      </div>
+      <div class="message-foot">
+        <time dateTime={new Date(message.at).toISOString()}>{sayClock(message.at, language)}</time>
+        {message.understanding && <MoodMark understanding={message.understanding} />}
+        {message.status === 'withheld' && <span class="status-bad">{t('withheld')}</span>}
+        {message.status === 'failed' && <span class="status-bad">{t('failed')}</span>}
+        {message.status === 'queued' && <span>{t('queued')}</span>}
+      </div>
+    </div>
+  );
+}
+
+/** The id that a message has on the page, so that the brief can point to it. */
+export function messageId(seq: number): string {
+  return `message-${seq}`;
+}
+
+function Notice({ message }: { message: StaffMessage }) {
+  const { language } = useWords();
+  return (
+    <p class="notice" id={messageId(message.seq)} tabIndex={-1}>
+      {message.notice ? sayNotice(message.notice, language, message.at) : message.text} <time>{sayClock(message.at, language)}</time>
+    </p>
+  );
+}
+
+function MoodMark({ understanding }: { understanding: NonNullable<StaffMessage['understanding']> }) {
+  const { language, t } = useWords();
+  const { mood, intent, confidence, sentiment } = sayUnderstanding(understanding, language);
+  const intentWords = intent === undefined ? t('intentUnknown') : t('intentHover', { intent, confidence: confidence ?? '–' });
+  return (
+    <span class={`mood tone-${moodTone(understanding.sentiment, understanding.mood)}`} title={`${intentWords}\n${t('moodHover', { mood, sentiment })}`}>
+      <span class="mood-dot" aria-hidden="true" />
+      {mood}
+      <span class="mood-intent">{intent}</span>
+    </span>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ConversationSummary } from '#core/protocol.ts';
+import { PriorityBadge, TierBadge } from './badges.tsx';
+import { TimeLimit, Waited } from './clocks.tsx';
+import { customerLabel, type Section } from './sort.ts';
+import { sayMoment } from './time.ts';
+import { useNow } from './use-now.ts';
+import { useWords } from './use-words.tsx';
+import { CHANNELS, nameOf, REASONS } from './words.ts';
+
+/** One conversation in the list: a button whose name begins with the customer's name. */
+export function Row(props: { summary: ConversationSummary; section: Section; isOpen: boolean; isUnread: boolean; onOpen: (id: string) => void }) {
+  const { summary, section } = props;
+  const { language, t } = useWords();
+  const isWaiting = section === 'waiting';
+  const isRunning = isWaiting || section === 'mine' || section === 'colleagues';
+  return (
+    <button
+      type="button"
+      class={`row ${isWaiting && summary.priority ? `row-${summary.priority}` : ''}`}
+      data-row={summary.id}
+      aria-current={props.isOpen ? 'true' : undefined}
+      onClick={() => props.onOpen(summary.id)}
+    >
+      <span class="row-line">
+        <span class="row-name">{customerLabel(summary.customerName, summary.id, language)}</span>
+        <TierBadge tier={summary.tier} />
+        {isRunning && <PriorityBadge priority={summary.priority} />}
+        {props.isUnread && <span class="unread">{t('unread')}</span>}
+        <span class="row-end">
+          <span class="row-channel">{nameOf(CHANNELS, summary.channel, language)}</span>
+          {!isWaiting && <LastTime at={summary.lastAt} />}
+        </span>
+      </span>
+      {isRunning && (
+        <span class="row-line">
+          {summary.reason && <span class="row-reason">{nameOf(REASONS, summary.reason, language)}</span>}
+          <span class="row-end">
+            {isWaiting && summary.waitingSince !== undefined && <Waited since={summary.waitingSince} />}
+            {section === 'colleagues' && summary.agentName && t('withAgent', { name: summary.agentName })}
+          </span>
+        </span>
+      )}
+      <span class="row-line row-foot">
+        <span class="row-text">{summary.lastText}</span>
+        {summary.rating !== undefined && <span class="row-rating" title={t('rated', { score: summary.rating })} aria-label={t('rated', { score: summary.rating })}>★{summary.rating}</span>}
+        {isRunning && summary.dueAt !== undefined && <span class="row-end"><TimeLimit dueAt={summary.dueAt} since={summary.waitingSince} /></span>}
+      </span>
+    </button>
+  );
+}
+
+function LastTime({ at }: { at: number }) {
+  const { language } = useWords();
+  return <time class="row-time">{sayMoment(at, useNow(), language)}</time>;
+}

@@ -1,0 +1,70 @@
+import type { ConversationSummary, Language, Priority } from '#core/protocol.ts';
+import { say } from './i18n.ts';
+import { CHANNELS, nameOf, PRIORITIES, REASONS, TIERS } from './words.ts';
+
+/** The parts of the list, in the order in which they stand. */
+export const SECTIONS = ['waiting', 'mine', 'colleagues', 'bot', 'closed'] as const;
+
+/** A part of the list. */
+export type Section = (typeof SECTIONS)[number];
+
+/** How many closed conversations are shown without a filter. */
+export const CLOSED_SHOWN = 30;
+
+const RANK: Readonly<Record<Priority, number>> = { urgent: 0, high: 1, normal: 2, low: 3 };
+
+/** In which part of the list a conversation stands for the reader with id `me`. */
+export function sectionOf(summary: ConversationSummary, me: string): Section {
+  if (summary.state === 'human') return summary.agentId === me ? 'mine' : 'colleagues';
+  return summary.state;
+}
+
+/** Order of waiting customers: higher priority first, then who has waited longest; ids settle ties so that rows never swap. */
+function byUrgency(a: ConversationSummary, b: ConversationSummary): number {
+  return (
+    RANK[a.priority ?? 'normal'] - RANK[b.priority ?? 'normal'] ||
+    (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt) ||
+    a.id.localeCompare(b.id)
+  );
+}
+
+/** Order of all other conversations: last words first. */
+function byLastWords(a: ConversationSummary, b: ConversationSummary): number {
+  return b.lastAt - a.lastAt || a.id.localeCompare(b.id);
+}
+
+/** What a customer is called in the list: the name, or "Visitor" with the last four letters or digits of the id. */
+export function customerLabel(name: string, id: string, language: Language): string {
+  return name.trim() || say('visitor', language, { tail: id.replaceAll(/[^a-z0-9]/gi, '').slice(-4) });
+}
+
+/** Does a conversation match the words of the filter? Every word must occur in what the row shows, whatever its case. */
+export function matches(summary: ConversationSummary, filter: string, language: Language): boolean {
+  const words = filter.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const shown = [
+    customerLabel(summary.customerName, summary.id, language),
+    nameOf(TIERS, summary.tier, language),
+    summary.reason ? nameOf(REASONS, summary.reason, language) : '',
+    summary.priority ? nameOf(PRIORITIES, summary.priority, language) : '',
+    nameOf(CHANNELS, summary.channel, language),
+    summary.agentName ?? '',
+    summary.lastText,
+  ]
+    .join('\n')
+    .toLowerCase();
+  return words.every((word) => shown.includes(word));
+}
+
+/** The list as it is shown: every part, sorted and filtered. Without a filter only the last closed ones are kept. */
+export function arrange(
+  summaries: Iterable<ConversationSummary>,
+  me: string,
+  filter: string,
+  language: Language,
+): Readonly<Record<Section, readonly ConversationSummary[]>> {
+  const parts: Record<Section, ConversationSummary[]> = { waiting: [], mine: [], colleagues: [], bot: [], closed: [] };
+  for (const summary of summaries) if (matches(summary, filter, language)) parts[sectionOf(summary, me)].push(summary);
+  for (const section of SECTIONS) parts[section].sort(section === 'waiting' ? byUrgency : byLastWords);
+  return { ...parts, closed: filter.trim() ? parts.closed : parts.closed.slice(0, CLOSED_SHOWN) };
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'preact/hooks';
+import type { ListState, Toast } from './list-state.ts';
+import { customerLabel } from './sort.ts';
+import { useWords } from './use-words.tsx';
+import { nameOf, REASONS } from './words.ts';
+
+/** How long a toast stays, ms; what it tells stays in the list. */
+const STAYS = 9_000;
+
+/** Small messages at the edge: who needs a person, who has written. */
+export function Toasts({ list, onOpen, onDismiss }: { list: ListState; onOpen: (id: string) => void; onDismiss: (toastId: string) => void }) {
+  return (
+    <div class="toasts" role="status" aria-live="polite">
+      {list.toasts.map((toast) => (
+        <ToastLine key={toast.id} toast={toast} list={list} onOpen={onOpen} onDismiss={onDismiss} />
+      ))}
+    </div>
+  );
+}
+
+function ToastLine({ toast, list, onOpen, onDismiss }: { toast: Toast; list: ListState; onOpen: (id: string) => void; onDismiss: (toastId: string) => void }) {
+  const { language, t } = useWords();
+  useEffect(() => {
+    const timer = setTimeout(() => onDismiss(toast.id), STAYS);
+    return () => clearTimeout(timer);
+  }, [toast.id]);
+  const summary = list.byId.get(toast.conversationId);
+  const name = customerLabel(summary?.customerName ?? '', toast.conversationId, language);
+  const text =
+    toast.kind === 'customer_message'
+      ? t('newMessage', { name })
+      : summary?.reason
+        ? t('newHandover', { name, reason: nameOf(REASONS, summary.reason, language) })
+        : t('newHandoverPlain');
+  return (
+    <div class={`toast ${summary?.priority === 'urgent' ? 'toast-urgent' : ''}`}>
+      <span>{text}</span>
+      <button type="button" class="button small" onClick={() => onOpen(toast.conversationId)}>{t('openIt')}</button>
+      <button type="button" class="icon" aria-label={t('dismiss')} onClick={() => onDismiss(toast.id)}>×</button>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { StaffView } from '#core/protocol.ts';
+import { useWords } from './use-words.tsx';
+import { nameOf, ROLES } from './words.ts';
+
+/** The button that shows the page in the other language; it is written in that language. */
+export function LanguageSwitch({ onLanguage }: { onLanguage: () => void }) {
+  const { language, t } = useWords();
+  return (
+    <button type="button" class="button quiet" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={onLanguage}>
+      {t('otherLanguage')}
+    </button>
+  );
+}
+
+/** The line on top: company, who is signed in, and what concerns the whole page. */
+export function TopBar(props: { me: StaffView; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
+  const { language, t } = useWords();
+  const { me } = props;
+  return (
+    <header class="top-bar">
+      <h1 class="brand">
+        {me.company[language]} <span class="brand-sub">{t('console')}</span>
+      </h1>
+      <div class="top-actions">
+        {me.role === 'lead' && (
+          <button type="button" class="button quiet" onClick={props.onInvite}>{t('invite')}</button>
+        )}
+        <button type="button" class="button quiet only-wide" aria-label={t('help')} title={t('help')} onClick={props.onHelp}>?</button>
+        <LanguageSwitch onLanguage={props.onLanguage} />
+        <span class="me only-wide">
+          {me.name} <span class="muted">{nameOf(ROLES, me.role, language)}</span>
+        </span>
+        <button type="button" class="button quiet" onClick={props.onSignOut}>{t('signOut')}</button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ConversationDetail, StaffMessage } from '#core/protocol.ts';
+import { dayKey } from './time.ts';
+
+/** A line of the transcript as it is shown. */
+export type TranscriptItem =
+  | { readonly kind: 'segment'; readonly key: string; readonly number: number; readonly at: number }
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'message'; readonly key: string; readonly message: StaffMessage; readonly voice: Voice; readonly isFollowUp: boolean };
+
+/** Whose words a message are, which decides how it looks. */
+export type Voice = 'customer' | 'bot' | 'agent' | 'notice' | 'note';
+
+/** Messages of one voice within this time read as one, ms. */
+const FOLLOW_UP_WITHIN = 5 * 60_000;
+
+/** Whose words a message are: a text that only staff may see is a note, whoever wrote it. */
+export function voiceOf(message: StaffMessage): Voice {
+  if (message.author === 'system' || message.notice) return 'notice';
+  if (message.visibility === 'staff') return 'note';
+  return message.author;
+}
+
+/** The transcript in order of `seq`, each message once, with a line where a day or a segment begins. */
+export function transcriptItems(messages: readonly StaffMessage[]): TranscriptItem[] {
+  const once = [...new Map(messages.map((message) => [message.id, message])).values()].toSorted((a, b) => a.seq - b.seq);
+  const hasSegments = once.some(({ segment }) => segment !== once[0]?.segment);
+  const items: TranscriptItem[] = [];
+  let before: StaffMessage | undefined;
+  for (const message of once) {
+    const isNewSegment = hasSegments && message.segment !== before?.segment;
+    const isNewDay = !before || dayKey(message.at) !== dayKey(before.at);
+    if (isNewSegment) items.push({ kind: 'segment', key: `segment-${message.segment}`, number: message.segment, at: message.at });
+    if (isNewDay) items.push({ kind: 'day', key: `day-${message.seq}`, at: message.at });
+    const voice = voiceOf(message);
+    const isFollowUp =
+      !isNewSegment &&
+      !isNewDay &&
+      before !== undefined &&
+      voiceOf(before) === voice &&
+      before.agentName === message.agentName &&
+      message.at - before.at < FOLLOW_UP_WITHIN;
+    items.push({ kind: 'message', key: message.id, message, voice, isFollowUp });
+    before = message;
+  }
+  return items;
+}
+
+/** The place of the last message, 0 when there is none. */
+export function lastSeq(detail: ConversationDetail | undefined): number {
+  return detail?.messages.reduce((last, { seq }) => Math.max(last, seq), 0) ?? 0;
+}
+
+/** Which of two pictures of a conversation is newer: the answer to a request may come after the stream has gone on. */
+export function newerDetail(known: ConversationDetail | undefined, arrived: ConversationDetail): ConversationDetail {
+  return known && lastSeq(known) > lastSeq(arrived) ? known : arrived;
+}

@@ -1,0 +1,137 @@
+import type { CloseReason, ConversationState, Language, Priority, StaffMessage, StaffRole, SystemNotice, Tier } from '#core/protocol.ts';
+import type { Pair } from './i18n.ts';
+import { sayMoment } from './time.ts';
+
+/** Names of the customer tiers. */
+export const TIERS: Readonly<Record<Tier, Pair>> = {
+  vip: { zh: 'VIP 贵宾', en: 'VIP' },
+  key: { zh: '主要客户', en: 'Key customer' },
+  regular: { zh: '普通客户', en: 'Regular' },
+  small: { zh: '小客户', en: 'Small' },
+};
+
+/** Names of the priorities. */
+export const PRIORITIES: Readonly<Record<Priority, Pair>> = {
+  urgent: { zh: '紧急', en: 'Urgent' },
+  high: { zh: '优先', en: 'High' },
+  normal: { zh: '普通', en: 'Normal' },
+  low: { zh: '不急', en: 'Low' },
+};
+
+/** Names of the states. */
+export const STATES: Readonly<Record<ConversationState, Pair>> = {
+  bot: { zh: '助理接待中', en: 'With the assistant' },
+  waiting: { zh: '等待接手', en: 'Waiting' },
+  human: { zh: '人工处理中', en: 'With a person' },
+  closed: { zh: '已结束', en: 'Closed' },
+};
+
+/** Names of the closing reasons. */
+export const CLOSE_WORDS: Readonly<Record<CloseReason, Pair>> = {
+  resolved: { zh: '已解决', en: 'Resolved' },
+  no_answer: { zh: '客户没有回应', en: 'No answer from the customer' },
+  duplicate: { zh: '重复的对话', en: 'Duplicate' },
+  spam: { zh: '骚扰或广告', en: 'Spam' },
+  other: { zh: '其他原因', en: 'Another reason' },
+};
+
+/** Names of the roles. */
+export const ROLES: Readonly<Record<StaffRole, Pair>> = { agent: { zh: '客服', en: 'Agent' }, lead: { zh: '主管', en: 'Lead' } };
+
+/** Names of the handover reasons that Baton knows. */
+export const REASONS: Readonly<Record<string, Pair>> = {
+  asked: { zh: '客户要求人工', en: 'Asked for a person' },
+  danger: { zh: '人身或财产危险', en: 'Danger' },
+  law: { zh: '涉及法律、媒体或监管', en: 'Law, press or regulator' },
+  complaint: { zh: '投诉', en: 'Complaint' },
+  vip: { zh: '贵宾客户', en: 'VIP customer' },
+  mood: { zh: '情绪激动', en: 'Strong feelings' },
+  unhelpful: { zh: '两次回答没帮上', en: 'Two answers did not help' },
+  'not-understood': { zh: '两次没听懂', en: 'Not understood twice' },
+  'model-failed': { zh: '助理出错', en: 'The assistant failed' },
+  leaving: { zh: '客户想离开', en: 'Wants to leave' },
+};
+
+/** Names of the teams of the sample policy; a team of one's own shows by its key. */
+export const TEAMS: Readonly<Record<string, Pair>> = {
+  service: { zh: '客服组', en: 'Customer service' },
+  complaints: { zh: '投诉处理组', en: 'Complaints team' },
+  vip: { zh: '贵宾服务', en: 'VIP service' },
+};
+
+/** Names of the moods. */
+export const MOODS: Readonly<Record<string, Pair>> = {
+  angry: { zh: '生气', en: 'angry' },
+  worried: { zh: '担心', en: 'worried' },
+  disappointed: { zh: '失望', en: 'disappointed' },
+  confused: { zh: '困惑', en: 'confused' },
+  urgent: { zh: '着急', en: 'pressed' },
+  pleased: { zh: '满意', en: 'pleased' },
+  neutral: { zh: '平静', en: 'calm' },
+};
+
+/** Names of the kinds of facts. */
+export const FACTS: Readonly<Record<string, Pair>> = {
+  order: { zh: '订单号', en: 'Order' },
+  phone: { zh: '电话', en: 'Phone' },
+  email: { zh: '邮箱', en: 'E-mail' },
+  amount: { zh: '金额', en: 'Amount' },
+  date: { zh: '日期', en: 'Date' },
+  product: { zh: '产品', en: 'Product' },
+};
+
+/** Names of the channels. */
+export const CHANNELS: Readonly<Record<string, Pair>> = {
+  web: { zh: '网页', en: 'Web' },
+  terminal: { zh: '终端', en: 'Terminal' },
+  botpress: { zh: 'Botpress', en: 'Botpress' },
+};
+
+/** The name of a code in a language; a code that the table does not know shows as it is. */
+export function nameOf(table: Readonly<Record<string, Pair>>, code: string, language: Language): string {
+  return Object.hasOwn(table, code) ? (table[code]?.[language] ?? code) : code;
+}
+
+/** What a system notice says to staff, in their language. `at` is when it came, Unix ms. */
+export function sayNotice(notice: SystemNotice, language: Language, at: number): string {
+  const zh = language === 'zh';
+  switch (notice.kind) {
+    case 'handed_over': {
+      const reason = nameOf(REASONS, notice.reason, language);
+      if (notice.open || notice.opensAt === undefined) return zh ? `已转人工：${reason}` : `Handed over to staff: ${reason}`;
+      const opens = sayMoment(notice.opensAt, at, language);
+      return zh ? `已转人工：${reason}。当时不在服务时间，已告知客户 ${opens} 上班` : `Handed over to staff: ${reason}. Off hours; the customer was told ${opens}`;
+    }
+    case 'claimed':
+      return zh ? `${notice.agentName} 接手了对话` : `${notice.agentName} claimed the conversation`;
+    case 'handed_back':
+      return zh ? `${notice.agentName} 把对话交还给助理` : `${notice.agentName} handed back to the assistant`;
+    case 'closed':
+      if (notice.by === 'customer') return zh ? '客户结束了对话' : 'The customer ended the conversation';
+      return zh ? `${notice.agentName ?? '客服'} 结束了对话` : `${notice.agentName ?? 'An agent'} closed the conversation`;
+    case 'reopened':
+      return zh ? '客户又来了，对话重新开始' : 'The customer came back; the conversation is open again';
+  }
+}
+
+/** How a sentiment in [-1, 1] reads at a glance; a calm message is not coloured for a small dip. */
+export function moodTone(sentiment: number, mood: string): 'bad' | 'low' | 'even' | 'good' {
+  if (sentiment <= -0.5) return 'bad';
+  if (mood === 'neutral') return 'even';
+  if (sentiment <= -0.15) return 'low';
+  return sentiment >= 0.25 ? 'good' : 'even';
+}
+
+/** What a message's understanding says when one points at it; `undefined` when it was not understood at all. */
+export function sayUnderstanding(
+  understanding: NonNullable<StaffMessage['understanding']>,
+  language: Language,
+): { readonly mood: string; readonly intent: string | undefined; readonly confidence: number | undefined; readonly sentiment: string } {
+  const { intentName, intent, confidence, sentiment, mood } = understanding;
+  return {
+    mood: nameOf(MOODS, mood, language),
+    intent: intentName?.[language] ?? intent,
+    confidence: confidence === undefined ? undefined : Math.round(confidence * 100),
+    sentiment: `${sentiment > 0 ? '+' : ''}${sentiment.toFixed(1)}`,
+  };
+}

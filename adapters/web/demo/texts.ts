@@ -1,0 +1,83 @@
+import type { Language } from '#core/protocol.ts';
+
+const zh = {
+  title: '栗屋 · 让家更省心的家电',
+  skip: '跳到商品',
+  sample: '这是一家示例商店，用来体验 Baton 客服助理。',
+  console: '打开客服工作台',
+  brand: '栗屋',
+  menu: '主菜单',
+  navProducts: '商品',
+  navService: '服务',
+  navShops: '门店',
+  visitAs: '访客身份',
+  anonymous: '未登录',
+  language: 'English',
+  heroTitle: '家的暖意，从小事开始',
+  heroText: '一台懂分寸的空调，一锅好饭，一盏不刺眼的灯。栗屋把家电做得安静、耐用，也好修。',
+  heroAction: '看看商品',
+  heroAsk: '问问客服',
+  heroPicture: '客厅里的空调、落地灯和扫地机器人',
+  productsTitle: '全屋好物',
+  ask: '咨询这款',
+  askAbout: (name: string) => `咨询${name}`,
+  helpTitle: '有事，随时说一声',
+  helpText: 'AI 助理全天在线，人工客服每天 9:00–21:00。配送、退换、发票、保修，直接问就好。',
+  helpAsk: '开始聊天',
+  shopsTitle: '六家门店',
+  shops: '上海静安 · 北京朝阳 · 广州天河 · 成都锦江 · 杭州西湖 · 深圳南山',
+  shopHours: '每天 10:00–22:00，可体验、自提、退货和送修。',
+  contactTitle: '联系我们',
+  hotline: '服务热线 400-000-5218',
+  safety: '安全专线（24 小时）400-000-5219',
+  promises: [
+    ['满 ¥99 包邮', '江浙沪 1–2 天送到'],
+    ['七天无理由', '24 小时内上门取件'],
+    ['最长三年质保', '电机、压缩机十年'],
+    ['以旧换新', '旧家电最高抵 ¥800'],
+  ] as readonly (readonly [string, string])[],
+};
+
+/** Every wording of the demo shop, in one language. */
+export type ShopTexts = typeof zh;
+
+const en: ShopTexts = {
+  title: 'Liwu Home · Appliances that make home easier',
+  skip: 'Skip to products',
+  sample: 'This is a sample shop for trying out Baton, the customer-service assistant.',
+  console: 'Open the staff console',
+  brand: 'Liwu Home',
+  menu: 'Main menu',
+  navProducts: 'Products',
+  navService: 'Service',
+  navShops: 'Shops',
+  visitAs: 'Visit as',
+  anonymous: 'Not signed in',
+  language: '中文',
+  heroTitle: 'Warmth begins with small things',
+  heroText: 'Air that is just right, rice done well, a light that is kind to the eyes. We make appliances that are quiet, lasting and easy to repair.',
+  heroAction: 'See the products',
+  heroAsk: 'Ask us',
+  heroPicture: 'A living room with an air conditioner, a floor lamp and a robot vacuum',
+  productsTitle: 'For every room',
+  ask: 'Ask about it',
+  askAbout: (name) => `Ask about the ${name}`,
+  helpTitle: "Need a hand? Just say so",
+  helpText: 'The AI assistant is here around the clock, people from 09:00 to 21:00 every day. Ask about delivery, returns, invoices or warranty.',
+  helpAsk: 'Start a chat',
+  shopsTitle: 'Six shops',
+  shops: "Shanghai Jing'an · Beijing Chaoyang · Guangzhou Tianhe · Chengdu Jinjiang · Hangzhou Xihu · Shenzhen Nanshan",
+  shopHours: 'Open 10:00–22:00 every day for demonstrations, pick-up, returns and repairs.',
+  contactTitle: 'Contact',
+  hotline: 'Hotline 400-000-5218',
+  safety: 'Safety line (24 hours) 400-000-5219',
+  promises: [
+    ['Free delivery from ¥99', '1–2 days around Shanghai'],
+    ['Seven days to return', 'Collected within 24 hours'],
+    ['Up to 3 years warranty', 'Motors and compressors 10 years'],
+    ['Trade-in', 'Up to ¥800 for an old appliance'],
+  ],
+};
+
+/** The shop's wordings by language. */
+export const SHOP_TEXTS: Readonly<Record<Language, ShopTexts>> = { zh, en };

@@ -1,0 +1,72 @@
+import type { CustomerMessage } from '#core/protocol.ts';
+import { Citations } from './citations.tsx';
+import { AssistantIcon, PersonIcon } from './icons.tsx';
+import { Markdown } from './markdown.tsx';
+import type { OutboxItem } from './outbox.ts';
+import { clockTime } from './time.ts';
+import type { SendStatus } from './transcript.ts';
+import { useLanguage, useWording } from './wording.ts';
+
+/** A message of the bot or of a person; `first` and `last` tell where it stands in a run of one author's messages. */
+export function ReplyBubble({ message, first, last }: { message: CustomerMessage; first: boolean; last: boolean }) {
+  const words = useWording();
+  const language = useLanguage();
+  const person = message.author === 'agent';
+  const citations = message.citations ?? [];
+  return (
+    <div class={`message ${person ? 'agent' : 'bot'}${first ? ' first' : ''}`}>
+      {first ? (
+        <p class="author">
+          <span class="badge">{person ? <PersonIcon /> : <AssistantIcon />}</span>
+          {person ? (message.agentName ?? words.agent) : words.assistant}
+        </p>
+      ) : null}
+      <div class="bubble">
+        <Markdown text={message.text} citations={citations} />
+        <Citations citations={citations} />
+      </div>
+      {last ? <p class="meta">{clockTime(message.at, language)}</p> : null}
+    </div>
+  );
+}
+
+/** What can be done with a message that did not get through. */
+export type OwnActions = { readonly retry: (clientId: string) => void; readonly discard: (clientId: string) => void };
+
+function Trouble({ item, actions }: { item: OutboxItem; actions: OwnActions }) {
+  const words = useWording();
+  return (
+    <p class="meta failed">
+      <span title={item.reason}>{words.failed}</span>
+      <button type="button" onClick={() => actions.retry(item.clientId)}>
+        {words.retry}
+      </button>
+      {item.trouble === 'refused' ? (
+        <button type="button" onClick={() => actions.discard(item.clientId)}>
+          {words.discard}
+        </button>
+      ) : null}
+    </p>
+  );
+}
+
+/** A message of the customer, with how far it has got. `item` is set while the server has not confirmed it. */
+export function OwnBubble({ text, at, status, first, last, latest, online, item, actions }: { text: string; at: number; status: SendStatus; first: boolean; last: boolean; latest: boolean; online: boolean; item: OutboxItem | undefined; actions: OwnActions }) {
+  const words = useWording();
+  const language = useLanguage();
+  const told = status === 'sending' && !online ? words.queued : status === 'failed' ? words.failed : words[status];
+  return (
+    <div class={`message own ${status}${first ? ' first' : ''}`}>
+      <span class="hidden">{words.you}</span>
+      <div class="bubble">{text}</div>
+      {item?.trouble ? (
+        <Trouble item={item} actions={actions} />
+      ) : last || status === 'sending' ? (
+        <p class="meta">
+          {clockTime(at, language)}
+          {latest || status !== 'delivered' ? ` · ${told}` : ''}
+        </p>
+      ) : null}
+    </div>
+  );
+}

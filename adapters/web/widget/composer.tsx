@@ -1,0 +1,67 @@
+import { MAX_MESSAGE_LENGTH } from '#core/protocol.ts';
+import { useLayoutEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { SendIcon } from './icons.tsx';
+import { useWording } from './wording.ts';
+
+const COUNTED_FROM = MAX_MESSAGE_LENGTH - 200;
+const TALLEST_PX = 140;
+
+/** Enter sends, except while an input method composes (229 is what Safari reports for the Enter that ends it). */
+function sends(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
+}
+
+/** Where the customer writes. It is never locked: what is written without a line waits in the outbox. */
+export function Composer({ field, onSend, onTyping }: { field: RefObject<HTMLTextAreaElement | null>; onSend: (text: string) => void; onTyping: () => void }) {
+  const words = useWording();
+  const [text, setText] = useState('');
+  const left = MAX_MESSAGE_LENGTH - text.trim().length;
+  const submit = (): void => {
+    field.current?.focus();
+    if (left < 0 || text.trim() === '') return;
+    onSend(text);
+    setText('');
+  };
+  useLayoutEffect(() => {
+    const area = field.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, TALLEST_PX)}px`;
+  }, [text]);
+  return (
+    <form
+      class={left < 0 ? 'composer over' : 'composer'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <textarea
+        ref={field}
+        rows={1}
+        value={text}
+        aria-label={words.composer}
+        aria-describedby="count"
+        aria-invalid={left < 0}
+        placeholder={words.composerHint}
+        enterkeyhint="send"
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          onTyping();
+        }}
+        onKeyDown={(event) => {
+          if (!sends(event)) return;
+          event.preventDefault();
+          submit();
+        }}
+      />
+      <button type="submit" class="send" aria-label={words.send} title={words.send}>
+        <SendIcon />
+      </button>
+      <p id="count" class="count" role="status">
+        {text.length < COUNTED_FROM ? '' : left < 0 ? words.tooLong(-left) : words.charactersLeft(left)}
+      </p>
+    </form>
+  );
+}

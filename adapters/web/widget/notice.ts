@@ -1,0 +1,21 @@
+import type { Language, SystemNotice } from '#core/protocol.ts';
+import { WORDINGS } from './i18n.ts';
+import { backAt } from './time.ts';
+
+/** What a notice says to its reader; `now` is Unix ms. */
+export function noticeText(notice: SystemNotice, language: Language, now: number): string {
+  const words = WORDINGS[language];
+  switch (notice.kind) {
+    case 'handed_over':
+      if (notice.open) return words.noticeHandedOver;
+      return notice.opensAt === undefined ? words.noticeHandedOverClosedUnknown : words.noticeHandedOverClosed(backAt(notice.opensAt, now, language));
+    case 'claimed':
+      return words.noticeClaimed(notice.agentName);
+    case 'handed_back':
+      return words.noticeHandedBack(notice.agentName);
+    case 'closed':
+      return notice.by === 'agent' ? words.noticeClosedByAgent(notice.agentName ?? words.agent) : words.noticeClosedByCustomer;
+    case 'reopened':
+      return words.noticeReopened;
+  }
+}

@@ -1,0 +1,23 @@
+import { useUntil } from './hooks.ts';
+import { botAwaitedUntil, unsent } from './transcript.ts';
+import type { ViewState } from './view-state.ts';
+import { useWording } from './wording.ts';
+
+/** Three dots while the bot is awaited or somebody types. */
+export function TypingLine({ view }: { view: ViewState }) {
+  const words = useWording();
+  const typing = useUntil(view.typing?.until) ? view.typing?.typing : undefined;
+  const awaited = useUntil(view.line === 'up' ? botAwaitedUntil(view.transcript, unsent(view.transcript, view.outbox), view.state) : undefined);
+  if (!typing && !awaited) return null;
+  const person = typing?.who === 'agent';
+  return (
+    <p class={`typing ${person ? 'agent' : 'bot'}`}>
+      <span class="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span class="hidden">{person ? words.typingAgent(typing.name ?? words.agent) : words.typingBot}</span>
+    </p>
+  );
+}
