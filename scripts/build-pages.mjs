@@ -28,6 +28,7 @@ const COPIES = [
   ['adapters/web/widget/index.html', 'widget/index.html'],
   ['adapters/web/demo/index.html', 'demo/index.html'],
   ['adapters/web/demo/products.svg', 'assets/products.svg'],
+  ['adapters/web/demo/icon.svg', 'assets/icon.svg'],
   ['adapters/console/page/index.html', 'console/index.html'],
 ];
 

@@ -73,13 +73,17 @@ export async function startServer(core: Core): Promise<RunningServer> {
 
 const TIER_LABELS = {
   vip: { zh: '贵宾客户', en: 'VIP customer' },
-  key: { zh: '重要客户', en: 'Key customer' },
-  regular: { zh: '普通客户', en: 'Regular customer' },
-  small: { zh: '新客户', en: 'Small customer' },
+  key: { zh: '重要客户', en: 'key customer' },
+  regular: { zh: '普通客户', en: 'regular customer' },
+  small: { zh: '新客户', en: 'new customer' },
 } as const;
 
 function demoPeople({ content }: Core) {
-  return content.directory.everybody.filter(({ demo }) => demo).map(({ id, name, tier }) => ({ id, name, label: TIER_LABELS[tier] }));
+  return content.directory.everybody.filter(({ demo }) => demo).map(({ id, name, tier }) => ({
+    id,
+    name,
+    label: { zh: `${name}（${TIER_LABELS[tier].zh}）`, en: `${name} (${TIER_LABELS[tier].en})` },
+  }));
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -46,3 +46,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 export function readProcessConfig(): Config {
   return readConfig(process.env);
 }
+
+/** The language of this process' terminal, by LANG (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html). */
+export function readTerminalLanguage(): 'zh' | 'en' {
+  return (process.env['LANG'] ?? '').startsWith('zh') ? 'zh' : 'en';
+}

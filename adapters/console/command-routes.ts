@@ -7,7 +7,7 @@ import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
 
 const nothing = z.strictObject({});
-const words = z.strictObject({ text: z.string(), clientId: z.string().min(8).max(100) });
+const words = z.strictObject({ text: z.string(), clientId: z.string().regex(/^[\w.:-]{8,100}$/, 'must be 8 to 100 letters, digits or any of _ . : -') });
 const reason = z.strictObject({ reason: z.enum(CLOSE_REASONS as [(typeof CLOSE_REASONS)[number], ...typeof CLOSE_REASONS]) });
 
 /** What staff can do with a conversation. */

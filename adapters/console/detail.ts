@@ -5,7 +5,6 @@ import type { Staff } from '#core/ports/access-store.ts';
 import type { ConversationDetail } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
 import { toStaffMessage, toSummary } from '#core/staff-view.ts';
-import { eventStream } from '#adapters/shared/event-stream.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
@@ -29,21 +28,20 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
       async handle(call) {
         const staff = await requireStaff(context, call);
         const id = call.params['id'] ?? '';
+        context.sink();
         const first = await detail(context, id, staff);
-        return eventStream(call.request.signal, async ({ send }) => {
+        return context.streams.open(call.request.signal, async ({ send, onEnd }) => {
           const refresh = createRefresher(async () => send('detail', await detail(context, id, staff)), context.onError);
-          const stops = [
-            context.hub.on(id, refresh),
+          onEnd(context.hub.on(id, refresh));
+          onEnd(
             context.live.onTyping(id, (typing) => {
               if (typing.who === 'customer') send('typing', typing);
             }),
-          ];
+          );
           send('detail', first);
+          // Once more, for what happened between reading and listening.
           refresh();
           await Promise.resolve();
-          return () => {
-            for (const stop of stops) stop();
-          };
         });
       },
     },

@@ -2,7 +2,6 @@ import { toSummary } from '#core/staff-view.ts';
 import type { Conversation } from '#core/conversation.ts';
 import type { ConversationSummary } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
-import { eventStream } from '#adapters/shared/event-stream.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
@@ -17,27 +16,29 @@ export function listRoute(context: ConsoleContext): Route {
     path: '/api/console/events',
     async handle(call) {
       await requireStaff(context, call);
-      return eventStream(call.request.signal, async ({ send }) => {
+      context.sink();
+      return context.streams.open(call.request.signal, async ({ send, onEnd }) => {
         const changed = new Set<string>();
+        let isListed = false;
         const refresh = createRefresher(async () => {
           const ids = [...changed];
           changed.clear();
           const conversations = await Promise.all(ids.map((id) => context.store.conversation(id)));
           for (const summary of await summarise(context, conversations.filter((found) => found !== undefined))) send('conversation', summary);
         }, context.onError);
-        const stops = [
+        onEnd(
           context.hub.on(undefined, (id) => {
             changed.add(id);
-            refresh();
+            if (isListed) refresh();
           }),
-          context.onNews((news) => send('alert', news)),
-        ];
+        );
+        onEnd(context.onNews((news) => send('alert', news)));
         const running = await context.store.conversations(['waiting', 'human', 'bot'], LISTED);
         const closed = await context.store.conversations(['closed'], LISTED_CLOSED);
         send('list', await summarise(context, [...running, ...closed]));
-        return () => {
-          for (const stop of stops) stop();
-        };
+        // What changed while the list was read comes after it, and newer.
+        isListed = true;
+        if (changed.size > 0) refresh();
       });
     },
   };

@@ -10,6 +10,7 @@ import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
 import type { Route } from '#core/route.ts';
 import { createHub, type Hub } from '#adapters/shared/hub.ts';
+import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
 import { commandRoutes } from './command-routes.ts';
 import { detailRoutes } from './detail.ts';
 import { listRoute } from './list.ts';
@@ -30,9 +31,10 @@ export type ConsoleOptions = {
   readonly onError: (error: unknown) => void;
 };
 
-/** What the parts of the console share. `news` passes on what the outbox tells. */
+/** What the parts of the console share. `onNews` passes on what the outbox tells. */
 export type ConsoleContext = ConsoleOptions & {
   readonly hub: Hub;
+  readonly streams: OpenStreams;
   readonly onNews: (listener: (news: DeskNews) => void) => () => void;
   readonly sink: () => DeskSink;
 };
@@ -49,6 +51,7 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
   const context: ConsoleContext = {
     ...options,
     hub,
+    streams: createOpenStreams(options.onError),
     onNews(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -73,6 +76,7 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
       stop() {
         sink = undefined;
         unsubscribe();
+        context.streams.endAll();
         return Promise.resolve();
       },
     },

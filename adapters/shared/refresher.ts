@@ -4,16 +4,15 @@ export function createRefresher(work: () => Promise<void>, onError: (error: unkn
   let wanted = false;
   const run = async (): Promise<void> => {
     running = true;
-    try {
-      do {
-        wanted = false;
+    do {
+      wanted = false;
+      try {
         await work();
-      } while (wanted);
-    } catch (error) {
-      onError(error);
-    } finally {
-      running = false;
-    }
+      } catch (error) {
+        onError(error);
+      }
+    } while (wanted);
+    running = false;
   };
   return () => {
     wanted = true;

@@ -2,7 +2,7 @@ import type { Language } from '#core/language.ts';
 import type { Message } from '#core/message.ts';
 import type { SystemNotice } from '#core/protocol.ts';
 
-/** A message as plain lines: choices and sources are written out, since nothing can be pressed. */
+/** A message as plain lines: sources are written out, and choices as a numbered list, since nothing can be pressed. */
 export function renderPlain(message: Message, language: Language): string {
   const { citations = [], quickReplies = [], notice, agentName } = message.extras;
   if (notice) return `— ${renderNotice(notice, language)}`;
@@ -10,7 +10,7 @@ export function renderPlain(message: Message, language: Language): string {
   return [
     `${who}: ${message.text.replaceAll('**', '').replaceAll(/^#+ /gm, '')}`,
     ...citations.map(({ number, title, headings }) => `  [${number}] ${[title, ...headings].join(' › ')}`),
-    ...quickReplies.map(({ text }) => `  · ${text}`),
+    ...quickReplies.map(({ label }, i) => `  ${i + 1}) ${label}`),
   ].join('\n');
 }
 

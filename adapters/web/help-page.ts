@@ -44,6 +44,7 @@ export function helpRoute({ knowledge, company }: Pick<WebContext, 'knowledge' |
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(article.title)} · ${escapeHtml(company[language])}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/help.css">
 </head>
 <body>

@@ -6,7 +6,9 @@ import { readJson } from '#adapters/shared/read-json.ts';
 import { WEB, type WebContext } from './server.ts';
 import { requireSession } from './session.ts';
 
-const message = z.strictObject({ clientId: z.string().min(8).max(100), text: z.string(), language: z.enum(['zh', 'en']) });
+/** Ids are made by pages; these characters are the same in every database. */
+const pageId = z.string().regex(/^[\w.:-]{8,100}$/, 'must be 8 to 100 letters, digits or any of _ . : -');
+const message = z.strictObject({ clientId: pageId, text: z.string(), language: z.enum(['zh', 'en']) });
 const rating = z.strictObject({ score: z.number().int().min(1).max(5), comment: z.string().max(4_000).optional() });
 const nothing = z.strictObject({});
 

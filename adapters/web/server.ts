@@ -10,6 +10,7 @@ import type { Live } from '#core/live.ts';
 import type { Policy } from '#core/policy.ts';
 import type { Route } from '#core/route.ts';
 import { createHub, type Hub } from '#adapters/shared/hub.ts';
+import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
 import { helpRoute } from './help-page.ts';
 import type { IdentityReader } from './identity.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -35,7 +36,7 @@ export type WebOptions = {
 };
 
 /** What the parts of the web channel share. */
-export type WebContext = WebOptions & { readonly hub: Hub; readonly limits: Limits; readonly sink: () => ChannelSink };
+export type WebContext = WebOptions & { readonly hub: Hub; readonly limits: Limits; readonly streams: OpenStreams; readonly sink: () => ChannelSink };
 
 /** Name of the channel. */
 export const WEB = 'web';
@@ -49,6 +50,7 @@ export function createWebChannel(options: WebOptions): { readonly channel: Chann
     ...options,
     hub,
     limits: createLimits(options.sessionsPerMinute),
+    streams: createOpenStreams(options.onError, options.onStream),
     sink: () => {
       if (!sink) throw new BatonError('unavailable', 'Baton is starting or stopping. Please try again in a moment.', { retryAfterMs: 1_000 });
       return sink;
@@ -68,6 +70,7 @@ export function createWebChannel(options: WebOptions): { readonly channel: Chann
       stop() {
         sink = undefined;
         unsubscribe();
+        context.streams.endAll();
         return Promise.resolve();
       },
     },

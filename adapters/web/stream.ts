@@ -1,7 +1,6 @@
 import { toCustomerMessage, toCustomerState } from '#core/customer-view.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Route } from '#core/route.ts';
-import { eventStream } from '#adapters/shared/event-stream.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import { clientIdOf } from './message-routes.ts';
 import { WEB, type WebContext } from './server.ts';
@@ -18,13 +17,14 @@ export function streamRoute(context: WebContext): Route {
     path: '/api/web/events',
     async handle(call) {
       const session = await requireSession(context, call);
+      context.sink();
       const id = context.store.idOf(WEB, session.address);
       let cursor = readCursor(call.url.searchParams.get('after') ?? call.request.headers.get('last-event-id') ?? '0');
       let lastState = '';
 
-      return eventStream(call.request.signal, async ({ send, signal }) => {
+      return context.streams.open(call.request.signal, async ({ send, onEnd, end, signal }) => {
         const flush = async (): Promise<void> => {
-          for (;;) {
+          while (!signal.aborted) {
             const messages = await context.store.visibleMessages(id, cursor, PAGE);
             const ids = await context.store.externalIds(messages.filter(({ author }) => author === 'customer').map((message) => message.id));
             for (const message of messages) {
@@ -39,30 +39,30 @@ export function streamRoute(context: WebContext): Route {
           const text = JSON.stringify(state);
           if (text !== lastState) send('state', state);
           lastState = text;
-          if (conversation?.state === 'waiting') watchQueue();
+          if (conversation?.state === 'waiting' && !signal.aborted) watchQueue();
         };
         let cancelWatch: (() => void) | undefined;
         const watchQueue = (): void => {
           cancelWatch ??= context.clock.after(QUEUE_REFRESH_MS, () => {
             cancelWatch = undefined;
-            if (!signal.aborted) refresh();
+            refresh();
           });
         };
-        const refresh = createRefresher(flush, context.onError);
+        // A page that cannot be told comes back and asks again from its cursor.
+        const refresh = createRefresher(flush, (error) => {
+          context.onError(error);
+          end();
+        });
         // Listening first, so that nothing falls between what is read and what is heard.
-        const stops = [
-          context.hub.on(id, refresh),
+        onEnd(context.hub.on(id, refresh));
+        onEnd(
           context.live.onTyping(id, (typing) => {
             if (typing.who !== 'customer') send('typing', typing);
           }),
-          () => cancelWatch?.(),
-          () => context.onStream(-1),
-        ];
-        context.onStream(1);
+        );
+        onEnd(() => cancelWatch?.());
         refresh();
-        return () => {
-          for (const stop of stops) stop();
-        };
+        await Promise.resolve();
       });
     },
   };

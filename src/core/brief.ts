@@ -59,7 +59,7 @@ export function composeBrief(sources: BriefSources): BriefView {
       sentiment: understanding.sentiment,
       mood: understanding.mood,
     })),
-    facts: uniqueFacts(understood.flatMap(({ message, understanding }) => understanding.entities.map(({ kind, value }) => ({ kind, value, seq: message.seq })))),
+    facts: factsOf(understood),
     articlesShown: conversation.memory.shown,
     promises: promisesOf(sources),
     ...(reply ? { suggestedReply: reply } : {}),
@@ -77,7 +77,7 @@ function requestOf(
 ): string {
   const isMatter = ({ understanding }: { understanding: Understanding }) => {
     const intent = intents.get(understanding.intents[0]?.id ?? '');
-    if (understanding.isOutOfScope || !intent) return !understanding.signals.some(({ kind }) => kind === 'person');
+    if (!intent) return !understanding.signals.some(({ kind }) => kind === 'person');
     return intent.kind !== 'talk' && intent.signal !== 'person';
   };
   const before = understood.filter(({ message }) => message.at <= openedAt);
@@ -99,12 +99,16 @@ function topIntents(understandings: readonly Understanding[], intents: ReadonlyM
     .map(([id, confidence]) => ({ id, name: intents.get(id)?.name ?? { zh: id, en: id }, confidence }));
 }
 
-function uniqueFacts(facts: BriefView['facts']): BriefView['facts'] {
+/** The facts of a segment, each once, where it was said first; a product in the customer's words, anything else in its normal form. */
+function factsOf(understood: readonly { message: UnderstoodMessage['message']; understanding: Understanding }[]): BriefView['facts'] {
   const seen = new Set<string>();
-  return facts.filter(({ kind, value }) => {
-    const key = `${kind}:${value}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  const facts = understood.flatMap(({ message, understanding }) => understanding.entities.map((entity) => ({ ...entity, seq: message.seq })));
+  return facts
+    .filter(({ kind, value }) => {
+      const key = `${kind}:${value}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .map(({ kind, value, text, seq }) => ({ kind, value: kind === 'product' ? text : value, seq }));
 }
 
 /** What the bot has promised: the words with which it handed over, and the time they named. */

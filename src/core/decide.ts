@@ -77,7 +77,7 @@ function fires(rule: PolicyRule, facts: Facts): readonly string[] | undefined {
   const holds =
     (when.signal === undefined || signal !== undefined) &&
     (when.tier === undefined || when.tier.includes(conversation.tier)) &&
-    (when.intent === undefined || (!understanding.isOutOfScope && when.intent.includes(understanding.intents[0]?.id ?? ''))) &&
+    (when.intent === undefined || when.intent.includes(understanding.intents[0]?.id ?? '')) &&
     (when.isMatter === undefined || when.isMatter === facts.isMatter) &&
     (when.sentimentAtMost === undefined || understanding.sentiment <= when.sentimentAtMost) &&
     (when.sentimentFallBy === undefined || hasFallenBy(sentiments, when.sentimentFallBy)) &&

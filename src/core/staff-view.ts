@@ -31,7 +31,7 @@ export function toSummary(conversation: Conversation, handover: Handover | undef
 /** A message as staff see it, with how it was understood. */
 export function toStaffMessage({ message, understanding }: UnderstoodMessage, intents: ReadonlyMap<string, Intent>): StaffMessage {
   const { id, seq, cursor, author, text, at, extras, visibility, status, segment } = message;
-  const guess = understanding?.isOutOfScope === false ? understanding.intents[0] : undefined;
+  const guess = understanding?.intents[0];
   const name = guess && intents.get(guess.id)?.name;
   return {
     id,

@@ -5,6 +5,7 @@ import { express } from './express.ts';
 import type { Intent } from './intent.ts';
 import type { Bilingual, Language } from './language.ts';
 import { rememberCustomer, rememberDecision, rememberMood } from './memory.ts';
+import type { Message } from './message.ts';
 import type { Evidence } from './passage.ts';
 import type { Policy } from './policy.ts';
 import type { Classifier } from './ports/classifier.ts';
@@ -38,14 +39,13 @@ export type TurnResult = { readonly change: Change; readonly decision: Decision;
 const READ_AT_MOST = 8_000;
 
 /**
- * Takes one turn: understands the customer's untaken messages as one, searches, decides, and puts the decision into a
- * change that one transaction can write. Changes nothing itself, and throws for no failure of classifier, search or
- * directory: a customer is never left waiting for them.
+ * Takes one turn: understands the customer's untaken messages, each and then as one without mere greetings, searches,
+ * decides, and puts the decision into a change that one transaction can write. Changes nothing itself, and throws for
+ * no failure of classifier, search or directory: a customer is never left waiting for them.
  */
 export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number): Promise<TurnResult> {
   const customer = await identify(lease, tools);
   const conversation = { ...lease.conversation, ...(customer ? { customerName: customer.name, tier: customer.tier } : {}) };
-  const text = lease.unhandled.map((message) => message.text).join('\n').slice(0, READ_AT_MOST);
   const { language: fallback } = conversation;
   const orElse = async <T>(work: () => Promise<T>, instead: T): Promise<T> => {
     try {
@@ -58,9 +58,11 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const unread = notUnderstood(fallback);
   const understand = (words: string) => orElse(() => tools.classifier.understand(words, fallback), unread);
   const each = await Promise.all(
-    lease.unhandled.map(async ({ seq, text: words }) => ({ seq, understanding: await understand(words) })),
+    lease.unhandled.map(async (message) => ({ message, understanding: await understand(message.text) })),
   );
-  const only = each.length === 1 ? each[0] : undefined;
+  const matters = withoutGreetings(each, tools.intents);
+  const text = matters.map(({ message }) => message.text).join('\n').slice(0, READ_AT_MOST);
+  const only = matters.length === 1 ? matters[0] : undefined;
   const understanding = only ? only.understanding : await understand(text);
   const { language } = understanding;
   const intent = tools.intents.get(understanding.intents[0]?.id ?? '');
@@ -90,10 +92,24 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     memory,
     language,
     handledSeq: Math.max(...lease.unhandled.map((message) => message.seq)),
-    understandings: each,
+    understandings: each.map(({ message: { seq }, understanding: own }) => ({ seq, understanding: own })),
     ...(customer ? { customer } : {}),
   };
   return { change, decision, understanding };
+}
+
+type Understood = { readonly message: Message; readonly understanding: Understanding };
+
+/**
+ * A burst without its small talk, so that "hello" before a question does not count for more than the question. All of
+ * it where there is nothing else; what says something about the last answer ("deny") or carries a signal always stays.
+ */
+function withoutGreetings(burst: readonly Understood[], intents: ReadonlyMap<string, Intent>): readonly Understood[] {
+  const matters = burst.filter(({ understanding: { intents: guesses, signals } }) => {
+    const first = guesses[0]?.id ?? '';
+    return signals.length > 0 || first === 'deny' || intents.get(first)?.kind !== 'talk';
+  });
+  return matters.length > 0 ? matters : burst;
 }
 
 /** What is known of words that could not be read: nothing. */

@@ -23,54 +23,86 @@ export function bridge(route: Route, served: Served) {
       response = errorResponse(error);
     }
     served(route, response.status, failure);
-    await send(response, res).catch(() => res.destroy());
+    await send(response, req, res).catch(() => res.destroy());
   };
 }
 
 async function toCall(req: ExpressRequest, signal: AbortSignal): Promise<Parameters<Route['handle']>[0]> {
-  const url = new URL(req.originalUrl, `${req.protocol}://${req.get('host') ?? 'localhost'}`);
+  const url = readUrl(req);
+  const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
+  // No id of ours has control characters, and PostgreSQL refuses NUL.
+  if (Object.values(params).some((value) => /\p{Cc}/u.test(value))) throw new BatonError('invalid_input', 'The address cannot be read.');
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
   const body = req.method === 'GET' ? undefined : await readBody(req);
   const request = new Request(url, { method: req.method, headers, signal, ...(body ? { body } : {}) });
-  const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
   return { request, url, params, ip: req.ip ?? '' };
+}
+
+/** The address as the caller knows it: its own Host, and the path as it stands, also where that begins with two slashes. */
+function readUrl(req: ExpressRequest): URL {
+  const host = req.get('host') ?? 'localhost';
+  const path = req.originalUrl.replace(/^https?:\/\/[^/?#]*/i, '');
+  const url = /^[\w.:[\]-]+$/.test(host) ? URL.parse(`${req.protocol}://${host}${path}`) : null;
+  if (!url) throw new BatonError('invalid_input', 'The address or its Host header cannot be read.');
+  return url;
 }
 
 async function readBody(req: ExpressRequest): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // What is too long is read to its end and thrown away, so that the caller gets an answer and not a broken line.
-    if (size <= BODY_LIMIT) chunks.push(chunk);
-    if (size > BODY_LIMIT * 64) throw new BatonError('too_large', 'The request is far too large.');
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // What is too long is read to its end and thrown away, so that the caller gets an answer and not a broken line.
+      if (size <= BODY_LIMIT) chunks.push(chunk);
+      if (size > BODY_LIMIT * 64) throw new BatonError('too_large', 'The request is far too large.');
+    }
+  } catch (cause) {
+    throw cause instanceof BatonError ? cause : new BatonError('invalid_input', 'The request broke off before its end.', { cause });
   }
   if (size > BODY_LIMIT) throw new BatonError('too_large', `The request body has ${size} bytes; the limit is ${BODY_LIMIT}.`);
   return size === 0 ? undefined : new Uint8Array(Buffer.concat(chunks));
 }
 
-async function send(response: Response, res: ExpressResponse): Promise<void> {
+async function send(response: Response, req: ExpressRequest, res: ExpressResponse): Promise<void> {
   res.status(response.status);
+  // Answers have tokens and people's words in them: no cache keeps them unless the route says so.
+  res.setHeader('Cache-Control', 'no-store');
   response.headers.forEach((value, name) => {
     if (name !== 'set-cookie') res.setHeader(name, value);
   });
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) res.setHeader('set-cookie', cookies);
-  if (!response.body) {
+  // An answer to HEAD has no body, and one that never ends would hold the line.
+  if (!response.body || req.method === 'HEAD') {
+    await response.body?.cancel();
     res.end();
     return;
   }
   res.flushHeaders();
   const reader = response.body.getReader();
   const stop = (): void => void reader.cancel().catch(() => undefined);
+  if (res.destroyed) return stop();
   res.on('close', stop);
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    if (!res.write(part.value)) await new Promise<void>((resolve) => void res.once('drain', resolve).once('close', resolve));
+    if (!res.write(part.value)) await drained(res);
   }
   res.end();
+}
+
+/** Resolves when more can be written, or when nobody reads any more. */
+function drained(res: ExpressResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      res.off('drain', done).off('close', done);
+      resolve();
+    };
+    if (res.destroyed) resolve();
+    else res.on('drain', done).on('close', done);
+  });
 }
 
 /** Is this an error that says something about the caller rather than about us? */

@@ -51,20 +51,36 @@ export function createServer(options: ServerOptions): Express {
     if (route.method === 'GET') app.get(route.path, handler);
     else app.post(route.path, handler);
   }
+  for (const [path, allowed] of methodsByPath(options.routes)) {
+    app.all(path, (req, res) => {
+      res.setHeader('Allow', allowed.join(', '));
+      void sendError(res, new BatonError('invalid_input', `${req.method} is not possible at ${path}; use ${allowed.join(' or ')}.`), 405);
+    });
+  }
   servePages(app, options.pagesFolder, options.demo);
 
   app.use((req, res) => void sendError(res, new BatonError('not_found', `There is nothing at ${req.path}.`)));
   const onError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
-    const status = (error as { status?: unknown }).status;
-    const isBadPath = status === 400 || status === 404;
-    if (!isBadPath) log.error({ err: error }, 'a request failed');
-    void sendError(res, isBadPath ? new BatonError(status === 404 ? 'not_found' : 'invalid_input', 'The address cannot be read.') : error);
+    const { status } = error as { status?: unknown };
+    // Express and its parts mark what the caller did wrong: an address that cannot be decoded, a range outside the file.
+    const isCallers = typeof status === 'number' && status >= 400 && status < 500;
+    if (!isCallers) log.error({ err: error }, 'a request failed');
+    if (!isCallers) void sendError(res, error);
+    else if (status === 404) void sendError(res, new BatonError('not_found', 'There is nothing at this address.'));
+    else void sendError(res, new BatonError('invalid_input', 'The address or the headers of the request cannot be read.'), status);
   };
   app.use(onError);
   return app;
 }
 
-async function sendError(res: express.Response, error: unknown): Promise<void> {
+/** Which methods each path of the routes knows. */
+function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly string[]> {
+  const byPath = new Map<string, string[]>();
+  for (const { method, path } of routes) byPath.set(path, [...(byPath.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
+  return byPath;
+}
+
+async function sendError(res: express.Response, error: unknown, status?: number): Promise<void> {
   const response = errorResponse(error);
-  res.status(response.status).type('json').send(await response.text());
+  res.status(status ?? response.status).type('json').send(await response.text());
 }

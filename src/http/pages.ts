@@ -8,6 +8,7 @@ export function servePages(app: Express, folder: string, demo: boolean): void {
     res.sendFile(file, { root: folder });
   };
   app.use('/assets', express.static(path.join(folder, 'assets'), { maxAge: 0, index: false }));
+  app.get('/favicon.ico', (_req, res) => res.redirect('/assets/icon.svg'));
   app.get('/widget.js', page('widget.js'));
   app.get(['/widget', '/widget/'], page('widget/index.html'));
   app.get(['/console', '/console/'], page('console/index.html'));

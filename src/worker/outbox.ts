@@ -1,4 +1,4 @@
-import { isBatonError } from '#core/errors.ts';
+import { BatonError, isBatonError } from '#core/errors.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
@@ -6,7 +6,10 @@ import type { OutboxItem, OutboxOutcome, Store } from '#core/ports/store.ts';
 import { createPump, type Pump } from './pump.ts';
 
 const LEASE_MS = 60_000;
-const BATCH = 32;
+/** Sends under way at the same time in one process. */
+const CONCURRENCY = 32;
+/** A channel or desk that has not answered by then is tried again, well before the lease is over, ms. */
+const PATIENCE_MS = 30_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
 /** With the waits above this is about a day. */
@@ -25,36 +28,72 @@ export type OutboxWorkerOptions = {
 /** Sends what waits to be sent: in order per conversation and target, again when it fails, withheld when a person has taken over. */
 export function createOutboxWorker(options: OutboxWorkerOptions): Pump {
   const { store, clock, onSettled, onError } = options;
+  const sending = new Set<Promise<void>>();
   const send = async (item: OutboxItem): Promise<void> => {
-    const outcome = await deliver(item, options);
-    onSettled(item, await store.settleOutbox(item, outcome, clock.now()));
+    try {
+      const outcome = await deliver(item, options);
+      onSettled(item, await store.settleOutbox(item, outcome, clock.now()));
+    } catch (error) {
+      onError(error, item);
+    }
   };
   const targets = [...[...options.channels.keys()].map((name) => `channel:${name}`), ...[...options.desks.keys()].map((name) => `desk:${name}`)];
-  return createPump(
+  const pump = createPump(
     async () => {
-      const items = await store.takeOutbox(targets, clock.now(), LEASE_MS, BATCH);
-      await Promise.all(items.map((item) => send(item).catch((error: unknown) => onError(error, item))));
+      // Nobody waits for a slow send except what comes after it in the same conversation: its lease sees to that.
+      if (sending.size >= CONCURRENCY) {
+        await Promise.race(sending);
+        return true;
+      }
+      const items = await store.takeOutbox(targets, clock.now(), LEASE_MS, CONCURRENCY - sending.size);
+      for (const item of items) {
+        const sent = send(item).finally(() => {
+          sending.delete(sent);
+          // What stood behind it may go now.
+          pump.kick();
+        });
+        sending.add(sent);
+      }
       return items.length > 0;
     },
     (error) => onError(error, undefined),
   );
+  return {
+    kick: () => pump.kick(),
+    async stop() {
+      await pump.stop();
+      await Promise.all(sending);
+    },
+  };
 }
 
 async function deliver(item: OutboxItem, { channels, desks, clock, onError }: OutboxWorkerOptions): Promise<OutboxOutcome> {
   const name = item.target.slice(item.target.indexOf(':') + 1);
   try {
     if (item.content.kind === 'news') {
-      await desks.get(name)?.tell(item.content.news);
+      const desk = desks.get(name);
+      if (desk) await within(clock, item.target, desk.tell(item.content.news));
       return { kind: 'sent' };
     }
     const channel = channels.get(name);
     if (!channel) return { kind: 'retry', at: clock.now() + LONGEST_RETRY_MS };
-    await channel.send(item.address, item.content.message);
+    await within(clock, item.target, channel.send(item.address, item.content.message));
     return { kind: channel.capabilities.delivery === 'pull' ? 'show' : 'sent' };
   } catch (error) {
     onError(error, item);
     if (!isBatonError(error, 'unavailable', 'rate_limited') || item.attempts >= MOST_ATTEMPTS) return { kind: 'failed' };
     const wait = error.retryAfterMs ?? Math.min(FIRST_RETRY_MS * 2 ** Math.min(item.attempts, 20), LONGEST_RETRY_MS);
     return { kind: 'retry', at: clock.now() + wait };
+  }
+}
+
+/** Waits for an answer, with limits. Throws `unavailable` when none has come by then. */
+async function within(clock: Clock, target: string, answer: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const cancel = clock.after(PATIENCE_MS, () => late.reject(new BatonError('unavailable', `${target} has not answered for ${PATIENCE_MS / 1000} s.`)));
+  try {
+    await Promise.race([answer, late.promise]);
+  } finally {
+    cancel();
   }
 }

@@ -45,7 +45,11 @@ export function createTurnWorker({ store, clock, takeTurn, onTurn, onError }: Tu
       }
       const lease = await store.leaseTurn(clock.now(), LEASE_MS);
       if (!lease) return false;
-      const turn = take(lease).finally(() => running.delete(turn));
+      const turn = take(lease).finally(() => {
+        running.delete(turn);
+        // What the customer wrote meanwhile may be taken now, and so may a turn whose owner has changed.
+        pump.kick();
+      });
       running.add(turn);
       return true;
     },

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { readFileDirectory } from '#adapters/directory/file-directory.ts';
+import { describeDirectory } from '../../contract/customer-directory.contract.ts';
+import { PROJECT } from '../../support/project-files.ts';
+
+let folder: string;
+let files = 0;
+const write = async (content: string | Buffer): Promise<string> => {
+  const file = path.join(folder, `${(files += 1)}.yaml`);
+  await writeFile(file, content);
+  return file;
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'baton-directory-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describeDirectory({ name: 'the file directory', create: async (customers) => readFileDirectory(await write(stringify({ customers }))) });
+
+describe('a customer file that is wrong', () => {
+  const refused = async (content: string | Buffer) => expect(readFileDirectory(await write(content))).rejects;
+
+  it('is refused with every fault of it, each at its place', async () => {
+    const customers = [
+      { id: 'c 1', name: '林', tier: 'gold', language: 'zh' },
+      { id: 'c-2', name: ' ', tier: 'vip', language: 'fr', since: 'yesterday', colour: 'red' },
+    ];
+    await (await refused(stringify({ customers }))).toMatchObject({
+      code: 'misconfigured',
+      details: expect.arrayContaining([
+        expect.stringContaining('customers.0.id'),
+        expect.stringContaining('customers.0.tier'),
+        expect.stringContaining('customers.1.name'),
+        expect.stringContaining('customers.1.language'),
+        expect.stringContaining('customers.1.since'),
+        expect.stringContaining('colour'),
+      ]),
+    });
+  });
+
+  it('is refused when two people have one id', async () => {
+    const person = { id: 'c-1', name: '林', tier: 'vip', language: 'zh' };
+    await (await refused(stringify({ customers: [person, person] }))).toMatchObject({ details: [expect.stringContaining('"c-1" occurs twice')] });
+  });
+
+  it.each([
+    ['no YAML', 'customers: [', 'not valid YAML'],
+    ['empty', '', 'fault'],
+    ['a list', '- id: c-1', 'fault'],
+  ])('is refused when it is %s', async (_, content, message) => {
+    await (await refused(content)).toMatchObject({ code: 'misconfigured', message: expect.stringContaining(message) });
+  });
+
+  it('is named, with the setting that points to it, when it cannot be read', async () => {
+    const missing = path.join(folder, 'missing.yaml');
+    await expect(readFileDirectory(missing)).rejects.toMatchObject({ code: 'misconfigured', message: expect.stringMatching(/missing\.yaml.*CUSTOMERS_FILE/) });
+  });
+});
+
+describe('the sample directory', () => {
+  it('has people of every tier, and some whom visitors of the sample shop may pose as', async () => {
+    const { everybody } = await readFileDirectory(path.join(PROJECT, 'adapters/directory/customers.yaml'));
+    expect(new Set(everybody.map(({ tier }) => tier))).toEqual(new Set(['vip', 'key', 'regular', 'small']));
+    expect(everybody.filter(({ demo }) => demo).length).toBeGreaterThan(1);
+    expect(new Set(everybody.map(({ language }) => language))).toEqual(new Set(['zh', 'en']));
+  });
+});

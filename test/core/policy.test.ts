@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { policySchema } from '#core/policy.ts';
+import { realPolicy } from './samples.ts';
+
+const RULE = { id: 'complaint', when: { signal: 'complaint' }, reason: 'complaint', priority: 'high', team: 'service', firstReplyMinutes: 30 };
+const POLICY = { rules: [RULE], teams: { service: { name: { zh: '客服', en: 'Service' }, hours: { from: '09:00', to: '21:00' } } }, timeZone: 'Asia/Shanghai' };
+const faultsOf = (more: object): string[] => {
+  const result = policySchema.safeParse({ ...POLICY, ...more });
+  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+};
+const hours = (from: string, to: string) => ({ teams: { service: { ...POLICY.teams.service, hours: { from, to } } } });
+
+describe('a handover policy', () => {
+  it('is read as it stands; no answer is given along unless the rule says so', () => {
+    expect(policySchema.parse(POLICY).rules[0]).toEqual({ ...RULE, answerFirst: false });
+  });
+
+  it.each([
+    ['an unknown team', { rules: [{ ...RULE, team: 'night' }] }, 'rules.0.team: team "night" is not listed under teams'],
+    ['a team named like something every object has', { rules: [{ ...RULE, team: 'toString' }] }, 'rules.0.team: team "toString" is not listed under teams'],
+    ['an id that occurs twice', { rules: [RULE, RULE] }, 'rules.1.id: rule id "complaint" occurs twice'],
+    ['a rule without condition', { rules: [{ ...RULE, when: {} }] }, 'rules.0.when: a rule needs at least one condition'],
+    ['a time zone that does not exist', { timeZone: 'Mars/Olympus' }, 'timeZone: must be a time zone such as "Asia/Shanghai"'],
+    ['an hour after the end of the day', hours('09:00', '24:30'), 'teams.service.hours.to: must be a time such as "09:00", at most "24:00"'],
+    ['an hour in other words', hours('9am', '21:00'), 'teams.service.hours.from: must be a time such as "09:00", at most "24:00"'],
+  ])('is refused for %s, by name', (_, more, fault) => {
+    expect(faultsOf(more)).toEqual([fault]);
+  });
+
+  it.each(['reason', 'priority', 'firstReplyMinutes', 'when'])('is refused for a rule without %s', (field) => {
+    expect(faultsOf({ rules: [{ ...RULE, [field]: undefined }] })).toEqual([expect.stringContaining(`rules.0.${field}`)]);
+  });
+
+  it('is refused for a field that nobody knows', () => {
+    expect(faultsOf({ rules: [{ ...RULE, colour: 'red' }] })).toEqual([expect.stringContaining('colour')]);
+    expect(faultsOf({ rules: [{ ...RULE, when: { ...RULE.when, moon: 'full' } }] })).toEqual([expect.stringContaining('moon')]);
+  });
+
+  it('may name midnight as the end of the day', () => {
+    expect(faultsOf(hours('08:00', '24:00'))).toEqual([]);
+  });
+});
+
+describe('the shipped policy', () => {
+  it('asks for the first answer within the limits of the house: danger 15 minutes, VIP 5, a complaint two hours', async () => {
+    const { rules } = await realPolicy();
+    const limit = (reason: string) => rules.filter((rule) => rule.reason === reason).map(({ firstReplyMinutes }) => firstReplyMinutes);
+    expect([limit('danger'), limit('vip'), limit('complaint')]).toEqual([[15], [5], [120]]);
+  });
+});

@@ -1,0 +1,245 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Conversation } from '#core/conversation.ts';
+import { BatonError } from '#core/errors.ts';
+import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
+import type { TurnLease } from '#core/ports/store.ts';
+import { takeTurn, type TurnResult, type TurnTools } from '#core/turn.ts';
+import { createEmbedder } from '#intents/create-embedder.ts';
+import { loadCatalog } from '#intents/load-catalog.ts';
+import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
+import { loadArticles } from '#knowledge/load-articles.ts';
+import { CATALOG, shopClassifier } from '../intents/shop.ts';
+import { COMPANY, conversation, message, NOON, realPolicy } from './samples.ts';
+
+/** A small shelf of the real articles. */
+const SHELF = ['refund-time', 'refund-missing', 'shop-hours', 'member-points', 'warranty-scope', 'delivery-time', 'invoice-title', 'safety-first', 'vip-service', 'complaint-how'];
+
+let tools: TurnTools;
+beforeAll(async () => {
+  const articles = await loadArticles(fileURLToPath(new URL('../../knowledge/articles', import.meta.url)));
+  tools = {
+    classifier: await shopClassifier(),
+    knowledge: await createKnowledgeBase({ articles: articles.filter(({ id, audience }) => audience === 'staff' || SHELF.includes(id)), embedder: await createEmbedder() }),
+    directory: { find: (id) => Promise.resolve(id === 'c-1001' ? { id, name: '林晓岚', tier: 'vip', language: 'zh', orders: [], notes: [] } : undefined) },
+    policy: await realPolicy(),
+    intents: new Map((await loadCatalog(CATALOG)).map((intent) => [intent.id, intent])),
+    company: COMPANY,
+    saysItIsAi: (channel) => channel === 'web',
+    onDirectoryFailure: (error) => expect.fail(String(error)),
+    onModelFailure: (error) => expect.fail(String(error)),
+  };
+});
+
+const lease = (texts: readonly string[], more: Partial<Conversation> = {}): TurnLease => ({
+  token: 1,
+  until: NOON + 30_000,
+  conversation: conversation(more),
+  handover: undefined,
+  unhandled: texts.map((text, i) => message({ seq: (more.handledSeq ?? 0) + i + 1, text })),
+});
+const turn = (texts: readonly string[], more: Partial<Conversation> = {}, other: Partial<TurnTools> = {}) => takeTurn(lease(texts, more), { ...tools, ...other }, NOON);
+const textsOf = ({ change }: TurnResult): string[] => (change.messages ?? []).map(({ text }) => text);
+const citedBy = ({ change }: TurnResult): string[] => (change.messages ?? []).flatMap(({ extras }) => (extras?.citations ?? []).map(({ articleId, language }) => `${articleId}.${language}`));
+
+/** Says one thing after another, each turn with the memory of the one before. */
+async function converse(...texts: string[]): Promise<TurnResult[]> {
+  const results: TurnResult[] = [];
+  let now: Partial<Conversation> = {};
+  for (const text of texts) {
+    const result = await turn([text], now);
+    results.push(result);
+    const { memory, language, handledSeq, ownership } = result.change;
+    now = { ...now, ...(memory ? { memory } : {}), ...(language ? { language } : {}), ...(handledSeq ? { handledSeq } : {}), ...ownership };
+  }
+  return results;
+}
+
+/** Ports that count and record, in front of the real ones. */
+function recording() {
+  const understood: string[] = [];
+  const searched: Parameters<KnowledgeBase['search']>[0][] = [];
+  const seen: Partial<TurnTools> = {
+    classifier: { understand: (text, fallback) => (understood.push(text), tools.classifier.understand(text, fallback)) },
+    knowledge: { ...tools.knowledge, search: (query) => (searched.push(query), tools.knowledge.search(query)) },
+  };
+  return { understood, searched, seen };
+}
+
+describe('a turn', () => {
+  it.each([
+    ['zh', '退款多久能到账', 'refund-time.zh'],
+    ['en', 'When are your shops open?', 'shop-hours.en'],
+  ] as const)('in %s answers from the knowledge base, with the source', async (language, text, source) => {
+    const result = await turn([text], { language: language === 'zh' ? 'en' : 'zh' });
+    expect(result.decision).toMatchObject({ kind: 'answer', reason: 'found' });
+    expect(citedBy(result)).toContain(source);
+    expect(result.change).toMatchObject({ language, handledSeq: 1, understandings: [{ seq: 1, understanding: { language } }] });
+    expect(result.change.memory?.shown).toMatchObject([{ articleId: source.slice(0, -3), language, helped: 'unknown' }]);
+    expect(result.change).not.toHaveProperty('ownership');
+  });
+
+  it('reads a burst as one, understands each message, and takes all of them up', async () => {
+    const { understood, searched, seen } = recording();
+    const burst = ['我的退款', '多久能到账', '是支付宝付的'];
+    const result = await turn(burst, {}, seen);
+    expect(result.change.handledSeq).toBe(3);
+    expect(result.change.messages).toHaveLength(1);
+    expect(citedBy(result)).toContain('refund-time.zh');
+    expect(result.change.understandings?.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(understood).toEqual([...burst, burst.join('\n')]);
+    expect(searched.map(({ text }) => text)).toEqual([burst.join('\n')]);
+    expect(result.change.memory?.sentiments).toHaveLength(1);
+  });
+
+  it.each([
+    ['zh', ['你好', '在吗', '退款多久能到账'], 'refund-time.zh'],
+    ['en', ['hello', 'good morning', 'When are your shops open?'], 'shop-hours.en'],
+  ] as const)('answers the question of a burst that begins with greetings (%s)', async (_, burst, source) => {
+    const { searched, seen } = recording();
+    const result = await turn(burst, {}, seen);
+    expect(citedBy(result)).toContain(source);
+    expect(searched.map(({ text }) => text)).toEqual([burst[2]]);
+    expect(result.change.understandings).toHaveLength(3);
+    expect(result.change.handledSeq).toBe(3);
+  });
+
+  it('greets back when a burst is nothing but greetings', async () => {
+    expect((await turn(['你好', '在吗'])).decision).toMatchObject({ kind: 'answer', reason: 'talk', intentId: 'greeting' });
+  });
+
+  it('leaves no signal out of a burst', async () => {
+    expect((await turn(['谢谢', '转人工', '退款多久能到账'])).decision).toMatchObject({ kind: 'hand_over', reason: 'asked' });
+  });
+
+  it('reads at most 8,000 characters of a flood as one', async () => {
+    const { understood, seen } = recording();
+    await turn(Array.from({ length: 3 }, () => '退款'.repeat(2_000)), {}, seen);
+    expect(understood.at(-1)).toHaveLength(8_000);
+  });
+
+  it('searches for customers only, whoever asks', async () => {
+    const { searched, seen } = recording();
+    await turn(['赔偿标准是多少，内部怎么规定的'], { customerId: 'c-1001' }, seen);
+    expect(searched).toMatchObject([{ audience: 'customer' }]);
+  });
+
+  it.each(['转人工', 'I want to talk to a person', '你们客服人呢，给我找个真人'])('brings a person at once for "%s"', async (text) => {
+    const result = await turn([text]);
+    expect(result.decision).toMatchObject({ kind: 'hand_over', reason: 'asked' });
+    expect(result.change).toMatchObject({ ownership: { state: 'waiting', epoch: 2 }, openHandover: { reason: 'asked', team: 'service' }, news: ['handover'] });
+  });
+
+  it('brings a person when two answers did not help', async () => {
+    const results = await converse('退款多久能到账', '没有解决我的问题', '退款还是没有收到', '没用');
+    expect(results.map(({ decision }) => decision.reason)).toEqual(['found', 'did_not_help', 'found', 'unhelpful']);
+    expect(results.at(-1)?.change.openHandover).toMatchObject({ reason: 'unhelpful', ruleId: 'two-answers-did-not-help' });
+    expect(results.at(-1)?.change.memory?.shown.at(-1)).toMatchObject({ helped: 'no' });
+  });
+
+  it('brings a person when it has not understood twice', async () => {
+    const results = await converse('量子纠缠的薛定谔方程怎么解', '黑洞蒸发的温度公式是什么');
+    expect(results.map(({ decision }) => decision.reason)).toEqual(['not_found', 'not-understood']);
+  });
+});
+
+describe('the one who asks', () => {
+  it('is looked up: a VIP gets the answer and a person', async () => {
+    const result = await turn(['退款多久能到账'], { customerId: 'c-1001' });
+    expect(result.change).toMatchObject({ customer: { name: '林晓岚', tier: 'vip' }, openHandover: { reason: 'vip', priority: 'high', team: 'vip' } });
+    expect(citedBy(result)).toContain('refund-time.zh');
+    expect(result.change.messages?.map(({ author }) => author)).toEqual(['bot', 'bot', 'system']);
+  });
+
+  it('is a visitor without id, and nobody is asked', async () => {
+    const { change } = await turn(['退款多久能到账'], {}, { directory: { find: () => expect.fail('asked') } });
+    expect(change).not.toHaveProperty('customer');
+  });
+
+  it('is answered as before when the directory is down, and somebody hears of it', async () => {
+    const heard: unknown[] = [];
+    const down = new BatonError('unavailable', 'the directory is down');
+    const result = await turn(['退款多久能到账'], { customerId: 'c-1001', tier: 'key', customerName: '林晓岚' }, { directory: { find: () => Promise.reject(down) }, onDirectoryFailure: (error) => heard.push(error) });
+    expect(result.decision).toMatchObject({ kind: 'answer', reason: 'found' });
+    expect(result.change).not.toHaveProperty('customer');
+    expect(heard).toEqual([down]);
+  });
+});
+
+describe('a model that fails', () => {
+  const failure = new BatonError('unavailable', 'the model is down');
+  const fails = () => Promise.reject(failure);
+
+  it.each([
+    ['understanding', (): Partial<TurnTools> => ({ classifier: { understand: fails } })],
+    ['searching', (): Partial<TurnTools> => ({ knowledge: { ...tools.knowledge, search: fails } })],
+  ])('at %s brings a person instead of silence, with the words of the customer kept', async (_, broken) => {
+    const heard: unknown[] = [];
+    const result = await turn(['退款多久能到账'], {}, { ...broken(), onModelFailure: (error) => heard.push(error) });
+    expect(result.change).toMatchObject({ ownership: { state: 'waiting' }, openHandover: { reason: 'model-failed' }, handledSeq: 1, language: 'zh' });
+    expect(result.change.understandings).toHaveLength(1);
+    expect(textsOf(result)[0]).toContain('暂时答不上来');
+    expect(new Set(heard)).toEqual(new Set([failure]));
+  });
+
+  it('at one message of a burst costs no answer when the whole is understood', async () => {
+    const classifier = { understand: (text: string, fallback: 'zh' | 'en') => (text === '你好' ? fails() : tools.classifier.understand(text, fallback)) };
+    const result = await turn(['你好', '退款多久能到账'], {}, { classifier, onModelFailure: () => undefined });
+    expect(result.decision).toMatchObject({ kind: 'answer', reason: 'found' });
+  });
+
+  it('at searching costs no small talk its reply', async () => {
+    const result = await turn(['谢谢'], {}, { knowledge: { ...tools.knowledge, search: fails }, onModelFailure: () => undefined });
+    expect(result.decision).toMatchObject({ kind: 'answer', reason: 'talk', intentId: 'thanks' });
+  });
+});
+
+describe('while a person owns the conversation', () => {
+  const shown = [{ articleId: 'refund-time', language: 'zh', title: '退款多久到账', helped: 'unknown' }] as const;
+  const memory = { unhelpfulAnswers: 1, notUnderstood: 0, sentiments: [0.1], offered: [], shown };
+
+  it.each(['waiting', 'human'] as const)('(%s) the bot says nothing and searches nothing, and the desk hears of it', async (state) => {
+    const { searched, seen } = recording();
+    const { change } = await turn(['我要投诉', '没用'], { state, memory, agentId: state === 'human' ? 'chen' : undefined }, seen);
+    expect(searched).toEqual([]);
+    expect(change.news).toEqual(['customer_message']);
+    expect(change).not.toHaveProperty('messages');
+    expect(change).not.toHaveProperty('ownership');
+    expect(change).toMatchObject({ handledSeq: 2, understandings: [{ seq: 1 }, { seq: 2 }] });
+  });
+
+  it.each(['没用', '谢谢'])('"%s" is said to the person, not about the article of the bot', async (text) => {
+    const { change } = await turn([text], { state: 'human', agentId: 'chen', memory });
+    expect(change.memory).toMatchObject({ unhelpfulAnswers: 1, shown });
+    expect(change.memory?.sentiments).toHaveLength(2);
+  });
+});
+
+describe('a topic that was offered', () => {
+  const memory = { unhelpfulAnswers: 0, notUnderstood: 1, sentiments: [0], offered: [{ articleId: 'member-points', title: '积分怎么算' }, { articleId: 'gone', title: '退款多久能到账' }], shown: [] };
+
+  it('is answered from its article when it is chosen', async () => {
+    const result = await turn([' 积分怎么算 '], { memory });
+    expect(result.decision).toMatchObject({ kind: 'answer', reason: 'chosen' });
+    expect(citedBy(result)).toContain('member-points.zh');
+    expect(result.change.memory).toMatchObject({ offered: [], notUnderstood: 0 });
+  });
+
+  it('is searched for when its article has gone meanwhile', async () => {
+    expect(citedBy(await turn(['退款多久能到账'], { memory }))).toContain('refund-time.zh');
+  });
+});
+
+describe('that an AI answers', () => {
+  it('is said with the first words of a segment where the channel does not say it, and then no more', async () => {
+    const first = await turn(['退款多久能到账'], { channel: 'terminal' });
+    expect(textsOf(first)[0]).toMatch(/^您好，我是栗屋的 AI 助理/);
+    const memory = first.change.memory;
+    if (!memory) throw new Error('nothing was remembered');
+    expect(textsOf(await turn(['门店几点开门'], { channel: 'terminal', memory }))[0]).not.toContain('AI 助理');
+  });
+
+  it('is not said again by a channel that says it itself', async () => {
+    expect(textsOf(await turn(['退款多久能到账'], { channel: 'web' }))[0]).not.toContain('AI 助理');
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask, errorOf, signIn, type StaffBrowser, visit } from '../support/browser.ts';
+import { serve, type Served } from '../support/serve.ts';
+
+let served: Served;
+let lead: StaffBrowser;
+let agent: StaffBrowser;
+let conversationId: string;
+beforeAll(async () => {
+  served = await serve();
+  lead = await signIn(served.url, await served.inviteStaff('Lead', 'lead'));
+  agent = await signIn(served.url, await served.inviteStaff('陈静', 'agent'));
+  await (await visit(served.url)).say('hello');
+  conversationId = (await served.store.conversations(['bot'], 1))[0]?.id ?? '';
+});
+afterAll(() => served.close());
+
+const doors = (): (readonly ['GET' | 'POST', string])[] => [
+  ['GET', '/api/console/me'],
+  ['GET', '/api/console/events'],
+  ['GET', `/api/console/conversations/${conversationId}`],
+  ['GET', `/api/console/conversations/${conversationId}/events`],
+  ...['claim', 'reply', 'note', 'hand-back', 'close', 'typing'].map((step) => ['POST', `/api/console/conversations/${conversationId}/${step}`] as const),
+  ['POST', '/api/console/staff'],
+];
+
+describe('without the cookie of a signed-in person', () => {
+  it.each([undefined, 'baton_staff=', 'baton_staff=x', `baton_staff=${'A'.repeat(43)}`, 'other=1', 'baton_staff=%00', `xbaton_staff=${'A'.repeat(43)}`])('(%s) nothing of the console can be reached', async (cookie) => {
+    for (const [method, path] of doors()) {
+      const answer = await ask(served.url, path, { method, headers: cookie === undefined ? {} : { cookie }, ...(method === 'POST' ? { body: '{}' } : {}) });
+      expect([path, answer.status, errorOf(answer)?.code]).toEqual([path, 401, 'unauthorized']);
+    }
+  });
+
+  it('a token that was changed by one character opens nothing', async () => {
+    const last = agent.cookie.at(-1) === 'A' ? 'B' : 'A';
+    const answer = await ask(served.url, '/api/console/me', { headers: { cookie: agent.cookie.slice(0, -1) + last } });
+    expect(answer.status).toBe(401);
+  });
+});
+
+describe('signing in', () => {
+  it('sets a cookie that scripts cannot read and other sites cannot send', async () => {
+    const secret = await served.inviteStaff('New', 'agent');
+    const answer = await ask(served.url, '/api/console/sign-in', { method: 'POST', body: JSON.stringify({ token: secret }) });
+    const [cookie, ...others] = answer.headers.getSetCookie();
+    expect(others).toEqual([]);
+    for (const part of ['HttpOnly', 'SameSite=Strict', 'Path=/', 'Max-Age=604800']) expect(cookie).toContain(part);
+  });
+
+  it('works once with one link, also for two who try at once', async () => {
+    const secret = await served.inviteStaff('Twice', 'agent');
+    const once = () => ask(served.url, '/api/console/sign-in', { method: 'POST', body: JSON.stringify({ token: secret }) });
+    const statuses = (await Promise.all([once(), once(), once()])).map(({ status }) => status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([204, 401, 401]);
+    const late = await once();
+    expect(errorOf(late)).toMatchObject({ code: 'unauthorized', message: expect.stringContaining('used or has expired') });
+    expect(late.headers.getSetCookie()).toEqual([]);
+  });
+
+  it('is refused with a link that is a day old', async () => {
+    const secret = await served.inviteStaff('Late', 'agent');
+    const old = served.clock.now();
+    served.clock.advance(24 * 3600_000);
+    expect((await ask(served.url, '/api/console/sign-in', { method: 'POST', body: JSON.stringify({ token: secret }) })).status).toBe(401);
+    expect(served.clock.now() - old).toBe(24 * 3600_000);
+  });
+
+  it.each([{}, { token: 1 }, { token: 'x'.repeat(201) }, { token: 'x', role: 'lead' }])('is refused with %j', async (body) => {
+    const answer = await ask(served.url, '/api/console/sign-in', { method: 'POST', body: JSON.stringify(body) });
+    expect([answer.status, errorOf(answer)?.code]).toEqual([400, 'invalid_input']);
+  });
+
+  it('is over after signing out', async () => {
+    const other = await signIn(served.url, await served.inviteStaff('Out', 'agent'));
+    expect((await other.get('/api/console/me')).status).toBe(200);
+    expect((await other.post('/api/console/sign-out')).headers.getSetCookie()[0]).toContain('Max-Age=0');
+    expect((await other.get('/api/console/me')).status).toBe(401);
+  });
+});
+
+describe('inviting colleagues', () => {
+  it('is for leads: the link works, with the role that was given', async () => {
+    const answer = await lead.post('/api/console/staff', { name: '新同事', role: 'agent' });
+    expect(answer.status).toBe(200);
+    const { link } = answer.json as { link: string };
+    const invited = await signIn(served.url, link.split('#sign-in=')[1] ?? '');
+    expect((await invited.get('/api/console/me')).json).toMatchObject({ name: '新同事', role: 'agent' });
+  });
+
+  it('is not for agents, who cannot make themselves leads either', async () => {
+    const answer = await agent.post('/api/console/staff', { name: 'Friend', role: 'lead' });
+    expect([answer.status, errorOf(answer)?.code]).toEqual([403, 'forbidden']);
+    expect((await served.access.staff()).some(({ name }) => name === 'Friend')).toBe(false);
+  });
+
+  it.each([{ name: '', role: 'agent' }, { name: ' ', role: 'agent' }, { name: 'x'.repeat(61), role: 'agent' }, { name: 'x', role: 'admin' }, { name: 'x' }])('needs a name and a role: %j', async (body) => {
+    expect(errorOf(await lead.post('/api/console/staff', body))?.code).toBe('invalid_input');
+  });
+});
+
+describe('a step on a conversation', () => {
+  it.each(['nothing', '..', '%00', '__proto__', 'x'.repeat(5_000)])('that is not there (%#) is refused', async (id) => {
+    const answer = await agent.post(`/api/console/conversations/${encodeURIComponent(decodeURIComponent(id))}/claim`);
+    expect([400, 404]).toContain(answer.status);
+    expect(errorOf(answer)?.code).toMatch(/not_found|invalid_input/);
+  });
+
+  it.each([
+    ['reply', { text: '', clientId: 'client-id-1' }],
+    ['reply', { text: 'x'.repeat(4_001), clientId: 'client-id-1' }],
+    ['reply', { text: 'x' }],
+    ['note', { text: 'x', clientId: 'client\u0000id-1' }],
+    ['note', { text: ' ', clientId: 'client-id-1' }],
+    ['close', { reason: 'because' }],
+    ['close', {}],
+    ['claim', { agentId: 'somebody' }],
+  ])('%s with %j is refused and changes nothing', async (step, body) => {
+    const answer = await agent.post(`/api/console/conversations/${conversationId}/${step}`, body);
+    expect([400, 413]).toContain(answer.status);
+    expect((await served.store.conversation(conversationId))?.state).toBe('bot');
+  });
+});
+
+it('none of this was a fault of the server', () => {
+  expect(served.logged).toEqual([]);
+});

@@ -1,0 +1,149 @@
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pino from 'pino';
+import { createConsole } from '#adapters/console/server.ts';
+import { createSignInLink } from '#adapters/console/sign-in.ts';
+import { createIdentity } from '#adapters/web/identity.ts';
+import { createWebChannel, WEB } from '#adapters/web/server.ts';
+import { createCustomerCommands } from '#core/customer-commands.ts';
+import { createDeskCommands } from '#core/desk-commands.ts';
+import type { Store } from '#core/ports/store.ts';
+import type { CustomerRecord } from '#core/ports/customer-directory.ts';
+import type { StaffRole } from '#core/protocol.ts';
+import { cleanText } from '#core/text.ts';
+import { takeTurn } from '#core/turn.ts';
+import { createServer } from '#http/create-server.ts';
+import { createMetrics, type Metrics } from '#http/metrics.ts';
+import { createOutboxWorker } from '#worker/outbox.ts';
+import { startWorker } from '#worker/start-worker.ts';
+import { createTurnWorker } from '#worker/turns.ts';
+import { countLive, countStore } from './counted.ts';
+import { classifier, createSmallKnowledge, INTENTS, POLICY } from './small-shop.ts';
+import { openTempStore, type TempStore } from './temp-store.ts';
+import { createTestClock, type TestClock } from './test-clock.ts';
+
+/** Key with which the shop signs its visitors' identities. */
+export const IDENTITY_SECRET = 'the shop and Baton share this secret of many characters';
+/** An origin that may embed the widget. */
+export const EMBEDDER = 'https://shop.example';
+
+const PEOPLE: readonly CustomerRecord[] = [
+  { id: 'c-vip', name: '林晓岚', tier: 'vip', language: 'zh', orders: [], notes: [] },
+  { id: 'c-anna', name: 'Anna', tier: 'regular', language: 'en', orders: [], notes: [] },
+];
+
+/** A listening Baton with a small shop, on a real SQLite store. */
+export type Served = TempStore & {
+  /** Such as `http://127.0.0.1:40000`. */
+  readonly url: string;
+  readonly store: Store;
+  readonly clock: TestClock;
+  readonly metrics: Metrics;
+  /** Everything that was logged, as lines. */
+  readonly logged: readonly string[];
+  /** Store subscriptions and live listeners that are open now. */
+  readonly listeners: () => number;
+  /** The secret of a person's one-time sign-in link. */
+  inviteStaff(name: string, role: StaffRole): Promise<string>;
+};
+
+/** Starts it. Everything is real but the classifier, which hears a few words only, and the clock, which stands still. */
+export async function serve(): Promise<Served> {
+  const [temp, knowledge] = await Promise.all([openTempStore(), createSmallKnowledge()]);
+  const clock = createTestClock();
+  const counted = countStore(temp.store);
+  const live = countLive();
+  const store = counted.of;
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
+  const metrics = createMetrics();
+  const onError = (error: unknown): void => log.error({ err: error }, 'a stream failed');
+  const directory = { find: (id: string) => Promise.resolve(PEOPLE.find((person) => person.id === id)) };
+  const company = { zh: '小店', en: 'Small Shop' };
+  const shared = { store, access: temp.access, knowledge, live: live.of, clock, company, onError };
+  const web = createWebChannel({
+    ...shared,
+    policy: POLICY,
+    customers: createCustomerCommands(store, clock),
+    identity: createIdentity(IDENTITY_SECRET),
+    sessionsPerMinute: 100_000,
+    onStream: (change) => metrics.streams.inc(change),
+  });
+  const desk = createConsole({ ...shared, directory, intents: INTENTS, publicUrl: () => 'http://baton.test' });
+  const app = createServer({
+    routes: [...web.routes, ...desk.routes],
+    pagesFolder: await writePages(temp.folder),
+    demo: true,
+    trustProxy: false,
+    embedders: [EMBEDDER],
+    metrics,
+    log,
+    checkReady: async () => {
+      await store.check();
+      return {};
+    },
+  });
+  const tools = { classifier, knowledge, directory, policy: POLICY, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError };
+  const stopWorker = startWorker(store, clock, {
+    turns: createTurnWorker({ store, clock, takeTurn: (lease) => takeTurn(lease, tools, clock.now()), onTurn: () => undefined, onError }),
+    outbox: createOutboxWorker({
+      store,
+      clock,
+      channels: new Map([[WEB, web.channel]]),
+      desks: new Map([[desk.desk.name, desk.desk]]),
+      onSettled: (item, became) => metrics.outbox.inc({ target: item.target, became }),
+      onError,
+    }),
+  });
+  await desk.desk.start(createDeskCommands(store, clock));
+  await web.channel.start({
+    async accept(inbound) {
+      const { message } = await store.accept({ ...inbound, text: cleanText(inbound.text) }, clock.now());
+      return { id: message.id, seq: message.seq, cursor: message.cursor ?? 0, at: message.at };
+    },
+  });
+  const server = createHttpServer(app);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    ...temp,
+    store,
+    url: `http://127.0.0.1:${port}`,
+    clock,
+    metrics,
+    logged,
+    listeners: () => counted.listeners() + live.listeners(),
+    async inviteStaff(name, role) {
+      const staff = await temp.access.addStaff(name, role, clock.now());
+      return (await createSignInLink(temp.access, staff, '', clock.now())).split('=').at(-1) ?? '';
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      await web.channel.stop();
+      await stopWorker();
+      await desk.desk.stop();
+      server.closeAllConnections();
+      await closed;
+      await temp.close();
+    },
+  };
+}
+
+/** Pages as the build writes them, without their contents. */
+async function writePages(folder: string): Promise<string> {
+  const pages = path.join(folder, 'pages');
+  for (const [file, text] of [
+    ['widget.js', '// loader'],
+    ['assets/help.css', 'h1 {}'],
+    ['widget/index.html', '<!doctype html><title>widget</title>'],
+    ['console/index.html', '<!doctype html><title>console</title>'],
+    ['demo/index.html', '<!doctype html><title>demo</title>'],
+  ] as const) {
+    await mkdir(path.dirname(path.join(pages, file)), { recursive: true });
+    await writeFile(path.join(pages, file), text);
+  }
+  await writeFile(path.join(folder, 'secret.txt'), 'a file beside the pages');
+  return pages;
+}
