@@ -23,7 +23,9 @@ function install() {
   if (isInstalled()) return;
   say('Installing packages (once, about a minute) …');
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses a lock file that lacks the packages of another platform, and which of those a registry
+  // has differs. What the lock file names is installed as it says; the file itself stays as it is.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, ...rest] = npm?.endsWith('.js') ? [process.execPath, npm, ...args] : ['npm', ...args];
   const started = Date.now();
   const { status } = spawnSync(command, rest, { cwd: root, stdio: ['ignore', 2, 2] });

@@ -10,7 +10,7 @@ import { loadCatalog } from '#intents/load-catalog.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
 import { CATALOG, shopClassifier } from '../intents/shop.ts';
-import { COMPANY, conversation, message, NOON, realPolicy } from './samples.ts';
+import { COMPANY, conversation, message, NOON, realPolicy, understanding } from './samples.ts';
 
 /** A small shelf of the real articles. */
 const SHELF = ['refund-time', 'refund-missing', 'shop-hours', 'member-points', 'warranty-scope', 'delivery-time', 'invoice-title', 'safety-first', 'vip-service', 'complaint-how'];
@@ -108,8 +108,14 @@ describe('a turn', () => {
     expect((await turn(['你好', '在吗'])).decision).toMatchObject({ kind: 'answer', reason: 'talk', intentId: 'greeting' });
   });
 
-  it('leaves no signal out of a burst', async () => {
-    expect((await turn(['谢谢', '转人工', '退款多久能到账'])).decision).toMatchObject({ kind: 'hand_over', reason: 'asked' });
+  it.each([
+    ['small talk that carries a signal', understanding({ intents: [{ id: 'greeting', confidence: 0.9 }], signals: [{ kind: 'danger', words: ['冒烟'], confidence: 1 }] })],
+    ['words about the last answer', understanding({ intents: [{ id: 'deny', confidence: 0.9 }] })],
+  ])('keeps in a burst what matters: %s', async (_, first) => {
+    const { searched, seen } = recording();
+    const classifier = { understand: (text: string) => Promise.resolve(text === '第一句' ? first : understanding()) };
+    await turn(['第一句', '退款多久能到账'], {}, { ...seen, classifier });
+    expect(searched.map(({ text }) => text)).toEqual(['第一句\n退款多久能到账']);
   });
 
   it('reads at most 8,000 characters of a flood as one', async () => {
