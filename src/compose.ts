@@ -85,9 +85,9 @@ export async function prepareUnderstanding(
   const percent = (name: string) => {
     let last = -1;
     return (share: number): void => {
-      const tenth = Math.floor(share * 10);
-      if (tenth > last) say(`${name}: ${tenth * 10} %`);
-      last = Math.max(last, tenth);
+      const quarter = Math.floor(share * 4);
+      if (quarter > last) say(`${name}: ${quarter * 25} %`);
+      last = Math.max(last, quarter);
     };
   };
   const learning = percent('Learning the intents');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
 
@@ -42,8 +43,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   throw new BatonError('misconfigured', 'Some settings are wrong. Mend them in .env or in the environment and start again.', { details });
 }
 
-/** The settings of this process, and nowhere else is its environment read. */
+/** The settings of this process, from its environment and a file `.env` beside it; nowhere else is the environment read. */
 export function readProcessConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   return readConfig(process.env);
 }
 

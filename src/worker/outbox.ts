@@ -5,11 +5,12 @@ import type { Desk } from '#core/ports/desk.ts';
 import type { OutboxItem, OutboxOutcome, Store } from '#core/ports/store.ts';
 import { createPump, type Pump } from './pump.ts';
 
-const LEASE_MS = 60_000;
+/** How long a worker may hold what it sends, ms; after a crash it waits that long to be sent again. */
+const LEASE_MS = 15_000;
 /** Sends under way at the same time in one process. */
 const CONCURRENCY = 32;
 /** A channel or desk that has not answered by then is tried again, well before the lease is over, ms. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
 /** With the waits above this is about a day. */

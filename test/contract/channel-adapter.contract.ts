@@ -48,7 +48,7 @@ const NOTICES: readonly SystemNotice[] = [
   { kind: 'reopened' },
   { kind: 'closed', by: 'agent', agentName: '陈静' },
 ];
-const LONG = `${'长文字 with words, "quotes" & 😀 𠮷野家. '.repeat(200)}`.slice(0, 3_990).toWellFormed().concat('ends here');
+const LONG = '长文字 with words, "quotes" & 😀 𠮷野家. '.repeat(200).slice(0, 3_990).toWellFormed().concat('ends here');
 
 /** What every channel promises. */
 export function describeChannel({ name, hasOutsideIds, create }: ChannelUnderTest): void {

@@ -1,0 +1,13 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/**
+ * Gives back what starting needed and tells V8 to prefer a small heap from now on. Doing so only once everything is
+ * loaded keeps the start quick: a small heap from the beginning costs a second of garbage collection.
+ */
+export function keepSmall(): void {
+  setFlagsFromString('--optimize-for-size');
+  setFlagsFromString('--expose-gc');
+  const collect: unknown = runInNewContext('gc');
+  if (typeof collect === 'function') collect();
+}
