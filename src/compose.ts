@@ -125,6 +125,7 @@ async function startCore(
     company: core.company,
     // A channel of another process says it when that process does; once too often is better than never.
     saysItIsAi: (name) => channels.get(name)?.capabilities.saysItIsAi ?? name === 'web',
+    onModelFailure: (error) => log.error({ err: error }, 'understanding or searching failed; a person takes over'),
     onDirectoryFailure: (error) => log.warn({ err: error }, 'the customer directory cannot be asked'),
   };
   const turns = createTurnWorker({

@@ -27,6 +27,8 @@ export const configSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
 });
 
+const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'DATABASE_URL']);
+
 /** The settings as the program uses them. */
 export type Config = z.infer<typeof configSchema>;
 
@@ -38,7 +40,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const details = result.error.issues.map(({ path, message }) => {
     const name = String(path[0]);
     const meaning = configSchema.shape[name as keyof Config].description ?? '';
-    return `${name}=${String(given[name])}: ${message}. ${meaning}`;
+    // Keys and passwords stay out of terminals and logs.
+    const shown = SECRETS.has(name) ? '…' : String(given[name]);
+    return `${name}=${shown}: ${message}. ${meaning}`;
   });
   throw new BatonError('misconfigured', 'Some settings are wrong. Mend them in .env or in the environment and start again.', { details });
 }

@@ -46,6 +46,7 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
     gather(readFileDirectory(config.CUSTOMERS_FILE)),
   ]);
   if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
+  if (intents && policy) faults.push(...findUnknownIntents(intents, policy));
   if (faults.length > 0 || !intents || !personPhrases || !policy || !company || !products || !articles || !directory) {
     throw new BatonError('misconfigured', 'Some content files are wrong. Mend them and start again.', { details: faults });
   }
@@ -59,5 +60,15 @@ function findLooseTopics(intents: readonly Intent[], articles: readonly Article[
     topics
       .filter((topic) => !known.has(topic))
       .map((topic) => `intents/catalog/${id}.yaml: topics: there is no customer article "${topic}". Write it, or take the topic out.`),
+  );
+}
+
+/** Rules of the policy that wait for intents which are not there. */
+function findUnknownIntents(intents: readonly Intent[], policy: Policy): string[] {
+  const known = new Set(intents.map(({ id }) => id));
+  return policy.rules.flatMap(({ id, when }) =>
+    (when.intent ?? [])
+      .filter((intent) => !known.has(intent))
+      .map((intent) => `policy.yaml: rules: ${id}: when.intent: there is no intent "${intent}" in the catalogue.`),
   );
 }

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-directory.ts';
 import { BatonError } from '#core/errors.ts';
+import { readYaml } from '#adapters/shared/read-yaml.ts';
 
 const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
 
@@ -39,10 +38,7 @@ export type FileDirectory = CustomerDirectory & { readonly everybody: readonly F
 
 /** Reads the customer directory from a file. Throws `misconfigured` with every fault of the file at once. */
 export async function readFileDirectory(path: string): Promise<FileDirectory> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new BatonError('misconfigured', `The customer directory ${path} cannot be read. Check CUSTOMERS_FILE.`, { cause });
-  });
-  const { customers } = check(path, parseYaml(path, text));
+  const { customers } = check(path, await readYaml(path, 'The customer directory', 'CUSTOMERS_FILE'));
   const everybody = customers.map(
     ({ id, name, tier, language, since, manager, orders, notes, demo }): FileCustomer => ({
       id,
@@ -58,15 +54,6 @@ export async function readFileDirectory(path: string): Promise<FileDirectory> {
   );
   const byId = new Map(everybody.map((customer) => [customer.id, customer]));
   return { everybody, find: (id) => Promise.resolve(byId.get(id)) };
-}
-
-function parseYaml(path: string, text: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new BatonError('misconfigured', `The customer directory ${path} is not valid YAML: ${reason}`, { cause });
-  }
 }
 
 function check(path: string, value: unknown): z.infer<typeof file> {

@@ -35,6 +35,4 @@ export type Change = {
   readonly rating?: { readonly score: number; readonly comment?: string };
   /** What desks are told. */
   readonly news?: readonly DeskNews['kind'][];
-  /** Id given by the sender, so that the same command sent twice takes effect once. */
-  readonly commandId?: string;
 };

@@ -17,6 +17,8 @@ export type DecisionInput = {
   readonly hasChosen: boolean;
   /** Understanding or searching should have helped and could not. */
   readonly hasModelFailed: boolean;
+  /** Is somebody of the team that should answer on duty now? Only asked about while the customer waits. */
+  readonly isTeamThere: boolean;
   readonly policy: Policy;
   /** The first guess's intent in the catalogue. */
   readonly intent: Intent | undefined;
@@ -28,7 +30,7 @@ export type DecisionInput = {
  */
 export function decide(input: DecisionInput): Decision {
   const { conversation, evidence, understanding, text, intent } = input;
-  if (conversation.state !== 'bot') return { kind: 'stay_silent', reason: 'person_owns' };
+  if (conversation.state !== 'bot') return decideForPeople(input);
 
   const isTalk = !understanding.isOutOfScope && intent?.kind === 'talk';
   const isMatter = !input.hasChosen && !isTalk;
@@ -58,6 +60,17 @@ export function decide(input: DecisionInput): Decision {
     return { kind: 'clarify', reason: 'topics_compete', topics: evidence.topics };
   }
   return { kind: 'answer', reason: hasWords(text) ? 'not_found' : 'ask_again' };
+}
+
+/**
+ * While people own the conversation Baton is silent, with one exception: as long as the customer waits and nobody is on
+ * duty, it goes on answering what the knowledge base has, so that the night is not lost.
+ */
+function decideForPeople({ conversation, evidence, isTeamThere }: DecisionInput): Decision {
+  const isNight = conversation.state === 'waiting' && !isTeamThere;
+  return isNight && evidence.verdict === 'found'
+    ? { kind: 'answer', reason: 'found', passages: evidence.passages }
+    : { kind: 'stay_silent', reason: 'person_owns' };
 }
 
 type Facts = {

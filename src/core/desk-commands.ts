@@ -10,14 +10,14 @@ import { transition } from './transition.ts';
 
 /** The steps that staff can take, each one transaction. */
 export function createDeskCommands(store: Store, clock: Clock): DeskSink {
-  const change = async (id: string, decide: (conversation: Conversation, handover: Handover | undefined) => Change) => {
-    await store.update(id, decide, clock.now());
+  const change = async (id: string, decide: (conversation: Conversation, handover: Handover | undefined) => Change, commandId?: string) => {
+    await store.update(id, decide, clock.now(), commandId);
   };
   return {
     claim: (id, agent) => change(id, (conversation) => claim(conversation, agent)),
     reply: (id, agent, text, commandId) =>
-      change(id, (conversation, handover) => reply(conversation, handover, agent, cleanText(text), commandId)),
-    note: (id, agent, text, commandId) => change(id, () => note(agent, cleanText(text), commandId)),
+      change(id, (conversation, handover) => reply(conversation, handover, agent, cleanText(text)), commandId),
+    note: (id, agent, text, commandId) => change(id, () => note(agent, cleanText(text)), commandId),
     handBack: (id, agent) => change(id, (conversation) => handBack(conversation, agent)),
     close: (id, agent, reason) => change(id, (conversation) => closeByAgent(conversation, agent, reason)),
   };
@@ -40,17 +40,16 @@ function claim(conversation: Conversation, agent: Agent): Change {
   };
 }
 
-function reply(conversation: Conversation, handover: Handover | undefined, agent: Agent, text: string, commandId: string): Change {
+function reply(conversation: Conversation, handover: Handover | undefined, agent: Agent, text: string): Change {
   requireOwner(conversation, agent);
   return {
     messages: [{ author: 'agent', visibility: 'all', text, extras: { agentName: agent.name } }],
     ...(handover?.firstReplyAt === undefined ? { touchHandover: { firstReply: true } } : {}),
-    commandId,
   };
 }
 
-function note(agent: Agent, text: string, commandId: string): Change {
-  return { messages: [{ author: 'agent', visibility: 'staff', text, extras: { agentName: agent.name } }], commandId };
+function note(agent: Agent, text: string): Change {
+  return { messages: [{ author: 'agent', visibility: 'staff', text, extras: { agentName: agent.name } }] };
 }
 
 function handBack(conversation: Conversation, agent: Agent): Change {

@@ -46,7 +46,7 @@ export function express(expression: Expression): ExpressedDecision {
         }),
       };
     case 'answer':
-      return { messages: expressAnswer(expression, decision) };
+      return { messages: expressAnswer(expression, decision), ...(expression.conversation.state === 'bot' ? {} : { news: ['customer_message'] }) };
   }
 }
 
@@ -58,7 +58,7 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
       return answer
         ? say(expression, answer.text, {
             citations: answer.citations,
-            quickReplies: [didNotHelpReply(language), personReply(language)],
+            quickReplies: expression.conversation.state === 'bot' ? [didNotHelpReply(language), personReply(language)] : [],
           })
         : say(expression, fill(WORDING.notFound, language), { quickReplies: [personReply(language)] });
     case 'talk':

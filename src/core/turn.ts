@@ -2,6 +2,8 @@ import type { Change } from './change.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express } from './express.ts';
+import type { Handover } from './conversation.ts';
+import { isOpen } from './hours.ts';
 import type { Intent } from './intent.ts';
 import type { Bilingual, Language } from './language.ts';
 import { rememberCustomer, rememberDecision, rememberMood } from './memory.ts';
@@ -29,7 +31,7 @@ export type TurnTools = {
   /** The directory could not be asked: worth a line in the log, never a reason to leave a customer without an answer. */
   readonly onDirectoryFailure: (error: unknown) => void;
   /** Understanding or searching failed: the turn goes on with what there is, as the policy says for a model that failed. */
-  readonly onModelFailure?: (error: unknown) => void;
+  readonly onModelFailure: (error: unknown) => void;
 };
 
 /** What became of a turn. */
@@ -51,7 +53,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     try {
       return await work();
     } catch (error) {
-      tools.onModelFailure?.(error);
+      tools.onModelFailure(error);
       return instead;
     }
   };
@@ -70,7 +72,9 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding, tools.intents) };
   const chosen = conversation.memory.offered.find(({ title }) => title === text.trim());
   const isOurs = conversation.state === 'bot';
-  const evidence = isOurs ? await orElse(() => gather(query, chosen?.articleId, tools.knowledge), UNSEARCHED) : NOTHING;
+  const isTeamThere = isOnDuty(lease.handover, tools.policy, now);
+  const mayAnswer = isOurs || (conversation.state === 'waiting' && !isTeamThere);
+  const evidence = mayAnswer ? await orElse(() => gather(query, chosen?.articleId, tools.knowledge), UNSEARCHED) : NOTHING;
 
   const decision = decide({
     conversation,
@@ -79,6 +83,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     evidence,
     hasChosen: chosen !== undefined && evidence.verdict === 'found',
     hasModelFailed: understanding === unread || evidence === UNSEARCHED,
+    isTeamThere,
     policy: tools.policy,
     intent,
   });
@@ -96,6 +101,12 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     ...(customer ? { customer } : {}),
   };
   return { change, decision, understanding };
+}
+
+/** Is somebody of the handover's team on duty? Without a handover there is nobody to wait for. */
+function isOnDuty(handover: Handover | undefined, policy: Policy, now: number): boolean {
+  const hours = policy.teams[handover?.team ?? '']?.hours;
+  return hours === undefined || isOpen(hours, now, policy.timeZone);
 }
 
 type Understood = { readonly message: Message; readonly understanding: Understanding };

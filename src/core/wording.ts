@@ -18,10 +18,6 @@ export const WORDING = {
     en: "I'm sorry that wasn't what you needed. Could you tell me a little more about it? Or I can bring in a person now.",
   },
   askAgain: { zh: '您好，有什么可以帮您的吗？直接告诉我您的问题就好。', en: 'Hello, how can I help? Just tell me what you need.' },
-  nothingSaid: {
-    zh: '好的，我在。您请说。',
-    en: "I'm here. Please go on.",
-  },
   handoverOpen: {
     zh: '已经为您转接{team}，并把我们的对话和您的情况一起交给同事，您不用再重复。请稍等，{limit}内会有人回复您。',
     en: "I've passed you to our {team} with our whole conversation, so you won't have to repeat anything. Someone will answer you within {limit}.",
@@ -30,7 +26,6 @@ export const WORDING = {
     zh: '已经把您的情况记录下来并转给{team}。现在是非服务时间，同事会在{opens} 上班后第一时间联系您。如果方便，请留下您的手机号或邮箱。',
     en: "I've noted everything and passed it to our {team}. They are off duty now and back {opens}; you will hear from them first thing. If you like, leave your phone number or e-mail here.",
   },
-  handedBack: { zh: '我又回来为您服务了，还有什么可以帮您？', en: "I'm back to help. Is there anything else?" },
 } as const satisfies Record<string, Bilingual>;
 
 /** What is said first when a person takes over, by reason: one sentence that shows the customer was heard. */

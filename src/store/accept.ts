@@ -27,7 +27,7 @@ export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number)
       .executeTakeFirst();
     if (!fresh) return acceptedBefore(trx, inbound);
 
-    const row = touched.state === 'closed' ? await reopen(trx, touched) : touched;
+    const row = touched.state === 'closed' ? await reopen(trx, touched, now) : touched;
     const message: Message = {
       id,
       conversationId: row.id,
@@ -107,14 +107,33 @@ async function acceptedBefore(trx: Transaction<Tables>, inbound: InboundMessage)
   return { message: toMessage(row), conversation: toConversation(conversation), isNew: false };
 }
 
-function reopen(trx: Transaction<Tables>, row: Selectable<ConversationsTable>): Promise<Selectable<ConversationsTable>> {
+/** Gives a closed conversation back to the bot in a new segment, whose first line says so. */
+async function reopen(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, now: number): Promise<Selectable<ConversationsTable>> {
   const { state, epoch, segment } = transition(toConversation(row), { kind: 'reopen' });
+  const seq = row.last_seq + 1;
+  const cursor = row.last_cursor + 1;
+  const line: Message = {
+    id: crypto.randomUUID(),
+    conversationId: row.id,
+    seq,
+    cursor,
+    segment,
+    author: 'system',
+    visibility: 'all',
+    text: '',
+    extras: { notice: { kind: 'reopened' } },
+    status: 'sent',
+    at: now,
+  };
+  await trx.insertInto('messages').values(fromMessage(line)).execute();
   return trx
     .updateTable('conversations')
     .set({
       state,
       epoch,
       segment,
+      last_seq: seq,
+      last_cursor: cursor,
       memory: JSON.stringify(EMPTY_MEMORY),
       agent_id: null,
       agent_name: null,

@@ -73,7 +73,7 @@ async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): 
     leaseTurn: (now, leaseMs) => leaseTurn(db, now, leaseMs),
     releaseTurn: (lease, retryAt) => releaseTurn(db, lease, retryAt),
     commitTurn: async (lease, change, now) => told(lease.conversation.id, 'changed', await commitTurn(db, lease, change, now, desks)),
-    update: async (id, decide, now) => told(id, 'changed', await update(db, id, decide, now, desks)),
+    update: async (id, decide, now, commandId) => told(id, 'changed', await update(db, id, decide, now, desks, commandId)),
     takeOutbox: (targets, now, leaseMs, limit) => takeOutbox(db, targets, now, leaseMs, limit),
     settleOutbox: async (item, outcome, now) => told(item.conversationId, 'sent', await settleOutbox(db, item, outcome, now)),
     conversation: (id) => reads.conversation(db, id),

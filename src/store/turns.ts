@@ -73,15 +73,16 @@ export function update(
   decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined,
   now: number,
   desks: readonly string[],
+  commandId: string | undefined,
 ): Promise<Conversation> {
   return db.transaction().execute(async (trx) => {
     // Writing first takes the row lock, so that what is decided rests on what is then written.
     const row = await trx.updateTable('conversations').set({ updated_at: now }).where('id', '=', conversationId).returningAll().executeTakeFirst();
     if (!row) throw new BatonError('not_found', 'There is no such conversation.');
     const conversation = toConversation(row);
+    if (commandId !== undefined && !(await isFirstTime(trx, row.id, commandId))) return conversation;
     const change = decide(conversation, await openHandover(trx, row.id));
     if (!change) return conversation;
-    if (change.commandId !== undefined && !(await isFirstTime(trx, row.id, change.commandId))) return conversation;
     return applyChange(trx, row, change, now, desks);
   });
 }

@@ -262,8 +262,10 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
 
       it('takes the same command once', async () => {
         const { id } = await turn({});
-        const command = () => store.update(id, () => ({ ...says('hi', 'agent'), commandId: 'cmd-1' }), NOW);
+        const command = () => store.update(id, () => says('hi', 'agent'), NOW, 'cmd-1');
         await Promise.all([command(), command()]);
+        // Also when it would be refused by now: the sender only missed the answer.
+        await store.update(id, () => expect.fail('decided again'), NOW, 'cmd-1');
         expect((await store.transcript(id, 10)).filter(({ message }) => message.text === 'hi')).toHaveLength(1);
       });
 
@@ -282,7 +284,8 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
         expect(await store.conversation(id)).toMatchObject({ state: 'closed', rating: 5, ratingComment: '很好', closeReason: 'resolved', closedBy: '陈' });
         const back = await store.accept(hello({ externalId: 'next-day' }), NOW + 3);
         expect(back.conversation).toMatchObject({ state: 'bot', segment: 2, rating: undefined, closeReason: undefined });
-        expect(back.message.segment).toBe(2);
+        expect(back.message).toMatchObject({ segment: 2, seq: 4 });
+        expect((await store.visibleMessages(id, 0, 10)).at(-2)?.extras.notice).toEqual({ kind: 'reopened' });
       });
     });
 

@@ -29,6 +29,7 @@ const decideOn = (more: Partial<DecisionInput> = {}): Decision =>
     evidence: FOUND,
     hasChosen: false,
     hasModelFailed: false,
+    isTeamThere: true,
     policy,
     intent: INTENTS.get('refund-status'),
     ...more,
@@ -169,6 +170,13 @@ describe('a turn that no rule takes', () => {
 });
 
 describe('a conversation that the bot does not own', () => {
+  it('goes on answering what it can at night, while the customer waits and nobody is on duty', () => {
+    const atNight = { conversation: conversation({ state: 'waiting' }), isTeamThere: false };
+    expect(decideOn(atNight)).toMatchObject({ kind: 'answer', reason: 'found' });
+    expect(decideOn({ ...atNight, evidence: NONE })).toMatchObject({ kind: 'stay_silent' });
+    expect(decideOn({ ...atNight, conversation: conversation({ state: 'human' }) })).toMatchObject({ kind: 'stay_silent' });
+  });
+
   it.each(['waiting', 'human', 'closed'] as const)('hears nothing from it in state %s, whatever is said', (state) => {
     const silent = { kind: 'stay_silent', reason: 'person_owns' };
     expect(decideOn({ conversation: conversation({ state }) })).toEqual(silent);

@@ -85,7 +85,7 @@ export async function serve(): Promise<Served> {
       return {};
     },
   });
-  const tools = { classifier, knowledge, directory, policy: POLICY, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError };
+  const tools = { classifier, knowledge, directory, policy: POLICY, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError, onModelFailure: onError };
   const stopWorker = startWorker(store, clock, {
     turns: createTurnWorker({ store, clock, takeTurn: (lease) => takeTurn(lease, tools, clock.now()), onTurn: () => undefined, onError }),
     outbox: createOutboxWorker({

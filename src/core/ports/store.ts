@@ -83,12 +83,15 @@ export type Store = {
   commitTurn(lease: TurnLease, change: Change, now: number): Promise<Conversation>;
   /**
    * Reads a conversation and its open handover, lets `decide` choose a change, and writes it, all in one transaction.
-   * `decide` must be pure; what it throws comes out and nothing is written; `undefined` writes nothing. Throws `not_found`.
+   * `decide` must be pure; what it throws comes out and nothing is written; `undefined` writes nothing. A `commandId`
+   * that has taken effect before in this conversation changes nothing again, whatever would be decided now. Throws
+   * `not_found`.
    */
   update(
     conversationId: string,
     decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined,
     now: number,
+    commandId?: string,
   ): Promise<Conversation>;
   /**
    * Leases up to `limit` things to send to these targets, at most one per conversation and target: the next in its
