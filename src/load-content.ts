@@ -43,7 +43,7 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
     gather(readPolicy(understanding('policy.yaml'))),
     gather(loadCompany(knowledge('company.yaml'))),
     gather(loadArticles(knowledge('articles'), products ? { products: products.map(({ id }) => id) } : {})),
-    gather(readFileDirectory(config.CUSTOMERS_FILE)),
+    gather(readFileDirectory(config.CUSTOMERS_FILE, (id, language) => products?.find((product) => product.id === id)?.name[language] ?? id)),
   ]);
   if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
   if (intents && policy) faults.push(...findUnknownIntents(intents, policy));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-directory.ts';
 import { BatonError } from '#core/errors.ts';
+import type { Language } from '#core/language.ts';
 import { readYaml } from '#adapters/shared/read-yaml.ts';
 
 const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
@@ -36,8 +37,11 @@ export type FileCustomer = CustomerRecord & { readonly demo: boolean };
 /** A directory read from a YAML file, and everybody in it. */
 export type FileDirectory = CustomerDirectory & { readonly everybody: readonly FileCustomer[] };
 
-/** Reads the customer directory from a file. Throws `misconfigured` with every fault of the file at once. */
-export async function readFileDirectory(path: string): Promise<FileDirectory> {
+/**
+ * Reads the customer directory from a file; `nameProduct` says what a customer of that language calls a product id.
+ * Throws `misconfigured` with every fault of the file at once.
+ */
+export async function readFileDirectory(path: string, nameProduct: (id: string, language: Language) => string = (id) => id): Promise<FileDirectory> {
   const { customers } = check(path, await readYaml(path, 'The customer directory', 'CUSTOMERS_FILE'));
   const everybody = customers.map(
     ({ id, name, tier, language, since, manager, orders, notes, demo }): FileCustomer => ({
@@ -45,7 +49,7 @@ export async function readFileDirectory(path: string): Promise<FileDirectory> {
       name,
       tier,
       language,
-      orders,
+      orders: orders.map((order) => ({ ...order, product: nameProduct(order.product, language) })),
       notes,
       demo,
       ...(since === undefined ? {} : { since }),

@@ -43,7 +43,7 @@ export function composeBrief(sources: BriefSources): BriefView {
       ...(conversation.customerId ? { id: conversation.customerId } : {}),
       ...(customer?.since ? { since: customer.since } : {}),
       ...(customer?.manager ? { manager: customer.manager } : {}),
-      orders: (customer?.orders ?? []).map(({ number, product, status, date }) => `${number} · ${product} · ${status} · ${date}`),
+      orders: customer?.orders ?? [],
       notes: customer?.notes ?? [],
       earlierHandovers: sources.handovers.filter(({ openedAt }) => openedAt < handover.openedAt).length,
     },

@@ -34,12 +34,12 @@ export function createCustomerCommands(store: Store, clock: Clock): CustomerComm
       );
     },
     async rate(conversationId, score, comment) {
-      if (!Number.isInteger(score) || score < 1 || score > 5) throw new BatonError('invalid_input', 'A rating is a whole number from 1 to 5.');
+      if (!Number.isInteger(score) || score < 1 || score > 5) throw new BatonError('invalid_input', '请用 1 到 5 的整数评分。 · A rating is a whole number from 1 to 5.');
       const words = comment?.toWellFormed().replaceAll('\0', '').trim();
       await store.update(
         conversationId,
         (conversation) => {
-          if (conversation.state !== 'closed') throw new BatonError('not_allowed_now', 'A conversation can be rated when it has ended.');
+          if (conversation.state !== 'closed') throw new BatonError('not_allowed_now', '对话结束后才可以评价。 · A conversation can be rated when it has ended.');
           return { rating: { score, ...(words ? { comment: shorten(words, COMMENT_LENGTH) } : {}) } };
         },
         clock.now(),

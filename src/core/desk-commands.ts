@@ -28,7 +28,9 @@ function claim(conversation: Conversation, agent: Agent): Change {
     const isMine = conversation.agentId === agent.id;
     throw new BatonError(
       'conflict',
-      isMine ? 'You already have this conversation.' : `${conversation.agentName ?? 'A colleague'} has just taken this conversation.`,
+      isMine
+        ? '这个对话已经是您的了。 · You already have this conversation.'
+        : `${conversation.agentName ?? '同事'}刚刚接手了这个对话。 · ${conversation.agentName ?? 'A colleague'} has just taken this conversation.`,
     );
   }
   return {
@@ -79,11 +81,11 @@ function requireOwner(conversation: Conversation, agent: Agent): void {
   throw new BatonError(
     'not_allowed_now',
     conversation.state === 'human'
-      ? `${conversation.agentName ?? 'A colleague'} has this conversation; only its owner can do that. You can leave a note.`
+      ? `${conversation.agentName ?? '同事'}正在处理这个对话，只有负责人才能这样做；您可以写备注。 · ${conversation.agentName ?? 'A colleague'} has this conversation; only its owner can do that. You can leave a note.`
       : conversation.state === 'waiting'
-        ? 'Nobody has taken this conversation yet. Claim it first.'
+        ? '还没有人接手这个对话，请先接手。 · Nobody has taken this conversation yet. Claim it first.'
         : conversation.state === 'closed'
-          ? 'This conversation is closed.'
-          : 'The bot has this conversation.',
+          ? '这个对话已经结束。 · This conversation is closed.'
+          : '这个对话正由助理处理。 · The bot has this conversation.',
   );
 }

@@ -141,9 +141,17 @@ export type StaffMessage = Omit<CustomerMessage, 'cursor'> & {
   readonly understanding?: { readonly intent?: string; readonly intentName?: { zh: string; en: string }; readonly confidence?: number; readonly sentiment: number; readonly mood: string };
 };
 
+/** An order as the customer directory knows it. */
+export type CustomerOrder = {
+  readonly number: string;
+  readonly product: string;
+  readonly status: 'paid' | 'shipped' | 'delivered' | 'returning' | 'refunded';
+  readonly date: string;
+};
+
 /** The brief as the console shows it. Texts of the customer stay in the customer's words. */
 export type BriefView = {
-  readonly customer: { readonly name: string; readonly tier: Tier; readonly language: Language; readonly id?: string; readonly since?: string; readonly manager?: string; readonly orders: readonly string[]; readonly notes: readonly string[]; readonly earlierHandovers: number };
+  readonly customer: { readonly name: string; readonly tier: Tier; readonly language: Language; readonly id?: string; readonly since?: string; readonly manager?: string; readonly orders: readonly CustomerOrder[]; readonly notes: readonly string[]; readonly earlierHandovers: number };
   readonly reason: string;
   readonly rule: { readonly id: string; readonly words: readonly string[] };
   readonly priority: Priority;

@@ -26,10 +26,10 @@ const ALLOWED: Readonly<Record<OwnershipEvent['kind'], readonly ConversationStat
 };
 
 const STANDING: Readonly<Record<ConversationState, string>> = {
-  bot: 'The bot has this conversation.',
-  waiting: 'This conversation waits for a person.',
-  human: 'A person has this conversation.',
-  closed: 'This conversation is closed.',
+  bot: '这个对话正由助理处理。 · The bot has this conversation.',
+  waiting: '这个对话在等待人工接手。 · This conversation waits for a person.',
+  human: '这个对话正由同事处理。 · A person has this conversation.',
+  closed: '这个对话已经结束。 · This conversation is closed.',
 };
 
 /**
@@ -40,11 +40,11 @@ const STANDING: Readonly<Record<ConversationState, string>> = {
 export function transition(now: Ownership, event: OwnershipEvent): Ownership {
   if (!ALLOWED[event.kind].includes(now.state)) {
     throw event.kind === 'claim' && now.state === 'human'
-      ? new BatonError('conflict', 'This conversation has already been taken by a colleague.')
-      : new BatonError('not_allowed_now', `${STANDING[now.state]} This step ("${event.kind}") does not fit now; look at the conversation again.`);
+      ? new BatonError('conflict', '同事已经接手了这个对话。 · This conversation has already been taken by a colleague.')
+      : new BatonError('not_allowed_now', STANDING[now.state]);
   }
   if (event.kind === 'hand_back' && event.agentId !== now.agentId) {
-    throw new BatonError('not_allowed_now', 'Only the owner of a conversation can hand it back.');
+    throw new BatonError('not_allowed_now', '只有负责人才能交还对话。 · Only the owner of a conversation can hand it back.');
   }
   const epoch = now.epoch + 1;
   switch (event.kind) {

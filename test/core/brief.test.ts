@@ -55,7 +55,7 @@ describe('the brief', () => {
     expect(brief()).toEqual({
       customer: {
         name: '林晓岚', tier: 'vip', language: 'zh', id: 'c-1001', since: '2021-03-18', manager: '周敏',
-        orders: ['20261103-0118 · purifier-a3 · delivered · 2026-11-03'], notes: ['午后请先发消息。'], earlierHandovers: 1,
+        orders: [{ number: '20261103-0118', product: 'purifier-a3', status: 'delivered', date: '2026-11-03' }], notes: ['午后请先发消息。'], earlierHandovers: 1,
       },
       reason: 'complaint',
       rule: { id: 'complaint', words: ['投诉'] },

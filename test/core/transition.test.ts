@@ -37,7 +37,7 @@ describe('the owner of a conversation', () => {
 
   it.each(refusals)('$state, $kind is refused as $becomes, in a sentence for people', ({ state, kind, becomes }) => {
     const now = owner[state];
-    expect(() => transition(now, events[kind])).toThrow(expect.objectContaining({ code: becomes, message: expect.stringMatching(/^[A-Z].*\.$/) }));
+    expect(() => transition(now, events[kind])).toThrow(expect.objectContaining({ code: becomes, message: expect.stringMatching(/\p{Script=Han}.*。 · [A-Z].*\.$/u) }));
     expect(now.epoch).toBe(5);
   });
 

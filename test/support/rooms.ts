@@ -32,7 +32,7 @@ export function roomOf(file: string): Room | undefined {
   if (second === 'core') return { name: 'src/core', rooms: [], node: false };
   if (['store', 'worker', 'http'].includes(second)) return { name: `src/${second}`, rooms: ['core'], node: true };
   // Everything here is one room: the files that put the others together, and the command line.
-  const isComposition = second === 'cli' || /^(?:compose(?:-[\w-]+)?|load-content|main|serve)\.ts$/.test(second);
+  const isComposition = second === 'cli' || /^(?:compose(?:-[\w-]+)?|load-content|policy-file|main|serve)\.ts$/.test(second);
   return { name: 'src', rooms: isComposition ? EVERYTHING : ['core'], node: true };
 }
 

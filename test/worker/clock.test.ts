@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '#worker/clock.ts';
 import { describeClock } from '../contract/clock.contract.ts';
 import { PROJECT } from '../support/project-files.ts';
@@ -23,5 +23,20 @@ describe('the system clock', () => {
     const program = "import { systemClock } from '#worker/clock.ts'; systemClock.after(3600_000, () => undefined); console.log('done');";
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], { cwd: PROJECT, timeout: 20_000 });
     expect(stdout).toBe('done\n');
+  });
+
+  it('calls back after sixty days to the millisecond, though no timer of Node waits that long', () => {
+    vi.useFakeTimers();
+    try {
+      const days = 60 * 24 * 3600_000;
+      let calls = 0;
+      systemClock.after(days, () => (calls += 1));
+      vi.advanceTimersByTime(days - 1);
+      expect(calls).toBe(0);
+      vi.advanceTimersByTime(1);
+      expect(calls).toBe(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

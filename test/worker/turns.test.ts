@@ -204,7 +204,11 @@ describe('stopping', () => {
     const id = await say('one');
     await begun.promise;
     await say('two');
-    const stopped = stop();
+    let isStopped = false;
+    const stopped = stop().then(() => (isStopped = true));
+    await temp.store.check();
+    await new Promise((resolve) => void setImmediate(resolve));
+    expect(isStopped).toBe(false);
     go.resolve();
     await stopped;
     expect(await answers(id)).toEqual(['to one']);

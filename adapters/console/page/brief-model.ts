@@ -1,7 +1,7 @@
 import type { BriefView, Language } from '#core/protocol.ts';
 import { say } from './i18n.ts';
 import { sayMoment } from './time.ts';
-import { FACTS, MOODS, moodTone, nameOf, PRIORITIES, REASONS, TEAMS, TIERS } from './words.ts';
+import { FACTS, MOODS, moodTone, nameOf, ORDER_STATUSES, PRIORITIES, REASONS, TEAMS, TIERS } from './words.ts';
 
 /** A brief in the reader's words, ready to be shown. */
 export type BriefLines = {
@@ -50,7 +50,7 @@ export function briefLines(brief: BriefView, label: string, language: Language, 
       ...(customer.manager ? [say('manager', language, { name: customer.manager })] : []),
       customer.earlierHandovers > 0 ? say('earlier', language, { count: customer.earlierHandovers }) : say('earlierNone', language),
     ],
-    orders: customer.orders,
+    orders: customer.orders.map(({ number, product, status, date }) => [number, product, nameOf(ORDER_STATUSES, status, language), date].join(' · ')),
     notes: customer.notes,
     reason: nameOf(REASONS, brief.reason, language),
     priority: nameOf(PRIORITIES, brief.priority, language),

@@ -80,6 +80,15 @@ export const FACTS: Readonly<Record<string, Pair>> = {
   product: { zh: '产品', en: 'Product' },
 };
 
+/** How far an order has got. */
+export const ORDER_STATUSES: Readonly<Record<string, Pair>> = {
+  paid: { zh: '已付款', en: 'paid' },
+  shipped: { zh: '已发货', en: 'shipped' },
+  delivered: { zh: '已签收', en: 'delivered' },
+  returning: { zh: '退货中', en: 'being returned' },
+  refunded: { zh: '已退款', en: 'refunded' },
+};
+
 /** Names of the channels. */
 export const CHANNELS: Readonly<Record<string, Pair>> = {
   web: { zh: '网页', en: 'Web' },

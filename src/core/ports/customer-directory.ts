@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import type { Tier } from '../protocol.ts';
+import type { CustomerOrder, Tier } from '../protocol.ts';
 
 /** What the company knows about a customer. */
 export type CustomerRecord = {
@@ -10,7 +10,8 @@ export type CustomerRecord = {
   readonly since?: string;
   /** Who looks after this customer (VIP). */
   readonly manager?: string;
-  readonly orders: readonly { readonly number: string; readonly product: string; readonly status: string; readonly date: string }[];
+  /** Newest first; `product` is what the customer would call it. */
+  readonly orders: readonly CustomerOrder[];
   /** Facts that staff should know. */
   readonly notes: readonly string[];
 };

@@ -5,7 +5,7 @@ import { briefLines, sparkline } from '#adapters/console/page/brief-model.ts';
 const NOW = new Date(2027, 2, 5, 12, 0).getTime();
 
 const BRIEF: BriefView = {
-  customer: { name: '林晓岚', tier: 'vip', language: 'zh', id: 'c-1001', since: '2019-03-01', manager: '陈立', orders: ['LW1'], notes: ['喜欢电话'], earlierHandovers: 2 },
+  customer: { name: '林晓岚', tier: 'vip', language: 'zh', id: 'c-1001', since: '2019-03-01', manager: '陈立', orders: [{ number: '20261103-0118', product: '空气净化器 A3', status: 'shipped', date: '2026-11-03' }], notes: ['喜欢电话'], earlierHandovers: 2 },
   reason: 'complaint',
   rule: { id: 'complaint', words: ['投诉', '投诉', '12315'] },
   priority: 'high',

@@ -108,4 +108,24 @@ describe('a conversation in a terminal', () => {
     input.write('how long does a refund take\n');
     await shown('[1] How long a refund takes');
   });
+
+  it('takes one line after the other, also when the store is slow, and ends when all are taken', async () => {
+    const slow = new PassThrough();
+    const done = Promise.withResolvers<void>();
+    const taken: string[] = [];
+    const adapter = createTerminalAdapter({ input: slow, output: new PassThrough().resume(), user: 'guest', language: 'en', onEnd: done.resolve });
+    await adapter.start({
+      async accept({ text }) {
+        // The first takes longest.
+        for (let turns = 10 - taken.length; turns > 0; turns -= 3) await new Promise((resolve) => void setImmediate(resolve));
+        if (text === 'one') await new Promise((resolve) => void setImmediate(resolve));
+        taken.push(text);
+        return { id: text, seq: taken.length, cursor: taken.length, at: 0 };
+      },
+    });
+    slow.end('one\ntwo\nthree\n');
+    await done.promise;
+    expect(taken).toEqual(['one', 'two', 'three']);
+    await adapter.stop();
+  });
 });
