@@ -81,8 +81,8 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
   const backAt = opensAt(team.hours, now, policy.timeZone);
   const dueAt = backAt + rule.firstReplyMinutes * 60_000;
   const promise = isTeamThere
-    ? fill(WORDING.handoverOpen, language, { team: team.name[language], limit: sayMinutes(rule.firstReplyMinutes)[language] })
-    : fill(WORDING.handoverClosed, language, { team: team.name[language], opens: sayTime(backAt, now, policy.timeZone)[language] });
+    ? fill(WORDING.handoverOpen, language, { team: inSentence(team.name[language]), limit: sayMinutes(rule.firstReplyMinutes)[language] })
+    : fill(WORDING.handoverClosed, language, { team: inSentence(team.name[language]), opens: sayTime(backAt, now, policy.timeZone)[language] });
   const answered = answer ? say(expression, answer.text, { citations: answer.citations }) : [];
   const opening = HANDOVER_OPENING[rule.reason][language];
   return {
@@ -114,4 +114,9 @@ function say(expression: Expression, text: string, extras: NonNullable<NewMessag
   const { introduceAs, language } = expression;
   const introduced = introduceAs ? `${fill(WORDING.aiDisclosure, language, { company: introduceAs[language] })}\n\n${text}` : text;
   return [{ author: 'bot', visibility: 'all', text: introduced, extras }];
+}
+
+/** A name inside a sentence: "Complaints team" loses its capital, "VIP service" keeps it. */
+function inSentence(name: string): string {
+  return /^[A-Z][^A-Z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 }
