@@ -9,8 +9,7 @@ beforeAll(async () => {
   served = await serve();
   victim = await visit(served.url);
   await victim.say('a secret of the victim');
-  const [only] = await served.store.conversations(['bot'], 1);
-  conversationId = only?.id ?? '';
+  conversationId = await served.conversationOf(victim.token);
 });
 afterAll(() => served.close());
 

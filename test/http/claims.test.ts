@@ -16,9 +16,9 @@ afterAll(() => served.close());
 const waiting = async (): Promise<string> => {
   const visitor = await visit(served.url);
   await visitor.say('转人工');
-  const known = new Set((await served.store.conversations(['human', 'closed'], 100)).map(({ id }) => id));
-  await whenStored(served.store, async () => (await served.store.conversations(['waiting'], 100)).some(({ id }) => !known.has(id)));
-  return (await served.store.conversations(['waiting'], 1))[0]?.id ?? '';
+  const id = await served.conversationOf(visitor.token);
+  await whenStored(served.store, async () => (await served.store.conversation(id))?.state === 'waiting');
+  return id;
 };
 const path = (id: string, step: string): string => `/api/console/conversations/${id}/${step}`;
 

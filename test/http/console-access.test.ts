@@ -10,8 +10,9 @@ beforeAll(async () => {
   served = await serve();
   lead = await signIn(served.url, await served.inviteStaff('Lead', 'lead'));
   agent = await signIn(served.url, await served.inviteStaff('陈静', 'agent'));
-  await (await visit(served.url)).say('hello');
-  conversationId = (await served.store.conversations(['bot'], 1))[0]?.id ?? '';
+  const visitor = await visit(served.url);
+  await visitor.say('hello');
+  conversationId = await served.conversationOf(visitor.token);
 });
 afterAll(() => served.close());
 

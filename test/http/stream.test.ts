@@ -64,8 +64,7 @@ describe("a customer's event stream", () => {
       }
       await Promise.all([reader.close(), said]);
     }
-    const [mine] = await served.store.conversations(['bot'], 1);
-    const id = mine?.id ?? '';
+    const id = await served.conversationOf(visitor.token);
     await whenStored(served.store, async () => {
       const [conversation, transcript] = await Promise.all([served.store.conversation(id), served.store.transcript(id, 100)]);
       const isTaken = transcript.every(({ message }) => message.author !== 'customer' || message.seq <= (conversation?.handledSeq ?? 0));
@@ -79,6 +78,24 @@ describe("a customer's event stream", () => {
     expect(seen.filter(isFrom('customer')).map(({ text }) => text)).toEqual(Array.from({ length: 8 }, (_, i) => `message ${i}`));
   });
 
+  it('brings a very long conversation whole to a page that reads slowly, and lets no listeners pile up', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): void => void warnings.push(warning);
+    process.on('warning', onWarning);
+    const visitor = await visit(served.url);
+    await visitor.say('hello');
+    const id = await served.conversationOf(visitor.token);
+    const text = '长'.repeat(4_000);
+    await served.store.update(id, () => ({ messages: Array.from({ length: 450 }, () => ({ author: 'agent' as const, visibility: 'all' as const, text })) }), served.clock.now());
+    await whenStored(served.store, async () => (await served.store.visibleMessages(id, 451, 10)).length === 1);
+    const reader = await visitor.follow();
+    const events = await reader.until(({ event }) => event === 'state');
+    await reader.close();
+    process.off('warning', onWarning);
+    expect(events.filter(({ event }) => event === 'message').map(({ id: cursor }) => Number(cursor))).toEqual(Array.from({ length: 452 }, (_, i) => i + 1));
+    expect(warnings).toEqual([]);
+  });
+
   it('tells every step of a handover: waiting with the place, the person, the reply, the end', async () => {
     const staff = await signIn(served.url, await served.inviteStaff('陈静', 'agent'));
     const visitor = await visit(served.url);
@@ -86,8 +103,7 @@ describe("a customer's event stream", () => {
     await visitor.say('转人工');
     const waiting = await reader.until(({ event, data }) => event === 'state' && (data as CustomerState).state === 'waiting');
     expect(waiting.at(-1)?.data).toMatchObject({ state: 'waiting', place: 1 });
-    const [conversation] = await served.store.conversations(['waiting'], 1);
-    const path = `/api/console/conversations/${conversation?.id ?? ''}`;
+    const path = `/api/console/conversations/${await served.conversationOf(visitor.token)}`;
     expect((await staff.post(`${path}/claim`)).status).toBe(204);
     expect((await staff.post(`${path}/note`, { text: 'only for staff', clientId: 'note-id-1' })).status).toBe(204);
     expect((await staff.post(`${path}/typing`)).status).toBe(204);
@@ -128,13 +144,19 @@ describe('open streams', () => {
     const staff = await signIn(served.url, await served.inviteStaff('Lead', 'lead'));
     const visitor = await visit(served.url);
     await visitor.say('hello');
-    const id = (await served.store.conversations(['bot'], 1))[0]?.id ?? '';
+    const id = await served.conversationOf(visitor.token);
     const readers = [await visitor.follow(), await visitor.follow(), await staff.follow('/api/console/events'), await staff.follow(`/api/console/conversations/${id}/events`)];
     for (const reader of readers) await reader.next();
     expect(served.listeners()).toBe(before + 3);
     await Promise.all(readers.map((reader) => reader.close()));
     await expect.poll(() => served.listeners()).toBe(before);
     expect(await streams()).toBe(0);
+    // Whoever still listened would look at what changes now.
+    const { lastSeq = 0 } = (await served.store.conversation(id)) ?? {};
+    const looks = served.looks();
+    await visitor.say('is anybody there');
+    await whenStored(served.store, async () => (await served.store.transcript(id, 100)).filter(({ message }) => message.seq > lastSeq && message.status === 'sent').length === 2);
+    expect(served.looks()).toBe(looks);
   });
 
   it('of staff begin with the whole list, then bring each change and each alert', async () => {

@@ -20,10 +20,15 @@ function counter(): { readonly add: (stop: () => void) => () => void; readonly l
   };
 }
 
-/** A store that counts its subscribers. */
-export function countStore(store: Store): Counted<Store> {
+/** A store that counts its subscribers, and how often a conversation was looked at, as every open stream does on each change. */
+export function countStore(store: Store): Counted<Store> & { readonly looks: () => number } {
   const { add, listeners } = counter();
-  return { of: { ...store, subscribe: (listener) => add(store.subscribe(listener)) }, listeners };
+  let looks = 0;
+  const conversation: Store['conversation'] = (id) => {
+    looks += 1;
+    return store.conversation(id);
+  };
+  return { of: { ...store, conversation, subscribe: (listener) => add(store.subscribe(listener)) }, listeners, looks: () => looks };
 }
 
 /** Live signals that count their listeners: one for each open stream of a conversation. */

@@ -20,7 +20,7 @@ const OWNERS: Readonly<Record<string, RegExp>> = {
   'intents or knowledge': /^(?:@node-rs\/jieba|hnswlib-node|minisearch|@langchain\/\w+|langchain)(?:\/|$)/,
 };
 
-/** The room of a file, by the table of rooms in CONTRIBUTING.md; `undefined` for what stands outside, such as scripts. */
+/** The room of a file and what that room may import; this is the table. `undefined` for what stands outside, such as scripts. */
 export function roomOf(file: string): Room | undefined {
   const browser = BROWSER.exec(file);
   if (browser) return { name: browser[0].slice(0, -1), rooms: ['protocol'], node: false };

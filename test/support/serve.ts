@@ -5,6 +5,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { createConsole } from '#adapters/console/server.ts';
 import { createSignInLink } from '#adapters/console/sign-in.ts';
+import { hashToken } from '#adapters/shared/tokens.ts';
 import { createIdentity } from '#adapters/web/identity.ts';
 import { createWebChannel, WEB } from '#adapters/web/server.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
@@ -45,6 +46,10 @@ export type Served = TempStore & {
   readonly logged: readonly string[];
   /** Store subscriptions and live listeners that are open now. */
   readonly listeners: () => number;
+  /** How often a conversation was looked at so far, as every open stream does on each change. */
+  readonly looks: () => number;
+  /** Id of the conversation of a visitor's session. */
+  conversationOf(token: string): Promise<string>;
   /** The secret of a person's one-time sign-in link. */
   inviteStaff(name: string, role: StaffRole): Promise<string>;
 };
@@ -115,6 +120,11 @@ export async function serve(): Promise<Served> {
     metrics,
     logged,
     listeners: () => counted.listeners() + live.listeners(),
+    looks: counted.looks,
+    async conversationOf(token) {
+      const session = await temp.access.session(hashToken(token), clock.now());
+      return store.idOf(WEB, session?.address ?? '');
+    },
     async inviteStaff(name, role) {
       const staff = await temp.access.addStaff(name, role, clock.now());
       return (await createSignInLink(temp.access, staff, '', clock.now())).split('=').at(-1) ?? '';
