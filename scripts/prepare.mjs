@@ -9,6 +9,8 @@ import process from 'node:process';
 
 const root = path.join(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
 const stamp = path.join(root, 'node_modules', '.baton-lock');
+/** Without these nothing starts, whatever npm was told to leave out. */
+const NEEDED = ['zod', 'esbuild', 'preact', 'node', 'playwright-core'];
 const say = (line) => process.stderr.write(`${line}\n`);
 
 function lockHash() {
@@ -16,7 +18,7 @@ function lockHash() {
 }
 
 function isInstalled() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash() && existsSync(path.join(root, 'node_modules', 'zod'));
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash() && NEEDED.every((name) => existsSync(path.join(root, 'node_modules', name)));
 }
 
 function install() {
@@ -25,13 +27,18 @@ function install() {
   const npm = process.env.npm_execpath;
   // Not `npm ci`: it refuses a lock file that lacks the packages of another platform, and which of those a registry
   // has differs. What the lock file names is installed as it says; the file itself stays as it is.
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['install', '--include=dev', '--include=optional', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, ...rest] = npm?.endsWith('.js') ? [process.execPath, npm, ...args] : ['npm', ...args];
   const started = Date.now();
   const { status } = spawnSync(command, rest, { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) {
     say('The packages could not be installed. Check the network and the messages above, then run the same command again.');
     process.exit(status ?? 1);
+  }
+  const missing = NEEDED.filter((name) => !existsSync(path.join(root, 'node_modules', name)));
+  if (missing.length > 0) {
+    say(`npm has left out ${missing.join(', ')}. Run the same command without NODE_ENV=production and without --omit.`);
+    process.exit(1);
   }
   writeFileSync(stamp, lockHash());
   say(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);

@@ -123,6 +123,7 @@ async function startCore(
     policy: content.policy,
     intents: core.intents,
     company: core.company,
+    safetyPhone: content.company.safetyPhone,
     // A channel of another process says it when that process does; once too often is better than never.
     saysItIsAi: (name) => channels.get(name)?.capabilities.saysItIsAi ?? name === 'web',
     onModelFailure: (error) => log.error({ err: error }, 'understanding or searching failed; a person takes over'),

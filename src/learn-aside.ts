@@ -20,8 +20,8 @@ export async function learnAside(config: Pick<Config, 'DATA_DIR' | 'INTENTS_DIR'
   const child = spawn(process.execPath, [path.join(root, 'src', 'cli', 'main.ts'), 'learn'], { stdio: ['ignore', 'inherit', 'ignore'] });
   const [code] = (await once(child, 'exit').catch(() => [1])) as [number | null];
   if (code !== 0) return;
-  await mkdir(config.DATA_DIR, { recursive: true });
-  await writeFile(stampFile, stamp);
+  // Without the stamp the next start learns again, which is all that is lost.
+  await mkdir(config.DATA_DIR, { recursive: true, mode: 0o700 }).then(() => writeFile(stampFile, stamp)).catch(() => undefined);
 }
 
 /** Changes whenever a file of these folders comes, goes or is written. */
@@ -34,8 +34,8 @@ async function stampOf(folders: readonly string[]): Promise<string> {
         .filter((file) => file.isFile())
         .map(async (file) => {
           const place = path.join(file.parentPath, file.name);
-          const { mtimeMs, size } = await stat(place);
-          return `${place} ${mtimeMs} ${size}`;
+          const found = await stat(place).catch(() => undefined);
+          return `${place} ${found?.mtimeMs} ${found?.size}`;
         }),
     );
     hash.update(lines.sort().join('\n'));

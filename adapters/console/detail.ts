@@ -2,6 +2,7 @@ import { composeBrief } from '#core/brief.ts';
 import { BatonError } from '#core/errors.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { Staff } from '#core/ports/access-store.ts';
+import type { UnderstoodMessage } from '#core/ports/store.ts';
 import type { ConversationDetail } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
 import { toStaffMessage, toSummary } from '#core/staff-view.ts';
@@ -10,8 +11,10 @@ import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
 
 const TRANSCRIPT = 2_000;
+/** What one view of a conversation may hold, UTF-16 units: a flood of long messages must not choke the page. */
+const TRANSCRIPT_LENGTH = 1_000_000;
 
-/** One conversation with its brief and whole transcript, once and live. */
+/** One conversation with its brief and transcript, once and live. */
 export function detailRoutes(context: ConsoleContext): readonly Route[] {
   return [
     {
@@ -30,8 +33,14 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
         const id = call.params['id'] ?? '';
         context.sink();
         const first = await detail(context, id, staff);
-        return context.streams.open(call.request.signal, async ({ send, onEnd }) => {
-          const refresh = createRefresher(async () => send('detail', await detail(context, id, staff)), context.onError);
+        return context.streams.open(call.request.signal, async ({ send, onEnd, end }) => {
+          const refresh = createRefresher(
+            async () => send('detail', await detail(context, id, staff)),
+            (error) => {
+              context.onError(error);
+              end();
+            },
+          );
           onEnd(context.hub.on(id, refresh));
           onEnd(
             context.live.onTyping(id, (typing) => {
@@ -58,7 +67,7 @@ async function detail(context: ConsoleContext, id: string, staff: Staff): Promis
   const isRelevant = handover !== undefined && handover.segment === conversation.segment;
   return {
     summary: toSummary(conversation, open, last.get(id)),
-    messages: transcript.map((line) => toStaffMessage(line, intents)),
+    messages: latest(transcript).map((line) => toStaffMessage(line, intents)),
     ...(isRelevant
       ? {
           brief: composeBrief({
@@ -79,6 +88,13 @@ async function detail(context: ConsoleContext, id: string, staff: Staff): Promis
       : { rating: { score: conversation.rating, ...(conversation.ratingComment === undefined ? {} : { comment: conversation.ratingComment }) } }),
     ...(conversation.closeReason === undefined ? {} : { closing: { reason: conversation.closeReason, by: conversation.closedBy ?? '' } }),
   };
+}
+
+/** The latest messages that fit into a view. */
+function latest(transcript: readonly UnderstoodMessage[]): readonly UnderstoodMessage[] {
+  let length = 0;
+  const first = transcript.findLastIndex(({ message }) => (length += message.text.length) > TRANSCRIPT_LENGTH);
+  return transcript.slice(first + 1);
 }
 
 /** What the directory knows; a directory that cannot be asked costs the brief its record, never the brief. */

@@ -6,10 +6,12 @@ import { createRefresher } from '#adapters/shared/refresher.ts';
 import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
 
-const LISTED = 500;
+/** All who wait or are served, and the latest of the others. */
+const LISTED_WITH_PEOPLE = 5_000;
+const LISTED_WITH_BOT = 200;
 const LISTED_CLOSED = 50;
 
-/** The live list: all running and the last closed conversations, then each that changes, and alerts. */
+/** The live list: all that wait or are with people, the latest with the bot and the last closed ones, then each that changes, and alerts. */
 export function listRoute(context: ConsoleContext): Route {
   return {
     method: 'GET',
@@ -17,7 +19,7 @@ export function listRoute(context: ConsoleContext): Route {
     async handle(call) {
       await requireStaff(context, call);
       context.sink();
-      return context.streams.open(call.request.signal, async ({ send, onEnd }) => {
+      return context.streams.open(call.request.signal, async ({ send, onEnd, end }) => {
         const changed = new Set<string>();
         let isListed = false;
         const refresh = createRefresher(async () => {
@@ -25,7 +27,11 @@ export function listRoute(context: ConsoleContext): Route {
           changed.clear();
           const conversations = await Promise.all(ids.map((id) => context.store.conversation(id)));
           for (const summary of await summarise(context, conversations.filter((found) => found !== undefined))) send('conversation', summary);
-        }, context.onError);
+        }, (error) => {
+          // A page that cannot be told comes back and gets the whole list.
+          context.onError(error);
+          end();
+        });
         onEnd(
           context.hub.on(undefined, (id) => {
             changed.add(id);
@@ -33,9 +39,12 @@ export function listRoute(context: ConsoleContext): Route {
           }),
         );
         onEnd(context.onNews((news) => send('alert', news)));
-        const running = await context.store.conversations(['waiting', 'human', 'bot'], LISTED);
-        const closed = await context.store.conversations(['closed'], LISTED_CLOSED);
-        send('list', await summarise(context, [...running, ...closed]));
+        const listed = await Promise.all([
+          context.store.conversations(['waiting', 'human'], LISTED_WITH_PEOPLE),
+          context.store.conversations(['bot'], LISTED_WITH_BOT),
+          context.store.conversations(['closed'], LISTED_CLOSED),
+        ]);
+        send('list', await summarise(context, listed.flat()));
         // What changed while the list was read comes after it, and newer.
         isListed = true;
         if (changed.size > 0) refresh();

@@ -22,9 +22,13 @@ export async function createSignInLink(access: AccessStore, staff: Staff, public
 
 /** Adds a person of the staff and answers with the first sign-in link. Throws `invalid_input` for an empty or very long name. */
 export async function invite(access: AccessStore, name: string, role: StaffRole, publicUrl: string, now: number): Promise<string> {
+  return createSignInLink(access, await access.addStaff(cleanName(name), role, now), publicUrl, now);
+}
+
+function cleanName(name: string): string {
   const clean = name.toWellFormed().replaceAll(/\p{Cc}/gu, '').trim();
-  if (clean === '' || clean.length > 60) throw new BatonError('invalid_input', 'A name has 1 to 60 characters.');
-  return createSignInLink(access, await access.addStaff(clean, role, now), publicUrl, now);
+  if (clean === '' || clean.length > 60) throw new BatonError('invalid_input', '姓名请用 1 到 60 个字符。 · A name has 1 to 60 characters.');
+  return clean;
 }
 
 /** Who asks. Throws `unauthorized` without a valid cookie and `forbidden` for another origin. */
@@ -70,6 +74,16 @@ export function signInRoutes(context: ConsoleContext): readonly Route[] {
         const { id, name, role } = await requireStaff(context, call);
         const view: StaffView = { id, name, role, company: context.company };
         return Response.json(view, { headers: { 'Cache-Control': 'no-store' } });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/console/me',
+      async handle(call) {
+        const staff = await requireStaff(context, call);
+        const { name } = await readJson(call.request, z.strictObject({ name: z.string() }));
+        await access.renameStaff(staff.id, cleanName(name));
+        return done({});
       },
     },
     {

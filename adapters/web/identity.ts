@@ -10,6 +10,8 @@ export type IdentityReader = {
 const ALGORITHM = 'HS256';
 /** A statement must expire, and soon: one that was stolen is worth little. */
 const LONGEST_LIFE_S = 24 * 3600;
+/** The shop's clock may differ from ours by so much. */
+const CLOCK_TOLERANCE_S = 60;
 /** A customer id is part of addresses, which are told apart by blanks; whole characters only, since databases take no others. */
 const CUSTOMER_ID = /^[^\s\p{Cc}\p{Cs}]{1,200}$/u;
 
@@ -19,7 +21,7 @@ export function createIdentity(secret: string): IdentityReader & { sign(customer
   return {
     async read(token) {
       try {
-        const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], requiredClaims: ['sub', 'exp', 'iat'], maxTokenAge: LONGEST_LIFE_S });
+        const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM], requiredClaims: ['sub', 'exp', 'iat'], maxTokenAge: LONGEST_LIFE_S, clockTolerance: CLOCK_TOLERANCE_S });
         if (payload.sub === undefined || !CUSTOMER_ID.test(payload.sub)) throw new Error('no customer id');
         return payload.sub;
       } catch (cause) {

@@ -34,6 +34,7 @@ export function composeBrief(sources: BriefSources): BriefView {
     ({ message }) => message.author === 'customer' && message.segment === handover.segment,
   );
   const understood = asked.flatMap(({ message, understanding }) => (understanding ? [{ message, understanding }] : []));
+  const request = requestOf(sources, understood);
   const reply = suggestReply(sources);
   return {
     customer: {
@@ -51,8 +52,8 @@ export function composeBrief(sources: BriefSources): BriefView {
     rule: { id: handover.ruleId, words: handover.words },
     priority: handover.priority,
     team: handover.team,
-    intents: topIntents(understood.map(({ understanding }) => understanding), intents),
-    request: requestOf(understood, intents, handover.openedAt),
+    intents: topIntents(request.map(({ understanding }) => understanding), intents),
+    request: shorten(request.map(({ message }) => message.text).join('\n'), REQUEST_LENGTH),
     moods: understood.map(({ message, understanding }) => ({
       seq: message.seq,
       text: shorten(message.text, 120),
@@ -69,24 +70,28 @@ export function composeBrief(sources: BriefSources): BriefView {
   };
 }
 
-/** What the customer wants, in the customer's own words: the latest matters, without greetings and calls for a person. */
-function requestOf(
-  understood: readonly { message: UnderstoodMessage['message']; understanding: Understanding }[],
-  intents: ReadonlyMap<string, Intent>,
-  openedAt: number,
-): string {
-  const isMatter = ({ understanding }: { understanding: Understanding }) => {
+type Understood = { readonly message: UnderstoodMessage['message']; readonly understanding: Understanding };
+
+/**
+ * The messages that say what the customer wants: those since the bot's last answer before the handover, and when they
+ * are only a greeting or a call for a person, the matter before that.
+ */
+function requestOf({ transcript, handover, intents }: BriefSources, understood: readonly Understood[]): readonly Understood[] {
+  const isMatter = ({ understanding }: Understood) => {
     const intent = intents.get(understanding.intents[0]?.id ?? '');
     if (!intent) return !understanding.signals.some(({ kind }) => kind === 'person');
     return intent.kind !== 'talk' && intent.signal !== 'person';
   };
-  const before = understood.filter(({ message }) => message.at <= openedAt);
-  const matters = before.filter(isMatter);
-  const chosen = matters.length > 0 ? matters : before;
-  return shorten(chosen.slice(-3).map(({ message }) => message.text).join('\n'), REQUEST_LENGTH);
+  const lastAnswer = transcript.findLast(({ message }) => message.author !== 'customer' && message.at < handover.openedAt)?.message.seq ?? 0;
+  const before = understood.filter(({ message }) => message.at <= handover.openedAt);
+  const fresh = before.filter(({ message }) => message.seq > lastAnswer);
+  const matters = fresh.filter(isMatter);
+  if (matters.length > 0) return matters;
+  const earlier = before.filter(isMatter).slice(-1);
+  return earlier.length > 0 ? earlier : fresh;
 }
 
-/** The intents of a segment, each with its best confidence, surest first. */
+/** The intents of the request, each with its best confidence, surest first. */
 function topIntents(understandings: readonly Understanding[], intents: ReadonlyMap<string, Intent>): BriefView['intents'] {
   const best = new Map<string, number>();
   for (const { intents: guesses, isOutOfScope } of understandings) {
@@ -113,7 +118,6 @@ function factsOf(understood: readonly { message: UnderstoodMessage['message']; u
 
 /** What the bot has promised: the words with which it handed over, and the time they named. */
 function promisesOf({ transcript, handover }: BriefSources): BriefView['promises'] {
-  const at = transcript.findIndex(({ message }) => message.extras.notice?.kind === 'handed_over' && message.at === handover.openedAt);
-  const said = transcript[at - 1]?.message;
-  return said?.author === 'bot' ? [{ text: said.text, dueAt: handover.dueAt }] : [];
+  const said = transcript.find(({ message }) => message.author === 'bot' && message.at === handover.openedAt)?.message;
+  return said ? [{ text: said.text, dueAt: handover.dueAt }] : [];
 }

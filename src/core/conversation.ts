@@ -12,6 +12,8 @@ export type Memory = {
   readonly sentiments: readonly number[];
   /** Choices offered by the last clarifying question. */
   readonly offered: readonly { readonly articleId: string; readonly title: string }[];
+  /** The last answer offered to bring in a person. */
+  readonly offersPerson: boolean;
   /** Articles shown in this segment, in order. */
   readonly shown: readonly ShownArticle[];
 };
@@ -25,7 +27,7 @@ export type ShownArticle = {
 };
 
 /** The memory of a segment that has just begun. */
-export const EMPTY_MEMORY: Memory = { unhelpfulAnswers: 0, notUnderstood: 0, sentiments: [], offered: [], shown: [] };
+export const EMPTY_MEMORY: Memory = { unhelpfulAnswers: 0, notUnderstood: 0, sentiments: [], offered: [], offersPerson: false, shown: [] };
 
 /** One customer's exchange in one channel. */
 export type Conversation = {

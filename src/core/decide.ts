@@ -1,4 +1,5 @@
-import type { Conversation, Memory } from './conversation.ts';
+import { acceptsPerson } from './accept-offer.ts';
+import type { Conversation, Handover, Memory } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import type { Intent } from './intent.ts';
 import { rememberCustomer, saysItDidNotHelp } from './memory.ts';
@@ -6,9 +7,15 @@ import type { Evidence } from './passage.ts';
 import type { Policy, PolicyRule } from './policy.ts';
 import type { Understanding } from './understanding.ts';
 
+const DAY_MS = 24 * 3600_000;
+
 /** Everything that a decision looks at. */
 export type DecisionInput = {
   readonly conversation: Conversation;
+  /** The last handover that has ended, when there is one. */
+  readonly previous: Handover | undefined;
+  /** Unix ms. */
+  readonly now: number;
   /** The customer's untaken messages, joined by line ends. */
   readonly text: string;
   readonly understanding: Understanding;
@@ -36,12 +43,17 @@ export function decide(input: DecisionInput): Decision {
   const isMatter = !input.hasChosen && !isTalk;
   const memory = rememberCustomer(conversation.memory, text, understanding);
   const found = evidence.verdict === 'found' ? evidence.passages : [];
-  const missed = isMatter && !input.hasModelFailed && evidence.verdict === 'none' && !saysItDidNotHelp(conversation.memory, text, understanding);
+  const didNotHelp = saysItDidNotHelp(conversation.memory, text, understanding);
+  const asksBackAgain = evidence.verdict === 'unclear' && conversation.memory.offered.length > 0;
+  const orderOnly = isOrderOnly(text, understanding);
+  const missed = isMatter && !input.hasModelFailed && (evidence.verdict === 'none' || asksBackAgain) && !didNotHelp && !orderOnly;
+  const accepts = acceptsPerson(conversation.memory, text, understanding);
   const facts: Facts = {
     input,
     memory,
     isMatter: isMatter || input.hasChosen,
     notUnderstood: memory.notUnderstood + (missed ? 1 : 0),
+    acceptsPerson: accepts,
     // Small talk has its answer in the catalogue and needs no search.
     hasModelFailed: input.hasModelFailed && !isTalk,
   };
@@ -49,12 +61,13 @@ export function decide(input: DecisionInput): Decision {
   for (const rule of input.policy.rules) {
     const words = fires(rule, facts);
     if (words) {
-      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.answerFirst ? found : [] };
+      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.withAnswer ? found : [] };
     }
   }
   if (input.hasChosen) return { kind: 'answer', reason: 'chosen', passages: evidence.passages };
-  if (saysItDidNotHelp(conversation.memory, text, understanding)) return { kind: 'answer', reason: 'did_not_help' };
+  if (didNotHelp) return { kind: 'answer', reason: 'did_not_help' };
   if (isTalk && intent) return { kind: 'answer', reason: 'talk', intentId: intent.id };
+  if (orderOnly) return { kind: 'answer', reason: 'order_only' };
   if (evidence.verdict === 'found') return { kind: 'answer', reason: 'found', passages: evidence.passages };
   if (evidence.verdict === 'unclear' && evidence.topics.length > 1) {
     return { kind: 'clarify', reason: 'topics_compete', topics: evidence.topics };
@@ -66,8 +79,9 @@ export function decide(input: DecisionInput): Decision {
  * While people own the conversation Baton is silent, with one exception: as long as the customer waits and nobody is on
  * duty, it goes on answering what the knowledge base has, so that the night is not lost.
  */
-function decideForPeople({ conversation, evidence, isTeamThere }: DecisionInput): Decision {
+function decideForPeople({ conversation, evidence, isTeamThere, understanding }: DecisionInput): Decision {
   const isNight = conversation.state === 'waiting' && !isTeamThere;
+  if (isNight && understanding.entities.some(({ kind }) => kind === 'phone' || kind === 'email')) return { kind: 'answer', reason: 'noted' };
   return isNight && evidence.verdict === 'found'
     ? { kind: 'answer', reason: 'found', passages: evidence.passages }
     : { kind: 'stay_silent', reason: 'person_owns' };
@@ -79,16 +93,22 @@ type Facts = {
   readonly isMatter: boolean;
   readonly notUnderstood: number;
   readonly hasModelFailed: boolean;
+  /** The customer says yes to the person who was offered. */
+  readonly acceptsPerson: boolean;
 };
 
 /** The words that fired a rule (perhaps none), or `undefined` when it does not fire. */
 function fires(rule: PolicyRule, facts: Facts): readonly string[] | undefined {
   const { when } = rule;
-  const { understanding, conversation } = facts.input;
-  const signal = understanding.signals.find(({ kind }) => kind === when.signal);
+  const { understanding, conversation, previous } = facts.input;
+  const signal =
+    understanding.signals.find(({ kind }) => kind === when.signal) ??
+    (when.signal === 'person' && facts.acceptsPerson ? { words: [facts.input.text] } : undefined);
   const { sentiments, unhelpfulAnswers } = facts.memory;
   const holds =
+    !(rule.once && previous?.segment === conversation.segment) &&
     (when.signal === undefined || signal !== undefined) &&
+    (when.returnsAfter === undefined || returnsAfter(when.returnsAfter, facts)) &&
     (when.tier === undefined || when.tier.includes(conversation.tier)) &&
     (when.intent === undefined || when.intent.includes(understanding.intents[0]?.id ?? '')) &&
     (when.isMatter === undefined || when.isMatter === facts.isMatter) &&
@@ -98,6 +118,32 @@ function fires(rule: PolicyRule, facts: Facts): readonly string[] | undefined {
     (when.notUnderstood === undefined || facts.notUnderstood >= when.notUnderstood) &&
     (when.modelFailed === undefined || when.modelFailed === facts.hasModelFailed);
   return holds ? (signal?.words ?? []) : undefined;
+}
+
+/** Does the customer open the conversation again, with more than thanks, soon after a person had closed one for these reasons? */
+function returnsAfter(when: NonNullable<PolicyRule['when']['returnsAfter']>, { input, memory }: Facts): boolean {
+  const { conversation, previous, understanding, now } = input;
+  const isFirst = memory.sentiments.length === 1;
+  const isKind = ['thanks', 'goodbye', 'greeting', 'affirm'].includes(understanding.intents[0]?.id ?? '');
+  return (
+    previous?.endedAt !== undefined &&
+    previous.outcome === 'closed' &&
+    // Without a claim it was the customer who ended it, and nobody has seen to the matter.
+    previous.claimedAt !== undefined &&
+    previous.segment === conversation.segment - 1 &&
+    when.reasons.includes(previous.reason) &&
+    now - previous.endedAt <= when.days * DAY_MS &&
+    isFirst &&
+    !isKind
+  );
+}
+
+/** Is this nothing but an order number? */
+function isOrderOnly(text: string, { entities }: Understanding): boolean {
+  const orders = entities.filter(({ kind }) => kind === 'order');
+  if (orders.length === 0) return false;
+  const rest = orders.reduce((left, order) => left.replace(order.text.toLowerCase(), ''), text.toLowerCase());
+  return !/[\p{L}\p{N}]/u.test(rest.replace(/(?:我的|这是|就是)?(?:订单(?:号码?|编号)?|单号)(?:是|为)?|\b(?:my|the|it is|it's|is|order|number|no|id)\b/g, ''));
 }
 
 /** Has the mood fallen by this much over the last three messages, to something negative? */

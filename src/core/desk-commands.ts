@@ -66,7 +66,7 @@ function handBack(conversation: Conversation, agent: Agent): Change {
 }
 
 function closeByAgent(conversation: Conversation, agent: Agent, reason: CloseReason): Change {
-  if (conversation.state === 'human') requireOwner(conversation, agent);
+  requireOwner(conversation, agent);
   return {
     ownership: transition(conversation, { kind: 'close' }),
     touchHandover: { ended: 'closed' },

@@ -19,6 +19,10 @@ export type Expression = {
   readonly answer: ComposedAnswer | undefined;
   readonly intent: Intent | undefined;
   readonly policy: Policy;
+  /** The company's line for dangers, answered at any hour. */
+  readonly safetyPhone: string;
+  /** The order number that the customer has named, if one. */
+  readonly order: string | undefined;
   /** Name of the company, for the disclosure that an AI answers; absent where the channel has said so itself. */
   readonly introduceAs: Bilingual | undefined;
   /** Unix ms. */
@@ -67,6 +71,10 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
       return say(expression, fill(WORDING.didNotHelp, language), { quickReplies: [personReply(language)] });
     case 'not_found':
       return say(expression, fill(WORDING.notFound, language), { quickReplies: [personReply(language)] });
+    case 'order_only':
+      return say(expression, fill(WORDING.orderOnly, language, { order: expression.order ?? '' }), { quickReplies: [personReply(language)] });
+    case 'noted':
+      return say(expression, fill(WORDING.noted, language));
     case 'ask_again':
       return say(expression, fill(WORDING.askAgain, language));
   }
@@ -83,8 +91,7 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
   const promise = isTeamThere
     ? fill(WORDING.handoverOpen, language, { team: inSentence(team.name[language]), limit: sayMinutes(rule.firstReplyMinutes)[language] })
     : fill(WORDING.handoverClosed, language, { team: inSentence(team.name[language]), opens: sayTime(backAt, now, policy.timeZone)[language] });
-  const answered = answer ? say(expression, answer.text, { citations: answer.citations }) : [];
-  const opening = HANDOVER_OPENING[rule.reason][language];
+  const opening = fill(HANDOVER_OPENING[rule.reason], language, { safetyPhone: expression.safetyPhone });
   return {
     ownership: transition(conversation, { kind: 'hand_over' }),
     agentName: undefined,
@@ -97,8 +104,8 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
       dueAt,
     },
     messages: [
-      ...answered,
-      ...say(answered.length > 0 ? { ...expression, introduceAs: undefined } : expression, `${opening}${language === 'en' ? ' ' : ''}${promise}`),
+      ...say(expression, `${opening}${language === 'en' ? ' ' : ''}${promise}`),
+      ...(answer ? say({ ...expression, introduceAs: undefined }, `${fill(WORDING.meanwhile, language)}\n\n${answer.text}`, { citations: answer.citations }) : []),
       {
         author: 'system',
         visibility: 'all',

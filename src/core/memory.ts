@@ -7,7 +7,8 @@ const KEPT_SENTIMENTS = 10;
 
 /** Did the customer say that the last answer was of no use? Only where there was one. */
 export function saysItDidNotHelp(memory: Memory, text: string, understanding: Understanding): boolean {
-  if (memory.shown.length === 0) return false;
+  // After a clarifying question there was no answer yet that could have helped.
+  if (memory.shown.length === 0 || memory.offered.length > 0) return false;
   return isComplaintAboutAnswer(text) || understanding.intents[0]?.id === 'deny';
 }
 
@@ -29,15 +30,24 @@ export function rememberMood(memory: Memory, understanding: Understanding): Memo
 
 /** The memory after Baton has acted. */
 export function rememberDecision(memory: Memory, decision: Decision): Memory {
+  const next = { ...memory, offered: [], offersPerson: false };
   switch (decision.kind) {
     case 'answer':
-      if (decision.reason === 'found' || decision.reason === 'chosen') {
-        return { ...memory, notUnderstood: 0, offered: [], shown: addShown(memory.shown, decision.passages) };
+      switch (decision.reason) {
+        case 'found':
+        case 'chosen':
+          return { ...next, notUnderstood: 0, shown: addShown(memory.shown, decision.passages) };
+        case 'not_found':
+          return { ...next, notUnderstood: memory.notUnderstood + 1, offersPerson: true };
+        case 'did_not_help':
+        case 'order_only':
+          return { ...next, offersPerson: true };
+        default:
+          return next;
       }
-      if (decision.reason === 'not_found') return { ...memory, notUnderstood: memory.notUnderstood + 1, offered: [] };
-      return { ...memory, offered: [] };
     case 'clarify':
-      return { ...memory, notUnderstood: 0, offered: decision.topics };
+      // Asking back once is help; asking back again and again is not understanding.
+      return { ...next, notUnderstood: memory.offered.length > 0 ? memory.notUnderstood + 1 : 0, offered: decision.topics };
     case 'hand_over':
       return { ...EMPTY_MEMORY, sentiments: memory.sentiments, shown: addShown(memory.shown, decision.passages) };
     case 'stay_silent':

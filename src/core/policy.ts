@@ -19,6 +19,8 @@ const conditionSchema = z
     unhelpfulAnswers: z.number().int().positive(),
     notUnderstood: z.number().int().positive(),
     modelFailed: z.boolean(),
+    /** The customer opens the conversation again within so many days after a person had closed one for these reasons. */
+    returnsAfter: z.strictObject({ reasons: z.array(z.enum(HANDOVER_REASONS)).min(1), days: z.number().positive() }),
   })
   .partial()
   .refine((when) => Object.keys(when).length > 0, 'a rule needs at least one condition');
@@ -33,7 +35,11 @@ export const ruleSchema = z.strictObject({
   /** Within how many minutes a person should answer. */
   firstReplyMinutes: z.number().positive(),
   /** Also give the answer of the knowledge base, when there is a good one, while the customer waits. */
-  answerFirst: z.boolean().default(false),
+  withAnswer: z.boolean().default(false),
+  /** Also give this article while the customer waits, whatever was found. */
+  article: z.string().optional(),
+  /** Does not fire again in a segment that a person has handed back. */
+  once: z.boolean().default(false),
 });
 
 /** `intents/policy.yaml`: when people take over, who they are, and when they are there. */

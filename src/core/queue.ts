@@ -3,11 +3,11 @@ import type { Priority } from './protocol.ts';
 
 const RANK: Readonly<Record<Priority, number>> = { urgent: 0, high: 1, normal: 2, low: 3 };
 
-/** Handovers that wait for somebody, in the order in which they should be taken: by priority, then by waiting time. */
+/** Handovers that wait for somebody, in the order in which they should be taken: by priority, then by what is due first, then by waiting time. */
 export function sortQueue(handovers: readonly Handover[]): Handover[] {
   return handovers
     .filter(({ claimedAt, endedAt }) => claimedAt === undefined && endedAt === undefined)
-    .sort((a, b) => RANK[a.priority] - RANK[b.priority] || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => RANK[a.priority] - RANK[b.priority] || a.dueAt - b.dueAt || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
 }
 
 /** Place of a conversation in its team's queue, from 1; `undefined` when it does not wait. */

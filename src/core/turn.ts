@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import { chooseOffered } from './choose-offered.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express } from './express.ts';
@@ -8,7 +9,7 @@ import type { Intent } from './intent.ts';
 import type { Bilingual, Language } from './language.ts';
 import { rememberCustomer, rememberDecision, rememberMood } from './memory.ts';
 import type { Message } from './message.ts';
-import type { Evidence } from './passage.ts';
+import type { Evidence, FoundPassage } from './passage.ts';
 import type { Policy } from './policy.ts';
 import type { Classifier } from './ports/classifier.ts';
 import type { CustomerDirectory } from './ports/customer-directory.ts';
@@ -26,6 +27,8 @@ export type TurnTools = {
   /** The catalogue, by intent id. */
   readonly intents: ReadonlyMap<string, Intent>;
   readonly company: Bilingual;
+  /** The company's line for dangers, answered at any hour. */
+  readonly safetyPhone: string;
   /** Does this channel tell customers by itself that an AI answers? */
   readonly saysItIsAi: (channel: string) => boolean;
   /** The directory could not be asked: worth a line in the log, never a reason to leave a customer without an answer. */
@@ -70,7 +73,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const intent = tools.intents.get(understanding.intents[0]?.id ?? '');
 
   const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding, tools.intents) };
-  const chosen = conversation.memory.offered.find(({ title }) => title === text.trim());
+  const chosen = chooseOffered(conversation.memory, text);
   const isOurs = conversation.state === 'bot';
   const isTeamThere = isOnDuty(lease.handover, tools.policy, now);
   const mayAnswer = isOurs || (conversation.state === 'waiting' && !isTeamThere);
@@ -78,6 +81,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
 
   const decision = decide({
     conversation,
+    previous: lease.previous,
+    now,
     text,
     understanding,
     evidence,
@@ -87,13 +92,25 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     policy: tools.policy,
     intent,
   });
-  const answer = 'passages' in decision ? tools.knowledge.compose(query, decision.passages) : undefined;
+  const passages = await orElse(() => passagesFor(decision, language, tools.knowledge), []);
+  const answer = await orElse(async () => (passages.length > 0 ? tools.knowledge.compose(query, passages) : undefined), undefined);
   const isFirst = !lease.conversation.memory.sentiments.length;
   const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
   const remembered = isOurs ? rememberCustomer(conversation.memory, text, understanding) : rememberMood(conversation.memory, understanding);
-  const memory = rememberDecision(remembered, decision);
+  const memory = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
   const change: Change = {
-    ...express({ conversation, decision, language, answer, intent, policy: tools.policy, introduceAs, now }),
+    ...express({
+      conversation,
+      decision,
+      language,
+      answer,
+      intent,
+      policy: tools.policy,
+      safetyPhone: tools.safetyPhone,
+      order: understanding.entities.find(({ kind }) => kind === 'order')?.value,
+      introduceAs,
+      now,
+    }),
     memory,
     language,
     handledSeq: Math.max(...lease.unhandled.map((message) => message.seq)),
@@ -101,6 +118,14 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     ...(customer ? { customer } : {}),
   };
   return { change, decision, understanding };
+}
+
+/** What a decision shows: what it rests on, or the article that its rule always shows. */
+async function passagesFor(decision: Decision, language: Language, knowledge: KnowledgeBase): Promise<readonly FoundPassage[]> {
+  if (decision.kind === 'hand_over' && decision.rule.article !== undefined) {
+    return (await knowledge.passagesOf(decision.rule.article, language, 'customer')).slice(0, 1);
+  }
+  return 'passages' in decision ? decision.passages : [];
 }
 
 /** Is somebody of the handover's team on duty? Without a handover there is nobody to wait for. */

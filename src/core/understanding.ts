@@ -12,9 +12,12 @@ export type Signal = { readonly kind: SignalKind; readonly words: readonly strin
 /** The moods that matter in service. */
 export type Mood = 'angry' | 'worried' | 'disappointed' | 'confused' | 'urgent' | 'pleased' | 'neutral';
 
+/** Praise, blame, or neither. */
+export type Polarity = 'positive' | 'negative' | 'neutral';
+
 /** A fact found in a message. `start` and `end` are UTF-16 offsets into its text. */
 export type Entity = {
-  readonly kind: 'order' | 'phone' | 'email' | 'amount' | 'date' | 'product';
+  readonly kind: 'order' | 'phone' | 'email' | 'amount' | 'date' | 'time' | 'product' | 'id-card' | 'bank-card' | 'address' | 'name';
   /** The fact in its normal form, such as an order number without spaces. */
   readonly value: string;
   readonly text: string;
@@ -31,6 +34,8 @@ export type Understanding = {
   readonly isOutOfScope: boolean;
   /** From -1 (very negative) to 1 (very positive). */
   readonly sentiment: number;
+  /** Praise, blame, or neither; absent where nothing read it. */
+  readonly polarity?: Polarity;
   readonly mood: Mood;
   /** How pressing it is, in [0, 1]. */
   readonly urgency: number;

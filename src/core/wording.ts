@@ -17,10 +17,19 @@ export const WORDING = {
     zh: '抱歉，刚才没有帮上您。可以再具体说说您遇到的情况吗？也可以现在就转人工客服。',
     en: "I'm sorry that wasn't what you needed. Could you tell me a little more about it? Or I can bring in a person now.",
   },
+  orderOnly: {
+    zh: '收到，订单 {order}。您想了解它的哪方面呢？物流进度可以在 App“我的订单”里看到；要查询或处理这个订单，我可以请人工客服来办。',
+    en: 'Thank you, order {order}. What would you like to know about it? You can follow the parcel under My orders in the app; to have the order looked up or changed I can bring in a person.',
+  },
+  noted: {
+    zh: '谢谢，联系方式已经记下，同事上班后会用它联系您。',
+    en: 'Thank you, I have noted that. Our colleagues will use it to reach you when they are back.',
+  },
+  meanwhile: { zh: '在同事到来之前，这些也许能帮到您：', en: 'Until then, this may help:' },
   askAgain: { zh: '您好，有什么可以帮您的吗？直接告诉我您的问题就好。', en: 'Hello, how can I help? Just tell me what you need.' },
   handoverOpen: {
-    zh: '已经为您转接{team}，并把我们的对话和您的情况一起交给同事，您不用再重复。请稍等，{limit}内会有人回复您。',
-    en: "I've passed you to our {team} with our whole conversation, so you won't have to repeat anything. Someone will answer you within {limit}.",
+    zh: '已经为您转接{team}，并把我们的对话和您的情况一起交给同事，您不用再重复。{limit}内会有人在这里回复您。',
+    en: "I've passed you to our {team} with our whole conversation, so you won't have to repeat anything. Someone will answer you here within {limit}.",
   },
   handoverClosed: {
     zh: '已经把您的情况记录下来并转给{team}。现在是非服务时间，同事会在{opens} 上班后第一时间联系您。如果方便，请留下您的手机号或邮箱。',
@@ -31,7 +40,10 @@ export const WORDING = {
 /** What is said first when a person takes over, by reason: one sentence that shows the customer was heard. */
 export const HANDOVER_OPENING: Readonly<Record<HandoverReason, Bilingual>> = {
   asked: { zh: '好的。', en: 'Of course.' },
-  danger: { zh: '您的安全最重要：请先断电、远离故障产品，有明火请拨打 119。', en: 'Your safety comes first: switch it off, keep away from it, and call 119 if anything burns.' },
+  danger: {
+    zh: '您和家人的安全最重要：请先断开电源、离开现场，不要再碰故障产品；起火请拨打 119，有人受伤或误食请拨打 120。我们的 24 小时安全专线 {safetyPhone} 随时有人接听，请现在就打。',
+    en: 'Safety comes first: cut the power, keep everyone away and do not touch the product again. Call 119 for fire, 120 if anyone is hurt or has swallowed something. Our safety line {safetyPhone} is answered 24 hours a day; please call it now.',
+  },
   law: { zh: '我明白这件事对您很重要，会由专人处理。', en: 'I understand how serious this is for you; a specialist will handle it.' },
   complaint: { zh: '给您带来这样的体验，真的很抱歉。', en: "I'm truly sorry about this experience." },
   vip: { zh: '感谢您一直以来的支持。', en: 'Thank you for being with us.' },
@@ -57,6 +69,7 @@ export function didNotHelpReply(language: Language): QuickReply {
 
 /** Is this the choice "that did not help", or words that say just that about the last answer? */
 export function isComplaintAboutAnswer(text: string): boolean {
+  if (text.length > 200) return false;
   const said = text.trim().toLowerCase().replaceAll('’', "'").replace(/[。.!！~\s]+$/u, '');
   return Object.values(DID_NOT_HELP).some((own) => own.toLowerCase() === said) || ANSWER_COMPLAINT.test(said);
 }

@@ -43,6 +43,14 @@ export function createAccessStore(db: Kysely<Tables>): AccessStore {
       await db.insertInto('staff').values(row).execute();
       return toStaff(row);
     },
+    async renameStaff(id, name) {
+      await db.updateTable('staff').set({ name }).where('id', '=', id).execute();
+    },
+    async prune(now) {
+      await db.deleteFrom('customer_sessions').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('staff_sessions').where('expires_at', '<=', now).execute();
+      await db.deleteFrom('sign_ins').where('expires_at', '<=', now).execute();
+    },
     async addSignIn(tokenHash, staffId, expiresAt) {
       await db.insertInto('sign_ins').values({ token_hash: tokenHash, staff_id: staffId, expires_at: expiresAt, used_at: null }).execute();
     },

@@ -1,6 +1,7 @@
-import { type Kysely, PostgresAdapter } from 'kysely';
+import type { Kysely } from 'kysely';
+import { locksRows } from './row-locks.ts';
 
 /** Column types that the two engines spell differently. */
 export function columnTypes<Db>(db: Kysely<Db>): { serial: 'integer' | 'bigserial' } {
-  return { serial: db.getExecutor().adapter instanceof PostgresAdapter ? 'bigserial' : 'integer' };
+  return { serial: locksRows(db) ? 'bigserial' : 'integer' };
 }

@@ -11,7 +11,7 @@ import { settleOutbox, takeOutbox } from './outbox.ts';
 import { openPostgres } from './postgres.ts';
 import * as reads from './reads.ts';
 import { openSqlite } from './sqlite.ts';
-import { commitTurn, leaseTurn, releaseTurn, update } from './turns.ts';
+import { commitTurn, freeLeases, leaseTurn, releaseTurn, update } from './turns.ts';
 
 /** Where the data is kept and who is told the news. */
 export type StoreOptions = {
@@ -70,6 +70,7 @@ async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): 
       const accepted = await accept(db, inbound, now);
       return accepted.isNew ? told(accepted.conversation.id, 'accepted', accepted) : accepted;
     },
+    freeLeases: (targets) => freeLeases(db, targets),
     leaseTurn: (now, leaseMs) => leaseTurn(db, now, leaseMs),
     releaseTurn: (lease, retryAt) => releaseTurn(db, lease, retryAt),
     commitTurn: async (lease, change, now) => told(lease.conversation.id, 'changed', await commitTurn(db, lease, change, now, desks)),

@@ -1,5 +1,6 @@
 import { type Kysely, type Transaction, sql } from 'kysely';
 import type { DeskNews, OutboxItem, OutboxOutcome } from '#core/ports/store.ts';
+import { locksRows } from './row-locks.ts';
 import { toMessage } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -30,7 +31,8 @@ export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: 
             ),
           )
           .orderBy('o.id')
-          .limit(limit),
+          .limit(limit)
+          .$if(locksRows(trx), (query) => query.forUpdate().skipLocked()),
       )
       .where((free) => free.or([free('lease_until', 'is', null), free('lease_until', '<', now)]))
       .returningAll()
@@ -50,20 +52,29 @@ export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: 
   });
 }
 
-/** What a bot said under an earlier owner never leaves. What is being sent at this moment is left to its sender. */
+/**
+ * What a bot said under an earlier owner never leaves. What is being sent at this moment is left to its sender. Deletes
+ * first: a transaction that begins by writing waits for its turn, and locks come in the order in which settling takes them.
+ */
 async function withholdStale(trx: Transaction<Tables>, now: number): Promise<void> {
   const stale = await trx
-    .selectFrom('outbox')
-    .innerJoin('messages', 'messages.id', 'outbox.message_id')
-    .innerJoin('conversations', 'conversations.id', 'outbox.conversation_id')
-    .select(['outbox.id', 'messages.id as message_id'])
-    .where('messages.author', '=', 'bot')
-    .where((free) => free.or([free('outbox.lease_until', 'is', null), free('outbox.lease_until', '<', now)]))
-    .whereRef('outbox.epoch', '<', 'conversations.epoch')
+    .deleteFrom('outbox')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('outbox as o')
+        .innerJoin('messages as m', 'm.id', 'o.message_id')
+        .innerJoin('conversations as c', 'c.id', 'o.conversation_id')
+        .select('o.id')
+        .where('m.author', '=', 'bot')
+        .where((free) => free.or([free('o.lease_until', 'is', null), free('o.lease_until', '<', now)]))
+        .whereRef('o.epoch', '<', 'c.epoch')
+        .$if(locksRows(trx), (query) => query.forUpdate('o').skipLocked()),
+    )
+    .returning('message_id')
     .execute();
-  if (stale.length === 0) return;
-  await trx.updateTable('messages').set({ status: 'withheld' }).where('id', 'in', stale.map((row) => row.message_id)).where('status', '=', 'queued').execute();
-  await trx.deleteFrom('outbox').where('id', 'in', stale.map((row) => row.id)).execute();
+  const messages = stale.flatMap(({ message_id }) => (message_id === null ? [] : [message_id]));
+  if (messages.length === 0) return;
+  await trx.updateTable('messages').set({ status: 'withheld' }).where('id', 'in', messages).where('status', '=', 'queued').execute();
 }
 
 /** See `Store.settleOutbox`. */

@@ -52,13 +52,12 @@ export async function lastMessages(db: Kysely<Tables>, ids: readonly string[]): 
     .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
     .selectAll('messages')
     .where('messages.conversation_id', 'in', ids)
-    .where('messages.text', '<>', '')
     .where('messages.seq', '=', (eb) =>
       eb
         .selectFrom('messages as later')
         .select((max) => max.fn.max('later.seq').as('seq'))
         .whereRef('later.conversation_id', '=', 'messages.conversation_id')
-        .where('later.text', '<>', '')
+        .where('later.author', 'in', ['customer', 'agent'])
         .where('later.visibility', '=', 'all'),
     )
     .execute();

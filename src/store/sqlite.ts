@@ -57,13 +57,14 @@ function watchOthers(database: DatabaseSync, db: Kysely<Tables>, listener: (conv
   const statement = database.prepare('PRAGMA data_version');
   const readVersion = (): unknown => statement.get()?.['data_version'];
   let version = readVersion();
-  let since = 0;
+  let since = Date.now() - LOOK_BACK_MS;
   const look = async (): Promise<void> => {
     const now = readVersion();
     if (now === version) return;
     version = now;
-    const rows = await db.selectFrom('conversations').select(['id', 'updated_at']).where('updated_at', '>=', since).orderBy('updated_at', 'desc').limit(100).execute();
-    since = Math.max(since, (rows[0]?.updated_at ?? 0) - LOOK_BACK_MS);
+    // From a little before the last look, by whatever clock the writers had.
+    const rows = await db.selectFrom('conversations').select(['id', 'updated_at']).where('updated_at', '>=', since).orderBy('updated_at', 'desc').execute();
+    since = Math.min(rows[0]?.updated_at ?? since, Date.now()) - LOOK_BACK_MS;
     for (const row of rows) listener(row.id);
   };
   const timer = setInterval(() => void look().catch(() => undefined), WATCH_MS);
@@ -76,7 +77,8 @@ function watchOthers(database: DatabaseSync, db: Kysely<Tables>, listener: (conv
 
 function open(file: string): DatabaseSync {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    // Conversations and keys are in it: nobody else on the machine may look.
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     const database = new DatabaseSync(file);
     database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     database.exec('PRAGMA journal_mode = WAL');

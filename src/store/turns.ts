@@ -1,43 +1,61 @@
-import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
 import type { Change } from '#core/change.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
 import type { TurnLease } from '#core/ports/store.ts';
 import { applyChange } from './apply-change.ts';
+import { locksRows } from './row-locks.ts';
 import { toConversation, toHandover, toMessage } from './rows.ts';
-import type { Tables } from './tables.ts';
+import type { ConversationsTable, Tables } from './tables.ts';
 
 /** See `Store.leaseTurn`. */
 export async function leaseTurn(db: Kysely<Tables>, now: number, leaseMs: number): Promise<TurnLease | undefined> {
-  const until = now + leaseMs;
+  for (;;) {
+    const row = await leaseConversation(db, now, now + leaseMs);
+    if (!row) return undefined;
+    const unhandled = await db
+      .selectFrom('messages')
+      .selectAll()
+      .where('conversation_id', '=', row.id)
+      .where('author', '=', 'customer')
+      .where('seq', '>', row.handled_seq)
+      .orderBy('seq')
+      .execute();
+    if (unhandled.length > 0) {
+      return { token: row.lease_token, until: now + leaseMs, conversation: toConversation(row), ...(await latestHandovers(db, row.id)), unhandled: unhandled.map(toMessage) };
+    }
+    // Everything has been taken up already, as after a commit whose answer was lost: there is no turn to take.
+    await db.updateTable('conversations').set({ lease_until: null, turn_due_at: null }).where('id', '=', row.id).where('lease_token', '=', row.lease_token).execute();
+  }
+}
+
+function leaseConversation(db: Kysely<Tables>, now: number, until: number): Promise<Selectable<ConversationsTable> | undefined> {
   const isFree = (eb: ExpressionBuilder<Tables, 'conversations'>) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]);
-  // The condition stands outside as well as inside: PostgreSQL checks the outer one again after waiting for the row.
-  const row = await db
+  // The condition stands outside as well as inside: PostgreSQL checks the outer one again where it had to wait.
+  return db
     .updateTable('conversations')
     .set({ lease_token: sql<number>`lease_token + 1`, lease_until: until })
     .where('id', '=', (eb) =>
-      eb.selectFrom('conversations').select('id').where('turn_due_at', '<=', now).where(isFree).orderBy('turn_due_at').orderBy('id').limit(1),
+      eb
+        .selectFrom('conversations')
+        .select('id')
+        .where('turn_due_at', '<=', now)
+        .where(isFree)
+        .orderBy('turn_due_at')
+        .orderBy('id')
+        .limit(1)
+        .$if(locksRows(db), (query) => query.forUpdate().skipLocked()),
     )
     .where('turn_due_at', '<=', now)
     .where(isFree)
     .returningAll()
     .executeTakeFirst();
-  if (!row) return undefined;
-  const unhandled = await db
-    .selectFrom('messages')
-    .selectAll()
-    .where('conversation_id', '=', row.id)
-    .where('author', '=', 'customer')
-    .where('seq', '>', row.handled_seq)
-    .orderBy('seq')
-    .execute();
-  return {
-    token: row.lease_token,
-    until,
-    conversation: toConversation(row),
-    handover: await openHandover(db, row.id),
-    unhandled: unhandled.map(toMessage),
-  };
+}
+
+/** See `Store.freeLeases`. */
+export async function freeLeases(db: Kysely<Tables>, targets: readonly string[]): Promise<void> {
+  if (targets.length > 0) await db.updateTable('outbox').set({ lease_until: null }).where('target', 'in', targets).execute();
+  await db.updateTable('conversations').set({ lease_until: null, lease_token: sql<number>`lease_token + 1` }).where('lease_until', 'is not', null).execute();
 }
 
 /** See `Store.releaseTurn`. */
@@ -55,7 +73,8 @@ export function commitTurn(db: Kysely<Tables>, lease: TurnLease, change: Change,
   return db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('conversations')
-      .set({ lease_until: null })
+      // The token is used up: a commit whose answer was lost cannot be taken back.
+      .set({ lease_until: null, lease_token: sql<number>`lease_token + 1` })
       .where('id', '=', lease.conversation.id)
       .where('lease_token', '=', lease.token)
       .where('epoch', '=', lease.conversation.epoch)
@@ -95,6 +114,13 @@ async function isFirstTime(db: Kysely<Tables>, conversationId: string, commandId
     .returning('external_id')
     .executeTakeFirst();
   return fresh !== undefined;
+}
+
+/** The open handover and the last one that has ended. */
+async function latestHandovers(db: Kysely<Tables>, conversationId: string): Promise<Pick<TurnLease, 'handover' | 'previous'>> {
+  const rows = await db.selectFrom('handovers').selectAll().where('conversation_id', '=', conversationId).orderBy('opened_at', 'desc').limit(2).execute();
+  const [last, before] = rows.map(toHandover);
+  return last?.endedAt === undefined ? { handover: last, previous: before } : { handover: undefined, previous: last };
 }
 
 async function openHandover(db: Kysely<Tables>, conversationId: string): Promise<Handover | undefined> {

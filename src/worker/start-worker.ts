@@ -17,7 +17,8 @@ export function startWorker(store: Store, clock: Clock, { turns, outbox }: Work)
     cancel = clock.after(SWEEP_MS, sweep);
   };
   const unsubscribe = store.subscribe((_id, news) => {
-    if (news !== 'sent') (news === 'changed' ? outbox : turns).kick();
+    if (news === 'accepted' || news === 'elsewhere') turns.kick();
+    if (news === 'changed' || news === 'elsewhere') outbox.kick();
   });
   sweep();
   return async () => {

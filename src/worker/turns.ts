@@ -9,6 +9,7 @@ const LEASE_MS = 10_000;
 /** Conversations served at the same time by one process. */
 const CONCURRENCY = 16;
 const RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 60_000;
 
 /** What the turn worker is made with. */
 export type TurnWorkerOptions = {
@@ -24,16 +25,34 @@ export type TurnWorkerOptions = {
 export function createTurnWorker({ store, clock, takeTurn, onTurn, onError }: TurnWorkerOptions): Pump {
   const running = new Set<Promise<void>>();
 
+  /** Failures in a row, by conversation: what fails is tried again ever more rarely. */
+  const failures = new Map<string, number>();
+  /** What is told afterwards can spoil nothing that is committed. */
+  const report = (tell: () => void): void => {
+    try {
+      tell();
+    } catch (error) {
+      onError(error, undefined);
+    }
+  };
+
   const take = async (lease: TurnLease): Promise<void> => {
+    const { id } = lease.conversation;
     try {
       const result = await takeTurn(lease);
       await store.commitTurn(lease, result.change, clock.now());
-      onTurn(result, lease, clock.now() - (lease.unhandled.at(-1)?.at ?? clock.now()));
+      failures.delete(id);
+      report(() => onTurn(result, lease, clock.now() - (lease.unhandled.at(-1)?.at ?? clock.now())));
     } catch (error) {
       // A lost lease is nothing to report: somebody else has taken the turn, or it is taken again for its new owner.
-      if (!isBatonError(error, 'stale_lease')) onError(error, lease.conversation.id);
-      const now = clock.now();
-      await store.releaseTurn(lease, isBatonError(error, 'stale_lease') ? now : now + RETRY_MS).catch((failure: unknown) => onError(failure, lease.conversation.id));
+      const isLost = isBatonError(error, 'stale_lease');
+      const failed = isLost ? 0 : (failures.get(id) ?? 0) + 1;
+      if (!isLost) {
+        failures.set(id, failed);
+        onError(error, id);
+      }
+      const wait = isLost ? 0 : Math.min(RETRY_MS * 2 ** (failed - 1), LONGEST_RETRY_MS);
+      await store.releaseTurn(lease, clock.now() + wait).catch((failure: unknown) => onError(failure, id));
     }
   };
 

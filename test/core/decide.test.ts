@@ -5,7 +5,7 @@ import type { Decision } from '#core/decision.ts';
 import type { Evidence } from '#core/passage.ts';
 import type { Policy } from '#core/policy.ts';
 import type { SignalKind, Understanding } from '#core/understanding.ts';
-import { conversation, INTENTS, passage, realPolicy, understanding } from './samples.ts';
+import { NOON, conversation, INTENTS, passage, realPolicy, understanding } from './samples.ts';
 
 let policy: Policy;
 beforeAll(async () => {
@@ -28,6 +28,8 @@ const decideOn = (more: Partial<DecisionInput> = {}): Decision =>
     understanding: understanding(),
     evidence: FOUND,
     hasChosen: false,
+    previous: undefined,
+    now: NOON,
     hasModelFailed: false,
     isTeamThere: true,
     policy,

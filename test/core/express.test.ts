@@ -15,7 +15,7 @@ beforeAll(async () => {
 const ANSWER = { text: '支付宝1–3个工作日。[1]', citations: [{ number: 1, articleId: 'refund-time', language: 'zh', title: '退款多久到账', headings: [] }] } as const;
 const found: Decision = { kind: 'answer', reason: 'found', passages: [passage()] };
 const say = (decision: Decision, more: Partial<Expression> = {}) =>
-  express({ conversation: conversation({ epoch: 4 }), decision, language: 'zh', answer: undefined, intent: undefined, policy, introduceAs: undefined, now: NOON, ...more });
+  express({ conversation: conversation({ epoch: 4 }), decision, language: 'zh', answer: undefined, intent: undefined, policy, introduceAs: undefined, safetyPhone: '400-000-5219', order: undefined, now: NOON, ...more });
 const handOver = (rule: PolicyRule | undefined, passages = [passage()]): Decision => {
   if (!rule) throw new Error('no such rule');
   return { kind: 'hand_over', reason: rule.reason, rule, words: ['词'], passages };

@@ -12,7 +12,7 @@ const hours = (from: string, to: string) => ({ teams: { service: { ...POLICY.tea
 
 describe('a handover policy', () => {
   it('is read as it stands; no answer is given along unless the rule says so', () => {
-    expect(policySchema.parse(POLICY).rules[0]).toEqual({ ...RULE, answerFirst: false });
+    expect(policySchema.parse(POLICY).rules[0]).toEqual({ ...RULE, withAnswer: false, once: false });
   });
 
   it.each([

@@ -25,6 +25,7 @@ beforeAll(async () => {
     policy: await realPolicy(),
     intents: new Map((await loadCatalog(CATALOG)).map((intent) => [intent.id, intent])),
     company: COMPANY,
+    safetyPhone: '400-000-5219',
     saysItIsAi: (channel) => channel === 'web',
     onDirectoryFailure: (error) => expect.fail(String(error)),
     onModelFailure: (error) => expect.fail(String(error)),
@@ -36,6 +37,7 @@ const lease = (texts: readonly string[], more: Partial<Conversation> = {}): Turn
   until: NOON + 30_000,
   conversation: conversation(more),
   handover: undefined,
+  previous: undefined,
   unhandled: texts.map((text, i) => message({ seq: (more.handledSeq ?? 0) + i + 1, text })),
 });
 const turn = (texts: readonly string[], more: Partial<Conversation> = {}, other: Partial<TurnTools> = {}) => takeTurn(lease(texts, more), { ...tools, ...other }, NOON);
@@ -202,7 +204,7 @@ describe('a model that fails', () => {
 
 describe('while a person owns the conversation', () => {
   const shown = [{ articleId: 'refund-time', language: 'zh', title: '退款多久到账', helped: 'unknown' }] as const;
-  const memory = { unhelpfulAnswers: 1, notUnderstood: 0, sentiments: [0.1], offered: [], shown };
+  const memory = { unhelpfulAnswers: 1, notUnderstood: 0, sentiments: [0.1], offered: [], offersPerson: false, shown };
 
   it.each(['waiting', 'human'] as const)('(%s) the bot says nothing and searches nothing, and the desk hears of it', async (state) => {
     const { searched, seen } = recording();
@@ -222,7 +224,7 @@ describe('while a person owns the conversation', () => {
 });
 
 describe('a topic that was offered', () => {
-  const memory = { unhelpfulAnswers: 0, notUnderstood: 1, sentiments: [0], offered: [{ articleId: 'member-points', title: '积分怎么算' }, { articleId: 'gone', title: '退款多久能到账' }], shown: [] };
+  const memory = { unhelpfulAnswers: 0, notUnderstood: 1, sentiments: [0], offered: [{ articleId: 'member-points', title: '积分怎么算' }, { articleId: 'gone', title: '退款多久能到账' }], offersPerson: false, shown: [] };
 
   it('is answered from its article when it is chosen', async () => {
     const result = await turn([' 积分怎么算 '], { memory });

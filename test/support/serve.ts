@@ -90,7 +90,7 @@ export async function serve(): Promise<Served> {
       return {};
     },
   });
-  const tools = { classifier, knowledge, directory, policy: POLICY, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError, onModelFailure: onError };
+  const tools = { classifier, knowledge, directory, policy: POLICY, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError, onModelFailure: onError, safetyPhone: '400-000-5219' };
   const stopWorker = startWorker(store, clock, {
     turns: createTurnWorker({ store, clock, takeTurn: (lease) => takeTurn(lease, tools, clock.now()), onTurn: () => undefined, onError }),
     outbox: createOutboxWorker({

@@ -77,7 +77,12 @@ export const FACTS: Readonly<Record<string, Pair>> = {
   email: { zh: '邮箱', en: 'E-mail' },
   amount: { zh: '金额', en: 'Amount' },
   date: { zh: '日期', en: 'Date' },
+  time: { zh: '时间', en: 'Time' },
   product: { zh: '产品', en: 'Product' },
+  'id-card': { zh: '身份证号', en: 'Resident ID' },
+  'bank-card': { zh: '银行卡号', en: 'Bank card' },
+  address: { zh: '地址', en: 'Address' },
+  name: { zh: '姓名', en: 'Name' },
 };
 
 /** How far an order has got. */

@@ -42,7 +42,7 @@ function card(product: Product): HTMLLIElement {
   const ask = element('button', 'ask-one', words.ask);
   ask.type = 'button';
   ask.setAttribute('aria-label', words.askAbout(name));
-  ask.addEventListener('click', openChat);
+  ask.addEventListener('click', () => chat()?.open({ draft: words.draftAbout(name) }));
   row.append(element('strong', 'price', `¥${product.price.toLocaleString('en')}`), ask);
   item.append(tile, element('h3', '', name), element('p', 'soft', line), row);
   return item;

@@ -34,6 +34,7 @@ export function App({ connection, store, memory, session }: { connection: Connec
   const pageLanguage = useRef<Language>('zh');
   const [language, setLanguage] = useState<Language>();
   const [open, setOpen] = useState(false);
+  const [draft, setDraft] = useState<string>();
   const lastSeq = view.transcript.messages.at(-1)?.seq ?? 0;
   const firstId = view.transcript.messages[0]?.id ?? '';
   const [lookedAt, setLookedAt] = useState(document.visibilityState === 'visible');
@@ -55,6 +56,7 @@ export function App({ connection, store, memory, session }: { connection: Connec
         begin(page, identity);
       },
       visible: setOpen,
+      draft: setDraft,
       language(next) {
         pageLanguage.current = next;
         rememberChoice(session, next, next);
@@ -114,7 +116,7 @@ export function App({ connection, store, memory, session }: { connection: Connec
   const close = host.current ? () => host.current?.tell({ baton: 'close' }) : undefined;
   return (
     <LanguageContext.Provider value={language}>
-      <Panel connection={connection} view={view} open={open} onLanguage={choose} onClose={close} />
+      <Panel connection={connection} view={view} open={open} draft={draft} onDraftTaken={() => setDraft(undefined)} onLanguage={choose} onClose={close} />
     </LanguageContext.Provider>
   );
 }

@@ -5,11 +5,12 @@ import type { Language } from '#core/protocol.ts';
 
 /**
  * From the loader to the panel. `identity` is a signed statement (JWT) of the page's owner; absent means nobody known.
- * `kept` is what the panel asked to keep on an earlier page.
+ * `kept` is what the panel asked to keep on an earlier page; `draft` goes into the composer and is never sent by itself.
  */
 export type ToPanel =
-  | { readonly baton: 'init'; readonly language: Language; readonly open: boolean; readonly identity?: string; readonly color?: string; readonly kept?: string }
+  | { readonly baton: 'init'; readonly language: Language; readonly open: boolean; readonly identity?: string; readonly color?: string; readonly kept?: string; readonly draft?: string }
   | { readonly baton: 'visible'; readonly open: boolean }
+  | { readonly baton: 'draft'; readonly draft: string }
   | { readonly baton: 'language'; readonly language: Language }
   | { readonly baton: 'identify'; readonly identity?: string };
 

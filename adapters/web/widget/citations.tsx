@@ -1,4 +1,5 @@
 import type { Citation } from '#core/protocol.ts';
+import { citedArticles } from './citation-groups.ts';
 import { useWording } from './wording.ts';
 
 /** The public address of the article that a citation names. */
@@ -6,23 +7,20 @@ export function helpHref(citation: Citation): string {
   return `/help/${encodeURIComponent(citation.articleId)}?lang=${citation.language}`;
 }
 
-/** Where an answer comes from, as links to the articles. */
+/** Where an answer comes from, as links to the articles, each once. */
 export function Citations({ citations }: { citations: readonly Citation[] }) {
   const words = useWording();
   if (citations.length === 0) return null;
   return (
     <ul class="citations">
-      {citations.map((citation) => {
-        const section = citation.headings.at(-1);
-        return (
-          <li key={citation.number}>
-            <a href={helpHref(citation)} target="_blank" rel="noopener" title={[citation.title, ...citation.headings].join(' › ')}>
-              {citations.length > 1 ? words.sourceNumbered(citation.number, citation.title) : words.source(citation.title)}
-            </a>
-            {section && section !== citation.title ? <span class="section">{section}</span> : null}
-          </li>
-        );
-      })}
+      {citedArticles(citations).map(({ first, numbers, sections }) => (
+        <li key={first.number}>
+          <a href={helpHref(first)} target="_blank" rel="noopener" title={[first.title, ...(numbers.length > 1 ? [] : first.headings)].join(' › ')}>
+            {citations.length > 1 ? words.sourceNumbered(numbers.join(words.listComma), first.title) : words.source(first.title)}
+          </a>
+          {sections.length > 0 ? <span class="section">{sections.join(words.listComma)}</span> : null}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 import { MAX_MESSAGE_LENGTH } from '#core/protocol.ts';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { withDraft } from './draft.ts';
 import { SendIcon } from './icons.tsx';
 import { useWording } from './wording.ts';
 
@@ -12,10 +13,21 @@ function sends(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229;
 }
 
+/** What the composer is given. */
+export type ComposerProps = {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** The beginning of a message that the page asked for; told by `onDraftTaken` when it stands in the field. */
+  readonly draft: string | undefined;
+  readonly onDraftTaken: () => void;
+  readonly onSend: (text: string) => void;
+  readonly onTyping: () => void;
+};
+
 /** Where the customer writes. It is never locked: what is written without a line waits in the outbox. */
-export function Composer({ field, onSend, onTyping }: { field: RefObject<HTMLTextAreaElement | null>; onSend: (text: string) => void; onTyping: () => void }) {
+export function Composer({ field, draft, onDraftTaken, onSend, onTyping }: ComposerProps) {
   const words = useWording();
   const [text, setText] = useState('');
+  const earlier = useRef('');
   const left = MAX_MESSAGE_LENGTH - text.trim().length;
   const submit = (): void => {
     field.current?.focus();
@@ -23,6 +35,12 @@ export function Composer({ field, onSend, onTyping }: { field: RefObject<HTMLTex
     onSend(text);
     setText('');
   };
+  useLayoutEffect(() => {
+    if (draft === undefined) return;
+    setText((written) => withDraft(written, draft, earlier.current));
+    earlier.current = draft;
+    onDraftTaken();
+  }, [draft]);
   useLayoutEffect(() => {
     const area = field.current;
     if (!area) return;

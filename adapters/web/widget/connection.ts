@@ -59,7 +59,7 @@ export function createConnection(parts: ConnectionParts): Connection {
   const outboxOf = (subject: string): Outbox => createOutbox(store, `baton.outbox.${subject}`);
   let visitor: { language: Language; identity?: string } = { language: 'zh' };
   let outbox = outboxOf('');
-  let view = emptyView([]);
+  let view: ViewState = { ...emptyView([]), visitor: 0 };
   let current = new AbortController();
   let opening: Promise<SessionOpened> | undefined;
   let entered = false;
@@ -140,8 +140,9 @@ export function createConnection(parts: ConnectionParts): Connection {
       const subject = subjectOf(identity);
       if (signedOut) tokens.forget();
       visitor = { language, ...(identity ? { identity } : {}) };
+      const isOther = entered && (signedOut || subject !== known);
       outbox = outboxOf(subject);
-      if (entered && subject !== known) {
+      if (isOther && subject !== known) {
         // Who signs in takes along what is still on its way, but nothing goes from one customer to another.
         if (known === '') for (const item of before.list()) outbox.add(item);
         before.clear();
@@ -162,7 +163,7 @@ export function createConnection(parts: ConnectionParts): Connection {
         random: parts.random,
         alive: () => !mine.signal.aborted,
       });
-      change(emptyView(outbox.list()));
+      change({ ...emptyView(outbox.list()), visitor: view.visitor + (isOther ? 1 : 0) });
       void flush?.();
       void follow({
         open: (signal) => withToken((token) => api.events(token, view.transcript.cursor, signal)),

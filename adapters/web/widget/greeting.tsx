@@ -1,6 +1,7 @@
 import { AssistantIcon } from './icons.tsx';
 import { QuickReplies } from './quick-replies.tsx';
 import { backAt } from './time.ts';
+import { companyZoneOf } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 import { useLanguage, useWording } from './wording.ts';
 
@@ -18,7 +19,7 @@ export function Greeting({ view, onChoose }: { view: ViewState; onChoose: ((text
       </span>
       <h2>{company === undefined ? words.greetingNameless : name ? words.greetingKnown(name, company) : words.greetingTitle(company)}</h2>
       <p>{words.greetingText}</p>
-      {away === undefined ? null : <p class="away">{words.greetingAway(backAt(away, Date.now(), language))}</p>}
+      {away === undefined ? null : <p class="away">{words.greetingAway(backAt(away, Date.now(), language, companyZoneOf(view.session)))}</p>}
       {onChoose ? <QuickReplies label={words.suggestionsLabel} replies={words.suggestions.map((text) => ({ label: text, text }))} onChoose={onChoose} /> : null}
     </section>
   );

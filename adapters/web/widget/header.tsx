@@ -3,7 +3,9 @@ import { useLanguage, useWording } from './wording.ts';
 import type { Wording } from './i18n.ts';
 import type { ViewState } from './view-state.ts';
 
-function stateLine(words: Wording, { state, line }: ViewState): string {
+function stateLine(words: Wording, { state, line }: ViewState, reach: Reach): string {
+  if (reach === 'offline') return words.stateOffline;
+  if (reach === 'down') return words.stateConnecting;
   if (!state) return line === 'connecting' ? words.stateConnecting : '';
   if (state.state === 'human') return words.stateHuman(state.agentName ?? words.agent);
   if (state.state === 'closed') return words.stateClosed;
@@ -12,8 +14,11 @@ function stateLine(words: Wording, { state, line }: ViewState): string {
   return state.place === undefined ? words.stateWaiting : words.stateWaitingPlace(state.place);
 }
 
+/** Can the server be reached: yes, not at the moment, or not without a network? */
+export type Reach = 'up' | 'down' | 'offline';
+
 /** Company, where the conversation stands, language and close. */
-export function Header({ view, onLanguage, onClose }: { view: ViewState; onLanguage: () => void; onClose: (() => void) | undefined }) {
+export function Header({ view, reach, onLanguage, onClose }: { view: ViewState; reach: Reach; onLanguage: () => void; onClose: (() => void) | undefined }) {
   const words = useWording();
   const language = useLanguage();
   const human = view.state?.state === 'human';
@@ -22,8 +27,8 @@ export function Header({ view, onLanguage, onClose }: { view: ViewState; onLangu
       <span class={human ? 'avatar human' : 'avatar'}>{human ? <PersonIcon /> : <AssistantIcon />}</span>
       <div class="titles">
         <h1>{view.session?.company[language] ?? words.company}</h1>
-        <p class={`state ${view.line === 'up' ? (view.state?.state ?? 'none') : 'none'}`} role="status">
-          {stateLine(words, view)}
+        <p class={`state ${view.line === 'up' && reach === 'up' ? (view.state?.state ?? 'none') : 'none'}`} role="status">
+          {stateLine(words, view, reach)}
         </p>
       </div>
       <button type="button" class="language" aria-label={words.languageSwitch} onClick={onLanguage}>

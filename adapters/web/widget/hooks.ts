@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { Connection } from './connection.ts';
+import { scrollTarget } from './scroll-plan.ts';
+import type { Happened, LastMessage } from './scroll-plan.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the connection knows, drawn anew at each change. */
@@ -52,10 +54,11 @@ export function useUntil(until: number | undefined): boolean {
 }
 
 const NEAR_END_PX = 80;
-/** A reply longer than the panel is shown from its beginning, under the end of what came before. */
-const ABOVE_REPLY_PX = 56;
 
-/** A scrolling list that stays at its end unless the reader has scrolled up. */
+/** How many messages a list has: all of them, those of the reader, and answers of the bot and of people. */
+export type Counts = { readonly all: number; readonly own: number; readonly replies: number };
+
+/** A scrolling list that follows what comes unless the reader has scrolled up. */
 export type StickyEnd = {
   readonly ref: RefObject<HTMLDivElement | null>;
   /** Something came while the reader was further up. */
@@ -63,34 +66,40 @@ export type StickyEnd = {
   readonly toEnd: () => void;
 };
 
+function lastMessage(list: HTMLElement): LastMessage | undefined {
+  const last = Array.from(list.querySelectorAll<HTMLElement>('.message')).at(-1);
+  return last && { own: last.classList.contains('own'), top: last.offsetTop, height: last.offsetHeight };
+}
+
 /**
- * Keeps a list at its end. `count` and `own` are how many messages there are and how many the reader wrote; `more` is
- * anything else that makes the list grow; until `ready` it is simply held at its end.
+ * Scrolls a list as `scrollTarget` says. `more` is anything besides messages that makes the list grow; until `ready`
+ * it is simply held at its end.
  */
-export function useStickyEnd(count: number, own: number, more: unknown, ready: boolean): StickyEnd {
+export function useStickyEnd(counts: Counts, more: unknown, ready: boolean): StickyEnd {
   const ref = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const last = useRef({ count, own });
+  const follows = useRef(true);
+  const known = useRef({ ...counts, ready });
   const [behind, setBehind] = useState(false);
-  const scroll = (whole: boolean): void => {
+  const scroll = (happened: Happened): boolean => {
     const list = ref.current;
-    if (!list) return;
-    const reply = Array.from(list.querySelectorAll<HTMLElement>('.message:not(.own)')).at(-1);
-    list.scrollTop = whole || !reply ? list.scrollHeight : Math.min(list.scrollHeight - list.clientHeight, reply.offsetTop - ABOVE_REPLY_PX);
-    atEnd.current = true;
+    if (!list) return false;
+    const frame = { top: list.scrollTop, view: list.clientHeight, height: list.scrollHeight };
+    const target = scrollTarget(happened, frame, lastMessage(list), follows.current);
+    if (target === undefined) return false;
+    list.scrollTop = target;
+    follows.current = true;
     setBehind(false);
+    return true;
   };
   useEffect(() => {
     const list = ref.current;
     if (!list) return undefined;
     const look = (): void => {
-      atEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
-      if (atEnd.current) setBehind(false);
+      follows.current = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_END_PX;
+      if (follows.current) setBehind(false);
     };
-    // The composer grows and phones slide their keyboard in: the end must stay in sight then too.
-    const resized = new ResizeObserver(() => {
-      if (atEnd.current) list.scrollTop = list.scrollHeight;
-    });
+    // The composer grows and phones slide their keyboard in: what was in sight must stay in sight then too.
+    const resized = new ResizeObserver(() => scroll('other'));
     list.addEventListener('scroll', look, { passive: true });
     resized.observe(list);
     return () => {
@@ -99,10 +108,11 @@ export function useStickyEnd(count: number, own: number, more: unknown, ready: b
     };
   }, []);
   useLayoutEffect(() => {
-    if (last.current.own !== own || !ready) scroll(true);
-    else if (atEnd.current) scroll(false);
-    else if (last.current.count < count) setBehind(true);
-    last.current = { count, own };
-  }, [count, own, more, ready]);
-  return { ref, behind, toEnd: () => scroll(true) };
+    const before = known.current;
+    known.current = { ...counts, ready };
+    const isAnswered = counts.replies > before.replies || !before.ready;
+    const happened = counts.own > before.own || !ready ? 'own' : isAnswered ? 'reply' : 'other';
+    if (!scroll(happened) && counts.all > before.all) setBehind(true);
+  }, [counts.all, counts.own, counts.replies, more, ready]);
+  return { ref, behind, toEnd: () => scroll('own') };
 }

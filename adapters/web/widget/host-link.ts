@@ -1,11 +1,13 @@
 import type { Language } from '#core/protocol.ts';
 import { languageOfTag, safeColor } from './bridge.ts';
 import type { ToHost, ToPanel } from './bridge.ts';
+import { safeDraft } from './draft.ts';
 
 /** What the panel does when the page around it speaks. */
 export type HostHandlers = {
   readonly init: (language: Language, open: boolean, identity: string | undefined, color: string | undefined, kept: string | undefined) => void;
   readonly visible: (open: boolean) => void;
+  readonly draft: (text: string) => void;
   readonly language: (language: Language) => void;
   readonly identify: (identity: string | undefined) => void;
 };
@@ -29,7 +31,9 @@ export function linkToHost(handlers: HostHandlers): HostLink | undefined {
     if (source !== window.parent || from !== origin || !data) return;
     const identity = 'identity' in data && typeof data.identity === 'string' ? data.identity : undefined;
     if (data.baton === 'init') handlers.init(languageOfTag(data.language), data.open, identity, safeColor(data.color), typeof data.kept === 'string' ? data.kept : undefined);
-    else if (data.baton === 'visible') handlers.visible(data.open);
+    const draft = 'draft' in data ? safeDraft(data.draft) : undefined;
+    if (draft !== undefined) handlers.draft(draft);
+    if (data.baton === 'visible') handlers.visible(data.open);
     else if (data.baton === 'language') handlers.language(languageOfTag(data.language));
     else if (data.baton === 'identify') handlers.identify(identity);
   });

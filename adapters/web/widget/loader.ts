@@ -9,7 +9,8 @@ import { drawLauncher } from './loader-view.ts';
 
 /** What the page may do with the chat, as `window.baton`. */
 export type Baton = {
-  readonly open: () => void;
+  /** Shows the panel; a `draft` becomes the beginning of the next message, which the customer finishes and sends. */
+  readonly open: (options?: { readonly draft?: string }) => void;
   readonly close: () => void;
   readonly setLanguage: (language: Language) => void;
   /** Tells who the visitor is by a JWT that the shop's server signed; without one the visitor is signed out. */
@@ -54,6 +55,7 @@ function start(script: HTMLScriptElement): Baton {
   let open = false;
   let unread = 0;
   let overflow = '';
+  let draft: string | undefined;
 
   const show = (): void => view.show({ open, unread, language });
   const tell = (message: ToPanel): void => {
@@ -80,7 +82,8 @@ function start(script: HTMLScriptElement): Baton {
     if (data.baton === 'ready') {
       ready = true;
       const kept = recall(KEPT);
-      tell({ baton: 'init', language, open, ...(identity && { identity }), ...(color && { color }), ...(kept && { kept }) });
+      tell({ baton: 'init', language, open, ...(identity && { identity }), ...(color && { color }), ...(kept && { kept }), ...(draft && { draft }) });
+      draft = undefined;
     } else if (data.baton === 'close') {
       setOpen(false);
     } else if (data.baton === 'unread') {
@@ -103,7 +106,13 @@ function start(script: HTMLScriptElement): Baton {
   if (recall(ACTIVE)) setTimeout(load, 1500);
 
   return {
-    open: () => setOpen(true),
+    open(options) {
+      const next = options?.draft;
+      setOpen(true);
+      if (!next) return;
+      if (ready) tell({ baton: 'draft', draft: next });
+      else draft = next;
+    },
     close: () => setOpen(false),
     setLanguage(next) {
       language = languageOfTag(next);

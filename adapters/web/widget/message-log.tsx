@@ -5,6 +5,7 @@ import type { LogItem } from './log-items.ts';
 import { noticeText } from './notice.ts';
 import { dayLabel } from './time.ts';
 import { statusOf, unsent } from './transcript.ts';
+import { companyZoneOf } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 import { useLanguage, useWording } from './wording.ts';
 
@@ -32,7 +33,7 @@ export function MessageLog({ view, online, actions }: { view: ViewState; online:
     if (message.notice) {
       return (
         <p class="notice" key={entry.key}>
-          {noticeText(message.notice, language, message.at)}
+          {noticeText(message.notice, language, message.at, companyZoneOf(view.session))}
         </p>
       );
     }

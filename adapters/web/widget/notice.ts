@@ -2,13 +2,13 @@ import type { Language, SystemNotice } from '#core/protocol.ts';
 import { WORDINGS } from './i18n.ts';
 import { backAt } from './time.ts';
 
-/** What a notice says to its reader; `now` is Unix ms. */
-export function noticeText(notice: SystemNotice, language: Language, now: number): string {
+/** What a notice says to its reader; `now` is Unix ms, `companyZone` the company's time zone where it is known. */
+export function noticeText(notice: SystemNotice, language: Language, now: number, companyZone: string | undefined): string {
   const words = WORDINGS[language];
   switch (notice.kind) {
     case 'handed_over':
       if (notice.open) return words.noticeHandedOver;
-      return notice.opensAt === undefined ? words.noticeHandedOverClosedUnknown : words.noticeHandedOverClosed(backAt(notice.opensAt, now, language));
+      return notice.opensAt === undefined ? words.noticeHandedOverClosedUnknown : words.noticeHandedOverClosed(backAt(notice.opensAt, now, language, companyZone));
     case 'claimed':
       return words.noticeClaimed(notice.agentName);
     case 'handed_back':

@@ -5,13 +5,15 @@ import type { Connection } from './connection.ts';
 import { Greeting } from './greeting.tsx';
 import { Header } from './header.tsx';
 import { useLasting, useOnline, useStickyEnd } from './hooks.ts';
-import { DownIcon, PersonIcon } from './icons.tsx';
+import { DownIcon } from './icons.tsx';
 import { MessageLog } from './message-log.tsx';
 import { Queue } from './queue.tsx';
 import { asksForPerson, QuickReplies } from './quick-replies.tsx';
 import { Rating } from './rating.tsx';
+import { Tools } from './tools.tsx';
 import { TypingLine } from './typing-line.tsx';
 import { unsent } from './transcript.ts';
+import { companyZoneOf } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
 import { useLanguage, useWording } from './wording.ts';
 
@@ -27,12 +29,15 @@ export type PanelProps = {
   readonly view: ViewState;
   /** Is the panel looked at? */
   readonly open: boolean;
+  /** What the page asked to put into the composer. */
+  readonly draft: string | undefined;
+  readonly onDraftTaken: () => void;
   readonly onLanguage: (language: Language) => void;
   readonly onClose: (() => void) | undefined;
 };
 
 /** The whole chat. */
-export function Panel({ connection, view, open, onLanguage, onClose }: PanelProps) {
+export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage, onClose }: PanelProps) {
   const words = useWording();
   const language = useLanguage();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -45,7 +50,9 @@ export function Panel({ connection, view, open, onLanguage, onClose }: PanelProp
   const waiting = unsent(transcript, view.outbox);
   const begun = transcript.messages.length > 0 || waiting.length > 0;
   const ownCount = waiting.length + transcript.messages.filter((message) => message.author === 'customer').length;
-  const list = useStickyEnd(transcript.messages.length, ownCount, `${view.typing?.until} ${state?.state}`, open && view.complete);
+  const replyCount = transcript.messages.filter((message) => message.author === 'bot' || message.author === 'agent').length;
+  const counts = { all: transcript.messages.length, own: ownCount, replies: replyCount };
+  const list = useStickyEnd(counts, `${view.typing?.until} ${state?.state}`, open && view.complete);
   const latest = transcript.messages.at(-1);
   const replies = waiting.length > 0 || !latest || latest.author === 'customer' || owned ? [] : (latest.quickReplies ?? []);
 
@@ -62,6 +69,8 @@ export function Panel({ connection, view, open, onLanguage, onClose }: PanelProp
     connection.typing();
   };
   const end = async (): Promise<void> => {
+    // The pressed button goes away here too.
+    if (precise()) field.current?.focus();
     try {
       await connection.end();
       setFailed(false);
@@ -73,20 +82,20 @@ export function Panel({ connection, view, open, onLanguage, onClose }: PanelProp
   // On phones the keyboard would cover the greeting, so only precise pointers get the field focused.
   useEffect(() => {
     if (open && precise()) field.current?.focus();
-  }, [open]);
+  }, [open, draft !== undefined]);
 
   return (
     <div class="panel">
-      <Header view={view} onLanguage={() => onLanguage(language === 'zh' ? 'en' : 'zh')} onClose={onClose} />
+      <Header view={view} reach={online ? (down ? 'down' : 'up') : 'offline'} onLanguage={() => onLanguage(language === 'zh' ? 'en' : 'zh')} onClose={onClose} />
       <div class="line" role="status">
         {!online ? <p>{words.offline}</p> : down ? <p>{words.reconnecting}</p> : null}
       </div>
       <div class="scroll" ref={list.ref} tabIndex={-1}>
         <Greeting view={view} onChoose={begun ? undefined : choose} />
         <MessageLog view={view} online={online} actions={connection} />
-        <TypingLine view={view} />
+        <TypingLine view={view} online={online} />
         <QuickReplies label={words.quickRepliesLabel} replies={replies.filter((reply) => !asksForPerson(reply))} onChoose={choose} />
-        {state ? <Queue state={state} /> : null}
+        {state ? <Queue state={state} companyZone={companyZoneOf(view.session)} /> : null}
         {state ? <Rating key={state.state === 'closed' ? latest?.id : 'open'} state={state} onRate={connection.rate} /> : null}
         {state?.state === 'closed' ? <p class="hint">{words.closedHint}</p> : null}
       </div>
@@ -97,25 +106,19 @@ export function Panel({ connection, view, open, onLanguage, onClose }: PanelProp
         </button>
       ) : null}
       <footer class="footer">
-        <div class="tools">
-          {owned ? null : (
-            <button type="button" class={replies.some(asksForPerson) ? 'person called' : 'person'} onClick={() => choose(words.person)}>
-              <PersonIcon />
-              {words.person}
-            </button>
-          )}
-          {begun && state && state.state !== 'closed' ? (
-            <button type="button" class="end" onClick={() => void end()}>
-              {words.end}
-            </button>
-          ) : null}
-        </div>
+        <Tools
+          owned={owned}
+          offered={replies.some(asksForPerson)}
+          canEnd={begun && state !== undefined && state.state !== 'closed'}
+          onPerson={() => choose(words.person)}
+          onEnd={() => void end()}
+        />
         {failed ? (
           <p class="failed" role="alert">
             {words.requestFailed}
           </p>
         ) : null}
-        <Composer field={field} onSend={send} onTyping={typing} />
+        <Composer key={view.visitor} field={field} draft={draft} onDraftTaken={onDraftTaken} onSend={send} onTyping={typing} />
       </footer>
     </div>
   );

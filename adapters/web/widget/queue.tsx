@@ -3,7 +3,7 @@ import { backAt } from './time.ts';
 import { useLanguage, useWording } from './wording.ts';
 
 /** While waiting for a person: the place in the queue, or when people are back. */
-export function Queue({ state }: { state: CustomerState }) {
+export function Queue({ state, companyZone }: { state: CustomerState; companyZone: string | undefined }) {
   const words = useWording();
   const language = useLanguage();
   if (state.state !== 'waiting') return null;
@@ -11,7 +11,7 @@ export function Queue({ state }: { state: CustomerState }) {
     return (
       <section class="card queue">
         <h2>{words.queueClosedTitle}</h2>
-        <p>{state.peopleBackAt === undefined ? words.queueClosedTextUnknown : words.queueClosedText(backAt(state.peopleBackAt, Date.now(), language))}</p>
+        <p>{state.peopleBackAt === undefined ? words.queueClosedTextUnknown : words.queueClosedText(backAt(state.peopleBackAt, Date.now(), language, companyZone))}</p>
       </section>
     );
   }

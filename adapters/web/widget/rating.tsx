@@ -13,8 +13,9 @@ export function Rating({ state, onRate }: { state: CustomerState; onRate: (score
   const [comment, setComment] = useState('');
   const [step, setStep] = useState<'asking' | 'sending' | 'failed' | 'done' | 'later'>('asking');
   const form = useRef<HTMLFormElement>(null);
-  const offered = state.canRate && state.rating === undefined;
-  useEffect(() => form.current?.scrollIntoView({ block: 'nearest' }), [offered, score > 0]);
+  useEffect(() => {
+    if (score > 0) form.current?.scrollIntoView({ block: 'nearest' });
+  }, [score > 0]);
   const given = state.rating ?? (step === 'done' ? score : undefined);
   if (given !== undefined) {
     return (

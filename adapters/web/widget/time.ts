@@ -30,12 +30,31 @@ export function dayLabel(at: number, now: number, language: Language): string {
   return age === 1 ? WORDINGS[language].yesterday : dateText(at, now, language);
 }
 
-/** When somebody is back, to stand inside a sentence: 今天 09:00, `tomorrow at 09:00`, `on 3 Sept at 09:00`. */
-export function backAt(at: number, now: number, language: Language): string {
+/** The clock of a time zone at a moment, such as `2026-09-03, 14:00`. */
+function clockIn(at: number, timeZone?: string): string {
+  return new Intl.DateTimeFormat('en-CA', { ...(timeZone ? { timeZone } : {}), dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' }).format(at);
+}
+
+/**
+ * The name of the reader's time zone where its clock differs at that moment from the company's, or where the company's
+ * zone is not known; otherwise undefined. What the assistant writes is in the company's time.
+ */
+export function zoneName(at: number, companyZone: string | undefined, language: Language): string | undefined {
+  if (companyZone && clockIn(at) === clockIn(at, companyZone)) return undefined;
+  return new Intl.DateTimeFormat(LOCALES[language], { hour: 'numeric', timeZoneName: 'longGeneric' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;
+}
+
+/**
+ * When somebody is back, to stand inside a sentence: 今天 09:00, `tomorrow at 09:00`, `on 3 Sept at 09:00`; in the
+ * reader's time zone, which is named where `zoneName` finds that it must be.
+ */
+export function backAt(at: number, now: number, language: Language, companyZone: string | undefined): string {
   const words = WORDINGS[language];
   const ahead = dayNumber(at) - dayNumber(now);
   const time = clockTime(at, language);
-  if (language === 'zh') return `${ahead <= 0 ? words.today : ahead === 1 ? words.tomorrow : dateText(at, now, language)} ${time} `;
-  if (ahead <= 0) return `at ${time} today`;
-  return ahead === 1 ? `${words.tomorrow} at ${time}` : `on ${dateText(at, now, language)} at ${time}`;
+  const zone = zoneName(at, companyZone, language);
+  if (language === 'zh') return `${ahead <= 0 ? words.today : ahead === 1 ? words.tomorrow : dateText(at, now, language)} ${time}${zone ? `（${zone}）` : ' '}`;
+  const aside = zone ? ` (${zone})` : '';
+  if (ahead <= 0) return `at ${time}${aside} today`;
+  return `${ahead === 1 ? words.tomorrow : `on ${dateText(at, now, language)}`} at ${time}${aside}`;
 }

@@ -3,12 +3,12 @@ import { botAwaitedUntil, unsent } from './transcript.ts';
 import type { ViewState } from './view-state.ts';
 import { useWording } from './wording.ts';
 
-/** Three dots while the bot is awaited or somebody types. */
-export function TypingLine({ view }: { view: ViewState }) {
+/** Three dots while the bot is awaited or somebody types; none without a network, since nobody can be heard then. */
+export function TypingLine({ view, online }: { view: ViewState; online: boolean }) {
   const words = useWording();
   const typing = useUntil(view.typing?.until) ? view.typing?.typing : undefined;
   const awaited = useUntil(view.line === 'up' ? botAwaitedUntil(view.transcript, unsent(view.transcript, view.outbox), view.state) : undefined);
-  if (!typing && !awaited) return null;
+  if (!online || (!typing && !awaited)) return null;
   const person = typing?.who === 'agent';
   return (
     <p class={`typing ${person ? 'agent' : 'bot'}`}>

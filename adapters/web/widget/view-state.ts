@@ -5,6 +5,8 @@ import type { Transcript } from './transcript.ts';
 
 /** Everything that the panel shows of a conversation; replaced as a whole at each change. */
 export type ViewState = {
+  /** Counts the visitors of this page; what one of them has not sent is not shown to the next. */
+  readonly visitor: number;
   /** `connecting` until the first answer, `up` while the stream is open, `down` after it broke. */
   readonly line: 'connecting' | 'up' | 'down';
   readonly session: SessionOpened | undefined;
@@ -17,9 +19,14 @@ export type ViewState = {
   readonly typing: { readonly typing: Typing; readonly until: number } | undefined;
 };
 
-/** The view of a visitor of whom nothing is known yet. */
-export function emptyView(outbox: readonly OutboxItem[]): ViewState {
+/** The view of a conversation of which nothing is known yet. */
+export function emptyView(outbox: readonly OutboxItem[]): Omit<ViewState, 'visitor'> {
   return { line: 'connecting', session: undefined, state: undefined, transcript: EMPTY_TRANSCRIPT, complete: false, outbox, typing: undefined };
+}
+
+/** The company's time zone, such as `Asia/Shanghai`; undefined where the server has not told it. */
+export function companyZoneOf(session: SessionOpened | undefined): string | undefined {
+  return session && 'timeZone' in session && typeof session.timeZone === 'string' ? session.timeZone : undefined;
 }
 
 const TYPING_MS = 6000;

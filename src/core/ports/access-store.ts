@@ -23,6 +23,10 @@ export type AccessStore = {
   staff(): Promise<Staff[]>;
   /** Adds a person and answers with the new id. */
   addStaff(name: string, role: StaffRole, now: number): Promise<Staff>;
+  /** Gives a person another name, for what they say from now on. */
+  renameStaff(id: string, name: string): Promise<void>;
+  /** Removes what has expired: sessions and sign-in links. */
+  prune(now: number): Promise<void>;
   /** Remembers a one-time sign-in token. */
   addSignIn(tokenHash: string, staffId: string, expiresAt: number): Promise<void>;
   /** Uses a one-time token up; `undefined` when it is unknown, used or expired. Of two who try at once, one succeeds. */

@@ -14,7 +14,7 @@ export type DeskSink = {
   note(conversationId: string, agent: Agent, text: string, commandId: string): Promise<void>;
   /** Gives the conversation back to the bot; only the owner. */
   handBack(conversationId: string, agent: Agent): Promise<void>;
-  /** Ends the conversation with a reason; the owner, or anybody while it waits or the bot has it. */
+  /** Ends the conversation with a reason; only the owner, so that nobody who was promised a person is closed unseen. */
   close(conversationId: string, agent: Agent, reason: CloseReason): Promise<void>;
 };
 

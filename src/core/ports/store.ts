@@ -19,6 +19,8 @@ export type TurnLease = {
   readonly conversation: Conversation;
   /** The open handover, when there is one. */
   readonly handover: Handover | undefined;
+  /** The last handover that has ended, when there is one. */
+  readonly previous: Handover | undefined;
   /** The customer's messages that have not been taken up, in order; at least one. */
   readonly unhandled: readonly Message[];
 };
@@ -75,6 +77,11 @@ export type Store = {
    * with the same text answers as the first time; with another text it throws `conflict`.
    */
   accept(inbound: InboundMessage, now: number): Promise<Accepted>;
+  /**
+   * Takes all turn leases away, and those of things to send to these targets, for a start after a crash. Fencing keeps
+   * turn workers that still live from doing harm; name only targets where sending twice does none.
+   */
+  freeLeases(targets: readonly string[]): Promise<void>;
   /** Leases the conversation that has waited longest with untaken messages; `undefined` when there is none. */
   leaseTurn(now: number, leaseMs: number): Promise<TurnLease | undefined>;
   /** Gives a lease back without effect, to be taken again from `retryAt` on. A lost lease is ignored. */
@@ -114,7 +121,7 @@ export type Store = {
   visibleMessages(conversationId: string, afterCursor: number, limit: number): Promise<Message[]>;
   /** Everything that was written, notes and undelivered messages too, by `seq`; the latest `limit` of them. */
   transcript(conversationId: string, limit: number): Promise<UnderstoodMessage[]>;
-  /** The last message of each of these conversations, by conversation id. */
+  /** What customer or agent said last in each of these conversations, by conversation id. */
   lastMessages(conversationIds: readonly string[]): Promise<ReadonlyMap<string, Message>>;
   /** Handovers that are not ended, of all conversations. */
   openHandovers(): Promise<Handover[]>;

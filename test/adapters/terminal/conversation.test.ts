@@ -28,7 +28,7 @@ beforeEach(async () => {
   const { store } = temp;
   const fail = (error: unknown): void => expect.fail(String(error));
   const terminal = createTerminalAdapter({ input, output, user: 'guest', language: 'en', onEnd: ended.resolve });
-  const tools = { classifier, knowledge: await knowledge, directory: { find: () => Promise.resolve(undefined) }, policy: POLICY, intents: INTENTS, company: { zh: '小店', en: 'Small Shop' }, saysItIsAi: () => false, onDirectoryFailure: fail, onModelFailure: fail };
+  const tools = { classifier, knowledge: await knowledge, directory: { find: () => Promise.resolve(undefined) }, policy: POLICY, intents: INTENTS, company: { zh: '小店', en: 'Small Shop' }, saysItIsAi: () => false, onDirectoryFailure: fail, onModelFailure: fail, safetyPhone: '400-000-5219' };
   const stopWorker = startWorker(store, clock, {
     turns: createTurnWorker({ store, clock, takeTurn: (lease) => takeTurn(lease, tools, clock.now()), onTurn: () => undefined, onError: fail }),
     outbox: createOutboxWorker({ store, clock, channels: new Map([[TERMINAL, terminal]]), desks: new Map(), onSettled: () => undefined, onError: fail }),
