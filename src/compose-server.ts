@@ -8,7 +8,7 @@ import { createConsole } from '#adapters/console/server.ts';
 import { invite } from '#adapters/console/sign-in.ts';
 import { demoRoutes } from '#adapters/web/demo-routes.ts';
 import { createIdentity } from '#adapters/web/identity.ts';
-import { createWebChannel } from '#adapters/web/server.ts';
+import { createWebChannel, WEB } from '#adapters/web/server.ts';
 import type { Core } from './compose.ts';
 
 /** A serving Baton. */
@@ -45,6 +45,7 @@ export async function startServer(core: Core): Promise<RunningServer> {
     pagesFolder: PAGES,
     demo: config.DEMO,
     trustProxy: config.TRUST_PROXY,
+    publicOrigin: config.PUBLIC_URL === '' ? undefined : new URL(config.PUBLIC_URL).origin,
     embedders: config.WIDGET_ORIGINS,
     metrics,
     log,
@@ -56,12 +57,16 @@ export async function startServer(core: Core): Promise<RunningServer> {
   const server = createHttpServer(app);
   await listen(server, config.PORT, config.HOST);
   url = config.PUBLIC_URL.replace(/\/+$/, '') || `http://localhost:${(server.address() as AddressInfo).port}`;
+  // What a killed server had in hand is taken up at once; showing a message twice changes nothing.
+  await store.freeLeases([`channel:${WEB}`]);
+  const stopPruning = await pruneDaily(core);
   const stopCore = await core.start({ channels: [web.channel], desks: [desk.desk] });
   const isNew = (await access.staff()).length === 0;
   return {
     url,
     firstSignIn: isNew ? await invite(access, 'Lead', 'lead', url, clock.now()) : undefined,
     async stop() {
+      stopPruning();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await stopCore();
@@ -70,6 +75,19 @@ export async function startServer(core: Core): Promise<RunningServer> {
     },
   };
 }
+
+/** Removes expired sessions and links now and every day. */
+async function pruneDaily({ access, clock, log }: Core): Promise<() => void> {
+  let cancel = (): void => undefined;
+  const prune = async (): Promise<void> => {
+    cancel = clock.after(DAY_MS, () => void prune());
+    await access.prune(clock.now()).catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be removed'));
+  };
+  await prune();
+  return () => cancel();
+}
+
+const DAY_MS = 24 * 3600_000;
 
 const TIER_LABELS = {
   vip: { zh: '贵宾客户', en: 'VIP customer' },

@@ -33,7 +33,7 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
         const id = call.params['id'] ?? '';
         context.sink();
         const first = await detail(context, id, staff);
-        return context.streams.open(call.request.signal, async ({ send, onEnd, end }) => {
+        return context.streams.open(call.request.signal, undefined, async ({ send, onEnd, end }) => {
           const refresh = createRefresher(
             async () => send('detail', await detail(context, id, staff)),
             (error) => {

@@ -19,7 +19,7 @@ export function listRoute(context: ConsoleContext): Route {
     async handle(call) {
       await requireStaff(context, call);
       context.sink();
-      return context.streams.open(call.request.signal, async ({ send, onEnd, end }) => {
+      return context.streams.open(call.request.signal, undefined, async ({ send, onEnd, end }) => {
         const changed = new Set<string>();
         let isListed = false;
         const refresh = createRefresher(async () => {

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
-import { isBatonError } from '#core/errors.ts';
+import { BatonError, isBatonError } from '#core/errors.ts';
 import type { Language } from '#core/language.ts';
 import type { QuickReply } from '#core/message.ts';
 import { renderPlain } from './render-plain.ts';
@@ -16,6 +16,9 @@ export type TerminalOptions = {
   /** Called when the input has ended and everything that was typed is stored or refused. */
   readonly onEnd: () => void;
 };
+
+/** How long to leave a message to the process whose terminal it is for, ms. */
+const ELSEWHERE_MS = 5_000;
 
 /** Name of the channel. */
 export const TERMINAL = 'terminal';
@@ -50,7 +53,8 @@ export function createTerminalAdapter({ input, output, user, language, onEnd }: 
       return Promise.resolve();
     },
     send(to, message) {
-      if (to !== address) return Promise.resolve();
+      // Somebody else's terminal: their own process brings it to them.
+      if (to !== address) return Promise.reject(new BatonError('unavailable', `${to} is another terminal.`, { retryAfterMs: ELSEWHERE_MS }));
       choices = message.extras.quickReplies ?? [];
       write(renderPlain(message, language));
       return Promise.resolve();

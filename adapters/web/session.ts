@@ -55,7 +55,7 @@ async function describe(context: WebContext, token: string, session: CustomerSes
     resumed,
     company: context.company,
     ...(conversation?.customerName ? { customerName: conversation.customerName } : {}),
-    state: toCustomerState(conversation, await context.store.openHandovers(), context.policy, context.clock.now()),
+    state: toCustomerState(conversation, await context.queue.read(), context.policy, context.clock.now()),
   };
 }
 

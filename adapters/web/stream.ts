@@ -7,6 +7,8 @@ import { WEB, type WebContext } from './server.ts';
 import { requireSession } from './session.ts';
 
 const PAGE = 200;
+/** Streams that one visitor may hold: tabs and devices. One more ends the oldest. */
+const STREAMS_EACH = 8;
 /** A place in the queue changes by what happens in other conversations; that is looked at this often, ms. */
 const QUEUE_REFRESH_MS = 3_000;
 
@@ -22,7 +24,7 @@ export function streamRoute(context: WebContext): Route {
       let cursor = readCursor(call.url.searchParams.get('after') ?? call.request.headers.get('last-event-id') ?? '0');
       let lastState = '';
 
-      return context.streams.open(call.request.signal, async ({ send, onEnd, end, signal }) => {
+      return context.streams.open(call.request.signal, { key: session.address, most: STREAMS_EACH }, async ({ send, onEnd, end, signal }) => {
         const flush = async (): Promise<void> => {
           while (!signal.aborted) {
             const messages = await context.store.visibleMessages(id, cursor, PAGE);
@@ -35,7 +37,7 @@ export function streamRoute(context: WebContext): Route {
           }
           const conversation = await context.store.conversation(id);
           const needsQueue = conversation?.state === 'waiting' || conversation?.state === 'human';
-          const state = toCustomerState(conversation, needsQueue ? await context.store.openHandovers() : [], context.policy, context.clock.now());
+          const state = toCustomerState(conversation, needsQueue ? await context.queue.read() : [], context.policy, context.clock.now());
           const text = JSON.stringify(state);
           if (text !== lastState) send('state', state);
           lastState = text;

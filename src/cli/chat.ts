@@ -20,6 +20,7 @@ async function chat(): Promise<void> {
   const terminal = createTerminalAdapter({ input: process.stdin, output: process.stdout, user, language: readTerminalLanguage(), onEnd: ended.resolve });
   process.stdout.write('请直接输入您的问题，按 Ctrl+D 结束。\nType your question; Ctrl+D ends.\n');
   const stop = await core.start({ channels: [terminal], desks: [] });
+  process.once('SIGINT', ended.resolve);
   await ended.promise;
   await answered(core.store, `terminal:${user}`);
   await stop();

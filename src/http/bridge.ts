@@ -10,14 +10,14 @@ const BODY_LIMIT = 256 * 1024;
 export type Served = (route: Route, status: number, error: unknown) => void;
 
 /** Lets a route in web terms answer an express request. */
-export function bridge(route: Route, served: Served) {
+export function bridge(route: Route, served: Served, publicOrigin?: string) {
   return async (req: ExpressRequest, res: ExpressResponse): Promise<void> => {
     const gone = new AbortController();
     res.on('close', () => gone.abort());
     let response: Response;
     let failure: unknown;
     try {
-      response = await route.handle(await toCall(req, gone.signal));
+      response = await route.handle(await toCall(req, gone.signal, publicOrigin));
     } catch (error) {
       failure = error;
       response = errorResponse(error);
@@ -27,8 +27,8 @@ export function bridge(route: Route, served: Served) {
   };
 }
 
-async function toCall(req: ExpressRequest, signal: AbortSignal): Promise<Parameters<Route['handle']>[0]> {
-  const url = readUrl(req);
+async function toCall(req: ExpressRequest, signal: AbortSignal, publicOrigin: string | undefined): Promise<Parameters<Route['handle']>[0]> {
+  const url = readUrl(req, publicOrigin);
   const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
   // No id of ours has control characters, and PostgreSQL refuses NUL.
   if (Object.values(params).some((value) => /\p{Cc}/u.test(value))) throw new BatonError('invalid_input', 'The address cannot be read.');
@@ -41,11 +41,12 @@ async function toCall(req: ExpressRequest, signal: AbortSignal): Promise<Paramet
   return { request, url, params, ip: req.ip ?? '' };
 }
 
-/** The address as the caller knows it: its own Host, and the path as it stands, also where that begins with two slashes. */
-function readUrl(req: ExpressRequest): URL {
+/** The address as the caller knows it: the public one where that is set, else its own Host, and the path as it stands, also where that begins with two slashes. */
+function readUrl(req: ExpressRequest, publicOrigin: string | undefined): URL {
   const host = req.get('host') ?? 'localhost';
   const path = req.originalUrl.replace(/^https?:\/\/[^/?#]*/i, '');
-  const url = /^[\w.:[\]-]+$/.test(host) ? URL.parse(`${req.protocol}://${host}${path}`) : null;
+  const origin = publicOrigin ?? (/^[\w.:[\]-]+$/.test(host) ? `${req.protocol}://${host}` : '');
+  const url = URL.parse(`${origin}${path}`);
   if (!url) throw new BatonError('invalid_input', 'The address or its Host header cannot be read.');
   return url;
 }

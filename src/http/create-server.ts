@@ -5,6 +5,7 @@ import type { Route } from '#core/route.ts';
 import { bridge, isCallersFault } from './bridge.ts';
 import { errorResponse } from './error-response.ts';
 import type { Metrics } from './metrics.ts';
+import { notFoundPage, wantsPage, withNotFoundPage } from './not-found-page.ts';
 import { servePages } from './pages.ts';
 import { securityHeaders } from './security.ts';
 
@@ -15,6 +16,8 @@ export type ServerOptions = {
   readonly pagesFolder: string;
   readonly demo: boolean;
   readonly trustProxy: boolean;
+  /** Origin under which browsers reach Baton, when it is set; otherwise each request's own Host says it. */
+  readonly publicOrigin?: string | undefined;
   /** Origins that may frame the widget. */
   readonly embedders: readonly string[];
   readonly metrics: Metrics;
@@ -36,7 +39,9 @@ export function createServer(options: ServerOptions): Express {
     try {
       res.json({ status: 'ready', ...(await options.checkReady()) });
     } catch (error) {
-      res.status(503).json({ status: 'not ready', reason: error instanceof BatonError ? error.message : 'unknown' });
+      // What exactly is wrong stands in the log; here anybody may read.
+      log.error({ err: error }, 'not ready');
+      res.status(503).json({ status: 'not ready', reason: 'the database cannot be used' });
     }
   });
   app.get('/metrics', async (_req, res) => {
@@ -44,10 +49,10 @@ export function createServer(options: ServerOptions): Express {
   });
 
   for (const route of options.routes) {
-    const handler = bridge(route, ({ method, path }, status, error) => {
+    const handler = bridge(withNotFoundPage(route), ({ method, path }, status, error) => {
       metrics.requests.inc({ route: `${method} ${path}`, status: String(status) });
       if (error !== undefined && !isCallersFault(error)) log.error({ err: error, route: path }, 'a request failed');
-    });
+    }, options.publicOrigin);
     if (route.method === 'GET') app.get(route.path, handler);
     else app.post(route.path, handler);
   }
@@ -59,14 +64,14 @@ export function createServer(options: ServerOptions): Express {
   }
   servePages(app, options.pagesFolder, options.demo);
 
-  app.use((req, res) => void sendError(res, new BatonError('not_found', `There is nothing at ${req.path}.`)));
-  const onError: ErrorRequestHandler = (error: unknown, _req, res, _next) => {
+  app.use((req, res) => void sendNotFound(req, res, `There is nothing at ${req.path}.`));
+  const onError: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     const { status } = error as { status?: unknown };
     // Express and its parts mark what the caller did wrong: an address that cannot be decoded, a range outside the file.
     const isCallers = typeof status === 'number' && status >= 400 && status < 500;
     if (!isCallers) log.error({ err: error }, 'a request failed');
     if (!isCallers) void sendError(res, error);
-    else if (status === 404) void sendError(res, new BatonError('not_found', 'There is nothing at this address.'));
+    else if (status === 404) void sendNotFound(req, res, 'There is nothing at this address.');
     else void sendError(res, new BatonError('invalid_input', 'The address or the headers of the request cannot be read.'), status);
   };
   app.use(onError);
@@ -78,6 +83,12 @@ function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly s
   const byPath = new Map<string, string[]>();
   for (const { method, path } of routes) byPath.set(path, [...(byPath.get(path) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
   return byPath;
+}
+
+async function sendNotFound(req: express.Request, res: express.Response, message: string): Promise<void> {
+  if (!wantsPage(req.method, req.path, req.get('accept'))) return sendError(res, new BatonError('not_found', message));
+  const page = notFoundPage();
+  res.status(page.status).setHeaders(page.headers).send(await page.text());
 }
 
 async function sendError(res: express.Response, error: unknown, status?: number): Promise<void> {

@@ -125,6 +125,16 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
         expect((await store.transcript(next.conversation.id, 10)).map(({ message }) => message.text)).toEqual(['退款什么时候到账', 'right']);
       });
 
+      it('cannot be undone by a worker that never heard of its commit', async () => {
+        await store.accept(hello(), NOW);
+        const lease = await store.leaseTurn(NOW, LEASE);
+        if (!lease) throw new Error('no lease');
+        await store.commitTurn(lease, { handledSeq: 1, ...says('answer') }, NOW);
+        await store.releaseTurn(lease, NOW);
+        expect(await store.leaseTurn(NOW, LEASE)).toBeUndefined();
+        await expect(store.commitTurn(lease, { handledSeq: 1, ...says('again') }, NOW)).rejects.toMatchObject({ code: 'stale_lease' });
+      });
+
       it('refuses a turn that was decided under an earlier owner', async () => {
         await store.accept(hello(), NOW);
         const lease = await store.leaseTurn(NOW, LEASE);

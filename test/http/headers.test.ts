@@ -76,13 +76,15 @@ describe('health', () => {
 });
 
 describe('a database that is gone', () => {
-  it('makes Baton not ready, with the reason; it lives on, and says so to those who ask for more', async () => {
+  it('makes Baton not ready, and says no more than that; it lives on, and says so to those who ask for more', async () => {
     const other = await serve();
     const visitor = await visit(other.url);
     await other.store.close();
     const ready = await ask(other.url, '/readyz');
     expect(ready.status).toBe(503);
-    expect(ready.json).toMatchObject({ status: 'not ready', reason: expect.stringContaining('DATA_DIR') });
+    expect(ready.json).toMatchObject({ status: 'not ready', reason: 'the database cannot be used' });
+    // Paths and drivers' words are for the log, not for everybody.
+    expect(JSON.stringify(ready.json)).not.toMatch(/sqlite|DATA_DIR/);
     expect((await ask(other.url, '/healthz')).status).toBe(200);
     const said = await visitor.post('/api/web/messages', { clientId: 'client-id-1', text: 'hello', language: 'en' });
     expect(said.status).toBeGreaterThanOrEqual(500);

@@ -31,7 +31,8 @@ export type ChannelAdapter = {
   start(sink: ChannelSink): Promise<void>;
   /**
    * Brings a message to the customer. Called at least once and in order per address; the same message id may come
-   * again after a crash. Throws `unavailable` (with `retryAfterMs` if known) to be tried again, anything else for good.
+   * again after a crash. Throws `unavailable` (with `retryAfterMs` if known) to be tried again – also for an address
+   * that only another process reaches – and anything else when it can never be sent.
    */
   send(address: string, message: Message): Promise<void>;
   /** Takes nothing more in and leaves nothing open. */

@@ -99,7 +99,7 @@ describe('open streams', () => {
       () => undefined,
       (change) => (count += change),
     );
-    const responses = Array.from({ length: 3 }, () => streams.open(gone.signal, () => Promise.resolve()));
+    const responses = Array.from({ length: 3 }, () => streams.open(gone.signal, undefined, () => Promise.resolve()));
     expect(count).toBe(3);
     await responses[0]?.body?.cancel();
     expect(count).toBe(2);
@@ -107,5 +107,25 @@ describe('open streams', () => {
     expect(count).toBe(0);
     streams.endAll();
     expect([count, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
+  it('are few for each reader: one more ends the oldest, and only that', async () => {
+    const ended: string[] = [];
+    const streams = createOpenStreams(() => undefined);
+    const open = (key: string, name: string) =>
+      streams.open(gone.signal, { key, most: 2 }, ({ onEnd }) => {
+        onEnd(() => ended.push(name));
+        return Promise.resolve();
+      });
+    open('lin', 'first');
+    open('lin', 'second');
+    open('wang', 'of another');
+    expect(ended).toEqual([]);
+    open('lin', 'third');
+    expect(ended).toEqual(['first']);
+    open('lin', 'fourth');
+    expect(ended).toEqual(['first', 'second']);
+    streams.endAll();
+    expect(ended).toHaveLength(5);
   });
 });
