@@ -47,6 +47,7 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
   ]);
   if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
   if (intents && policy) faults.push(...findUnknownIntents(intents, policy));
+  if (policy && articles && articles.length > 0) faults.push(...findUnknownArticles(policy, articles));
   if (faults.length > 0 || !intents || !personPhrases || !policy || !company || !products || !articles || !directory) {
     throw new BatonError('misconfigured', 'Some content files are wrong. Mend them and start again.', { details: faults });
   }
@@ -71,4 +72,11 @@ function findUnknownIntents(intents: readonly Intent[], policy: Policy): string[
       .filter((intent) => !known.has(intent))
       .map((intent) => `policy.yaml: rules: ${id}: when.intent: there is no intent "${intent}" in the catalogue.`),
   );
+}
+
+/** Rules of the policy that show articles which are not there. */
+function findUnknownArticles(policy: Policy, articles: readonly Article[]): string[] {
+  return policy.rules
+    .filter(({ article }) => article !== undefined && !articles.some(({ id, audience }) => id === article && audience === 'customer'))
+    .map(({ id, article }) => `policy.yaml: rules: ${id}: article: there is no customer article "${article ?? ''}".`);
 }

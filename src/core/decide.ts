@@ -80,6 +80,8 @@ export function decide(input: DecisionInput): Decision {
  * duty, it goes on answering what the knowledge base has, so that the night is not lost.
  */
 function decideForPeople({ conversation, evidence, isTeamThere, understanding }: DecisionInput): Decision {
+  // Whoever waits and is in danger is not left waiting for the safety line.
+  if (conversation.state === 'waiting' && understanding.signals.some(({ kind }) => kind === 'danger')) return { kind: 'answer', reason: 'danger' };
   const isNight = conversation.state === 'waiting' && !isTeamThere;
   if (isNight && understanding.entities.some(({ kind }) => kind === 'phone' || kind === 'email')) return { kind: 'answer', reason: 'noted' };
   return isNight && evidence.verdict === 'found'

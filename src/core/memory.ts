@@ -42,7 +42,10 @@ export function rememberDecision(memory: Memory, decision: Decision): Memory {
         case 'did_not_help':
         case 'order_only':
           return { ...next, offersPerson: true };
-        default:
+        case 'talk':
+        case 'ask_again':
+        case 'noted':
+        case 'danger':
           return next;
       }
     case 'clarify':

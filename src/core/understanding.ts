@@ -20,6 +20,8 @@ export type Entity = {
   readonly kind: 'order' | 'phone' | 'email' | 'amount' | 'date' | 'time' | 'product' | 'id-card' | 'bank-card' | 'address' | 'name';
   /** The fact in its normal form, such as an order number without spaces. */
   readonly value: string;
+  /** The day or time that a relative date means, such as `2026-11-18`, `2026-10` or `2026-11-18T15:00`; absent without a clock. */
+  readonly resolved?: string;
   readonly text: string;
   readonly start: number;
   readonly end: number;

@@ -13,7 +13,7 @@ const said = (seq: number, text: string, more: Partial<Understanding> = {}): Und
 });
 const order = { kind: 'order', value: '20261103-0118', text: '20261103 0118', start: 0, end: 13 } as const;
 const phone = { kind: 'phone', value: '13800001001', text: '138 0000 1001', start: 0, end: 13 } as const;
-const PROMISE = '给您带来这样的体验，真的很抱歉。已经为您转接投诉处理组……2 小时内会有人回复您。';
+const PROMISE = '给您带来这样的体验，真的很抱歉。已经为您转接投诉处理组……2 小时内会有人在这里回复您。';
 
 const TRANSCRIPT: readonly UnderstoodMessage[] = [
   said(1, '你好', { intents: [{ id: 'thanks', confidence: 0.99 }], sentiment: 0.2, mood: 'pleased' }),
@@ -26,7 +26,7 @@ const TRANSCRIPT: readonly UnderstoodMessage[] = [
 ];
 const LIN: CustomerRecord = {
   id: 'c-1001', name: '林晓岚', tier: 'vip', language: 'zh', since: '2021-03-18', manager: '周敏',
-  orders: [{ number: '20261103-0118', product: 'purifier-a3', status: 'delivered', date: '2026-11-03' }],
+  orders: [{ number: '20261103-0118', product: '空气净化器 A3', status: 'delivered', date: '2026-11-03' }],
   notes: ['午后请先发消息。'],
 };
 const ZH_REPLY = '{customer}您好，我是{company}的{agent}，您的投诉由我负责。';
@@ -55,7 +55,7 @@ describe('the brief', () => {
     expect(brief()).toEqual({
       customer: {
         name: '林晓岚', tier: 'vip', language: 'zh', id: 'c-1001', since: '2021-03-18', manager: '周敏',
-        orders: [{ number: '20261103-0118', product: 'purifier-a3', status: 'delivered', date: '2026-11-03' }], notes: ['午后请先发消息。'], earlierHandovers: 1,
+        orders: [{ number: '20261103-0118', product: '空气净化器 A3', status: 'delivered', date: '2026-11-03' }], notes: ['午后请先发消息。'], earlierHandovers: 1,
       },
       reason: 'complaint',
       rule: { id: 'complaint', words: ['投诉'] },
@@ -65,7 +65,7 @@ describe('the brief', () => {
         { id: 'signal-complaint', name: INTENTS.get('signal-complaint')?.name, confidence: 0.95 },
         { id: 'refund-status', name: INTENTS.get('refund-status')?.name, confidence: 0.9 },
       ],
-      request: '订单 20261103-0118 的退款还没到\n20261103 0118 等了十天了，电话138 0000 1001\n我要投诉',
+      request: '20261103 0118 等了十天了，电话138 0000 1001\n我要投诉',
       moods: [
         { seq: 1, text: '你好', sentiment: 0.2, mood: 'pleased' },
         { seq: 2, text: '订单 20261103-0118 的退款还没到', sentiment: -0.2, mood: 'worried' },
@@ -96,6 +96,27 @@ describe('the brief', () => {
     expect(brief({ transcript: [earlier, ...TRANSCRIPT] }).moods.map(({ text }) => text)).not.toContain('上次的事');
   });
 
+  it('takes as the request, and as its intents, what was said since the last answer before the handover', () => {
+    const answer = (seq: number): UnderstoodMessage => ({ message: message({ seq, author: 'bot', text: '答案', at: NOON - (10 - seq) * MINUTE }), understanding: undefined });
+    const transcript = [
+      said(1, '发票怎么开', { intents: [{ id: 'invoice', confidence: 0.99 }] }),
+      answer(2),
+      said(3, '退款还没到'),
+      said(4, '谢谢', { intents: [{ id: 'thanks', confidence: 0.9 }] }),
+      said(5, '我要投诉', { intents: [{ id: 'signal-complaint', confidence: 0.8 }] }),
+      { message: message({ seq: 6, author: 'bot', text: PROMISE, at: NOON }), understanding: undefined },
+    ];
+    expect(brief({ transcript })).toMatchObject({ request: '退款还没到\n我要投诉', intents: [{ id: 'refund-status' }, { id: 'signal-complaint' }] });
+  });
+
+  it.each([
+    ['a person was asked for', '转人工', 'signal-person'],
+    ['the customer said thanks', '谢谢', 'thanks'],
+  ])('takes the matter before as the request where only %s since then', (_, text, id) => {
+    const transcript = [...TRANSCRIPT.slice(0, 3), said(4, text, { intents: [{ id, confidence: 0.9 }] })];
+    expect(brief({ transcript })).toMatchObject({ request: '订单 20261103-0118 的退款还没到', intents: [{ id: 'refund-status', confidence: 0.7 }] });
+  });
+
   it('gives the words of the customer as the request also where only a person was asked for', () => {
     const only = [{ message: message({ text: '转人工' }), understanding: understanding({ intents: [{ id: 'signal-person', confidence: 1 }] }) }];
     expect(brief({ transcript: only }).request).toBe('转人工');
@@ -115,6 +136,11 @@ describe('the brief', () => {
     const product = (text: string) => ({ kind: 'product', value: 'purifier-a3', text, start: 0, end: text.length }) as const;
     const transcript = [said(1, '空气净化器', { entities: [product('空气净化器')] }), said(2, 'A3', { entities: [product('A3')] })];
     expect(brief({ transcript }).facts).toEqual([{ kind: 'product', value: '空气净化器', seq: 1 }]);
+  });
+
+  it('names as the promise the words that handed over, not the answer that came with them nor what was said before', () => {
+    const meanwhile = { message: message({ seq: 8, author: 'bot', text: '在同事到来之前，这些也许能帮到您：……', at: NOON }), understanding: undefined };
+    expect(brief({ transcript: [...TRANSCRIPT.slice(0, 6), meanwhile, ...TRANSCRIPT.slice(6)] }).promises).toEqual([{ text: PROMISE, dueAt: NOON + 120 * MINUTE }]);
   });
 
   it('names no promise when none was made', () => {

@@ -1,78 +1,60 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_MEMORY, type Memory, type ShownArticle } from '#core/conversation.ts';
-import { decide, type DecisionInput } from '#core/decide.ts';
-import type { Decision } from '#core/decision.ts';
-import type { Evidence } from '#core/passage.ts';
-import type { Policy } from '#core/policy.ts';
-import type { SignalKind, Understanding } from '#core/understanding.ts';
-import { NOON, conversation, INTENTS, passage, realPolicy, understanding } from './samples.ts';
+import { describe, expect, it } from 'vitest';
+import { EMPTY_MEMORY } from '#core/conversation.ts';
+import type { DecisionInput } from '#core/decide.ts';
+import { decideOn, FOUND, LOST, NONE, POLICY, SHOWN, signalling, stating, TALK, UNCLEAR, withMemory } from './decide-on.ts';
+import { conversation, handover, MINUTE, NOON, understanding } from './samples.ts';
 
-let policy: Policy;
-beforeAll(async () => {
-  policy = await realPolicy();
-});
-
-const FOUND: Evidence = { verdict: 'found', passages: [passage()], topics: [] };
-const NONE: Evidence = { verdict: 'none', passages: [], topics: [] };
-const UNCLEAR: Evidence = {
-  verdict: 'unclear',
-  passages: [],
-  topics: [{ articleId: 'refund-time', title: '退款多久到账' }, { articleId: 'return-fee', title: '退货运费' }],
+/** A complaint that an agent closed an hour ago. */
+const CLOSED_COMPLAINT = handover({ claimedAt: NOON - 90 * MINUTE, endedAt: NOON - 60 * MINUTE, outcome: 'closed' });
+type Firing = {
+  readonly rule: string;
+  readonly reason: string;
+  readonly priority: string;
+  readonly team: string;
+  readonly when: () => Partial<DecisionInput>;
+  /** The rule that takes the same words where this one is not there. */
+  readonly otherwise?: string;
 };
-const SHOWN: ShownArticle = { articleId: 'refund-time', language: 'zh', title: '退款多久到账', helped: 'unknown' };
-
-const decideOn = (more: Partial<DecisionInput> = {}): Decision =>
-  decide({
-    conversation: conversation(),
-    text: '退款什么时候到账',
-    understanding: understanding(),
-    evidence: FOUND,
-    hasChosen: false,
-    previous: undefined,
-    now: NOON,
-    hasModelFailed: false,
-    isTeamThere: true,
-    policy,
-    intent: INTENTS.get('refund-status'),
-    ...more,
-  });
-const withMemory = (memory: Partial<Memory>) => conversation({ memory: { ...EMPTY_MEMORY, ...memory } });
-const signalling = (kind: SignalKind, words: readonly string[] = ['词']): Understanding => understanding({ signals: [{ kind, words, confidence: 1 }] });
-const talk = { understanding: understanding({ intents: [{ id: 'thanks', confidence: 0.9 }] }), intent: INTENTS.get('thanks'), evidence: NONE, text: '谢谢' };
-const lost = { understanding: understanding({ isOutOfScope: true, intents: [] }), intent: undefined, evidence: NONE, text: '火星上几点了' };
 
 /** What fires each rule of the shipped policy, rules in the order of the file. */
-const FIRING: readonly { readonly rule: string; readonly reason: string; readonly priority: string; readonly team: string; readonly when: () => Partial<DecisionInput> }[] = [
+const FIRING: readonly Firing[] = [
   { rule: 'danger-to-people', reason: 'danger', priority: 'urgent', team: 'complaints', when: () => ({ understanding: signalling('danger', ['冒烟']) }) },
-  { rule: 'customer-asks-for-person', reason: 'asked', priority: 'normal', team: 'service', when: () => ({ understanding: signalling('person', ['转人工']) }) },
   { rule: 'law-press-or-regulator', reason: 'law', priority: 'urgent', team: 'complaints', when: () => ({ understanding: signalling('law', ['12315']) }) },
+  { rule: 'vip-complaint', reason: 'complaint', priority: 'urgent', team: 'vip', when: () => ({ conversation: conversation({ tier: 'vip' }), understanding: signalling('complaint', ['投诉']) }), otherwise: 'complaint' },
   { rule: 'complaint', reason: 'complaint', priority: 'high', team: 'complaints', when: () => ({ understanding: signalling('complaint', ['投诉']) }) },
+  { rule: 'comes-back-after-complaint', reason: 'complaint', priority: 'high', team: 'complaints', when: () => ({ conversation: conversation({ segment: 2 }), previous: CLOSED_COMPLAINT }) },
   { rule: 'vip-customer', reason: 'vip', priority: 'high', team: 'vip', when: () => ({ conversation: conversation({ tier: 'vip' }) }) },
+  { rule: 'customer-asks-for-person', reason: 'asked', priority: 'normal', team: 'service', when: () => ({ understanding: signalling('person', ['转人工']) }) },
   { rule: 'customer-is-leaving', reason: 'leaving', priority: 'high', team: 'service', when: () => ({ understanding: signalling('leaving', ['再也不买']) }) },
   { rule: 'strong-negative-mood', reason: 'mood', priority: 'high', team: 'service', when: () => ({ understanding: understanding({ sentiment: -0.8 }) }) },
   { rule: 'falling-mood', reason: 'mood', priority: 'high', team: 'service', when: () => ({ conversation: withMemory({ sentiments: [0.5, 0] }), understanding: understanding({ sentiment: -0.5 }) }) },
   { rule: 'two-answers-did-not-help', reason: 'unhelpful', priority: 'normal', team: 'service', when: () => ({ conversation: withMemory({ shown: [SHOWN], unhelpfulAnswers: 1 }), text: '没有解决我的问题' }) },
-  { rule: 'not-understood-twice', reason: 'not-understood', priority: 'normal', team: 'service', when: () => ({ ...lost, conversation: withMemory({ notUnderstood: 1 }) }) },
-  { rule: 'model-failed', reason: 'model-failed', priority: 'normal', team: 'service', when: () => ({ ...lost, hasModelFailed: true }) },
+  { rule: 'not-understood-twice', reason: 'not-understood', priority: 'normal', team: 'service', when: () => ({ ...LOST, conversation: withMemory({ notUnderstood: 1 }) }) },
+  { rule: 'model-failed', reason: 'model-failed', priority: 'normal', team: 'service', when: () => ({ ...LOST, hasModelFailed: true }) },
 ];
 
 describe('the shipped policy', () => {
   it('has exactly the rules that are tried here, in this order', () => {
-    expect(policy.rules.map(({ id }) => id)).toEqual(FIRING.map(({ rule }) => rule));
+    expect(POLICY.rules.map(({ id }) => id)).toEqual(FIRING.map(({ rule }) => rule));
   });
 
   it.each(FIRING)('hands over by $rule, as the file says', ({ rule, reason, priority, team, when }) => {
     expect(decideOn(when())).toMatchObject({ kind: 'hand_over', reason, rule: { id: rule, reason, priority, team } });
   });
 
-  it.each(FIRING)('takes $rule away: then the same words fire nothing', ({ rule, when }) => {
-    const rest = { ...policy, rules: policy.rules.filter(({ id }) => id !== rule) };
-    expect(decideOn({ ...when(), policy: rest }).kind).not.toBe('hand_over');
+  it.each(FIRING)('takes $rule away: then the same words fire nothing, or the rule for everybody', ({ rule, when, otherwise }) => {
+    const decision = decideOn({ ...when(), policy: { ...POLICY, rules: POLICY.rules.filter(({ id }) => id !== rule) } });
+    expect(decision.kind === 'hand_over' ? decision.rule.id : undefined).toBe(otherwise);
   });
 
-  it('lets the rule that stands first win where several fire, and goes down the list one by one', () => {
+  // A first turn cannot have a falling mood, and a third one does not open the conversation again.
+  it.each([
+    ['first', [], 'falling-mood'],
+    ['third', [0.9, 0.5], 'comes-back-after-complaint'],
+  ])('lets the rule that stands first win where several fire, and goes down the list one by one, in a %s turn', (_, sentiments, impossible) => {
     const everything: Partial<DecisionInput> = {
-      conversation: conversation({ tier: 'vip', memory: { ...EMPTY_MEMORY, sentiments: [0.9, 0.5], shown: [SHOWN], unhelpfulAnswers: 2, notUnderstood: 2 } }),
+      conversation: conversation({ tier: 'vip', segment: 2, memory: { ...EMPTY_MEMORY, sentiments, shown: [SHOWN], unhelpfulAnswers: 2, notUnderstood: 2 } }),
+      previous: CLOSED_COMPLAINT,
       understanding: understanding({
         sentiment: -1,
         signals: (['leaving', 'complaint', 'law', 'person', 'danger'] as const).map((kind) => ({ kind, words: [kind], confidence: 1 })),
@@ -80,13 +62,13 @@ describe('the shipped policy', () => {
       hasModelFailed: true,
     };
     const fired: string[] = [];
-    for (let rules = policy.rules; ; ) {
-      const decision = decideOn({ ...everything, policy: { ...policy, rules } });
+    for (let { rules } = POLICY; ; ) {
+      const decision = decideOn({ ...everything, policy: { ...POLICY, rules } });
       if (decision.kind !== 'hand_over') break;
       fired.push(decision.rule.id);
       rules = rules.filter(({ id }) => id !== decision.rule.id);
     }
-    expect(fired).toEqual(FIRING.map(({ rule }) => rule));
+    expect(fired).toEqual(FIRING.map(({ rule }) => rule).filter((rule) => rule !== impossible));
   });
 
   it('cites the words that fired the rule', () => {
@@ -100,13 +82,19 @@ describe('the shipped policy', () => {
     expect(decideOn({ understanding: signalling('complaint') })).toMatchObject({ passages: [] });
   });
 
+  it('shows in a danger what keeps people safe, whatever was found', () => {
+    for (const evidence of [FOUND, NONE, UNCLEAR]) {
+      expect(decideOn({ understanding: signalling('danger'), evidence })).toMatchObject({ rule: { article: 'safety-first' }, passages: [] });
+    }
+  });
+
   it.each(['key', 'regular', 'small'] as const)('does not hand a %s customer over for being one', (tier) => {
     expect(decideOn({ conversation: conversation({ tier }) })).toMatchObject({ kind: 'answer', reason: 'found' });
   });
 
   it("answers a VIP's small talk itself, and brings a person for the topic a VIP chose", () => {
     const vip = conversation({ tier: 'vip' });
-    expect(decideOn({ ...talk, conversation: vip })).toMatchObject({ kind: 'answer', reason: 'talk' });
+    expect(decideOn({ ...TALK, conversation: vip })).toMatchObject({ kind: 'answer', reason: 'talk' });
     expect(decideOn({ conversation: vip, hasChosen: true })).toMatchObject({ kind: 'hand_over', reason: 'vip' });
   });
 
@@ -123,15 +111,29 @@ describe('the shipped policy', () => {
 
   it('honours a request for a person also where nothing else is understood', () => {
     const signals = [{ kind: 'person', words: ['转人工'], confidence: 1 }] as const;
-    expect(decideOn({ ...lost, understanding: understanding({ isOutOfScope: true, intents: [], signals }) })).toMatchObject({ kind: 'hand_over', reason: 'asked' });
+    expect(decideOn({ ...LOST, understanding: understanding({ isOutOfScope: true, intents: [], signals }) })).toMatchObject({ kind: 'hand_over', reason: 'asked' });
   });
 
   it('does not call for a person when small talk needs no model', () => {
-    expect(decideOn({ ...talk, hasModelFailed: true })).toMatchObject({ kind: 'answer', reason: 'talk' });
+    expect(decideOn({ ...TALK, hasModelFailed: true })).toMatchObject({ kind: 'answer', reason: 'talk' });
   });
 
   it('does not count a failed search as words that were not understood', () => {
-    expect(decideOn({ ...lost, hasModelFailed: true, conversation: withMemory({ notUnderstood: 1 }) })).toMatchObject({ reason: 'model-failed' });
+    expect(decideOn({ ...LOST, hasModelFailed: true, conversation: withMemory({ notUnderstood: 1 }) })).toMatchObject({ reason: 'model-failed' });
+  });
+
+  it('counts asking back for the second time in a row as not understood, and the first time not', () => {
+    const already = { notUnderstood: 1 };
+    expect(decideOn({ evidence: UNCLEAR, conversation: withMemory(already) })).toMatchObject({ kind: 'clarify' });
+    expect(decideOn({ evidence: UNCLEAR, conversation: withMemory({ offered: UNCLEAR.topics }) })).toMatchObject({ kind: 'clarify' });
+    expect(decideOn({ evidence: UNCLEAR, conversation: withMemory({ ...already, offered: UNCLEAR.topics }) })).toMatchObject({ kind: 'hand_over', reason: 'not-understood' });
+    expect(decideOn({ ...TALK, evidence: UNCLEAR, conversation: withMemory({ ...already, offered: UNCLEAR.topics }) })).toMatchObject({ reason: 'talk' });
+  });
+
+  it('does not count "that did not help" when the bot had only asked back', () => {
+    const once = { text: '没用', evidence: NONE, conversation: withMemory({ shown: [SHOWN], unhelpfulAnswers: 1 }) };
+    expect(decideOn(once)).toMatchObject({ kind: 'hand_over', reason: 'unhelpful' });
+    expect(decideOn({ ...once, conversation: withMemory({ shown: [SHOWN], unhelpfulAnswers: 1, offered: UNCLEAR.topics }) })).toEqual({ kind: 'answer', reason: 'not_found' });
   });
 });
 
@@ -145,7 +147,7 @@ describe('a turn that no rule takes', () => {
   });
 
   it('is small talk, also when an article would fit', () => {
-    expect(decideOn({ ...talk, evidence: FOUND })).toEqual({ kind: 'answer', reason: 'talk', intentId: 'thanks' });
+    expect(decideOn({ ...TALK, evidence: FOUND })).toEqual({ kind: 'answer', reason: 'talk', intentId: 'thanks' });
   });
 
   it('is clarified when topics compete', () => {
@@ -157,11 +159,11 @@ describe('a turn that no rule takes', () => {
   });
 
   it('says honestly that nothing was found, the first time', () => {
-    expect(decideOn(lost)).toEqual({ kind: 'answer', reason: 'not_found' });
+    expect(decideOn(LOST)).toEqual({ kind: 'answer', reason: 'not_found' });
   });
 
   it('asks again when there were no words', () => {
-    expect(decideOn({ ...lost, text: '？？！😀' })).toEqual({ kind: 'answer', reason: 'ask_again' });
+    expect(decideOn({ ...LOST, text: '？？！😀' })).toEqual({ kind: 'answer', reason: 'ask_again' });
   });
 
   it('takes the first "that did not help" with an apology, and only after an answer', () => {
@@ -171,17 +173,64 @@ describe('a turn that no rule takes', () => {
   });
 });
 
+describe('an order number', () => {
+  const said = (text: string, number = '20261103-0118'): Partial<DecisionInput> => ({ ...stating('order', number), text });
+
+  it.each(['20261103-0118', ' 20261103-0118。', '我的订单号是20261103-0118', '订单号：20261103-0118', '单号 20261103-0118', '这是订单号码20261103-0118', 'My order number is 20261103-0118.', 'Order 20261103-0118'])(
+    'alone is answered with what can be done about an order, whatever was found: "%s"',
+    (text) => {
+      for (const evidence of [FOUND, NONE, UNCLEAR]) expect(decideOn({ ...said(text), evidence })).toEqual({ kind: 'answer', reason: 'order_only' });
+    },
+  );
+
+  it('alone is one with capital letters too', () => {
+    expect(decideOn(said('订单号 LW20261103A8', 'LW20261103A8'))).toEqual({ kind: 'answer', reason: 'order_only' });
+  });
+
+  it('alone is understood: it is no second miss', () => {
+    for (const evidence of [NONE, UNCLEAR]) {
+      expect(decideOn({ ...said('20261103-0118'), evidence, conversation: withMemory({ notUnderstood: 1, offered: UNCLEAR.topics }) })).toEqual({ kind: 'answer', reason: 'order_only' });
+    }
+  });
+
+  it.each(['订单 20261103-0118 什么时候到', 'When will order 20261103-0118 arrive?', '20261103-0118 和 20261103-0119'])('within a question is a question: "%s"', (text) => {
+    expect(decideOn(said(text))).toMatchObject({ kind: 'answer', reason: 'found' });
+  });
+
+  it('alone brings a VIP a person', () => {
+    expect(decideOn({ ...said('20261103-0118'), conversation: conversation({ tier: 'vip' }) })).toMatchObject({ kind: 'hand_over', reason: 'vip' });
+  });
+});
+
 describe('a conversation that the bot does not own', () => {
+  it('gives the safety line to whoever reports a danger while waiting, by day and by night', () => {
+    const danger = { understanding: signalling('danger', ['冒烟']), conversation: conversation({ state: 'waiting' }) };
+    for (const isTeamThere of [true, false]) expect(decideOn({ ...danger, isTeamThere })).toEqual({ kind: 'answer', reason: 'danger' });
+    expect(decideOn({ ...danger, conversation: conversation({ state: 'human' }) })).toMatchObject({ kind: 'stay_silent' });
+  });
+
   it('goes on answering what it can at night, while the customer waits and nobody is on duty', () => {
     const atNight = { conversation: conversation({ state: 'waiting' }), isTeamThere: false };
     expect(decideOn(atNight)).toMatchObject({ kind: 'answer', reason: 'found' });
     expect(decideOn({ ...atNight, evidence: NONE })).toMatchObject({ kind: 'stay_silent' });
     expect(decideOn({ ...atNight, conversation: conversation({ state: 'human' }) })).toMatchObject({ kind: 'stay_silent' });
+    expect(decideOn({ ...atNight, isTeamThere: true })).toMatchObject({ kind: 'stay_silent' });
+  });
+
+  it.each([
+    ['phone', '13800001001'],
+    ['email', 'anna@mail.example'],
+  ] as const)('notes a %s number or address that is left at night while the customer waits, and at no other time', (kind, text) => {
+    const left = { ...stating(kind, text), conversation: conversation({ state: 'waiting' }), isTeamThere: false };
+    for (const evidence of [FOUND, NONE]) expect(decideOn({ ...left, evidence })).toEqual({ kind: 'answer', reason: 'noted' });
+    expect(decideOn({ ...left, isTeamThere: true })).toEqual({ kind: 'stay_silent', reason: 'person_owns' });
+    expect(decideOn({ ...left, conversation: conversation({ state: 'human' }) })).toEqual({ kind: 'stay_silent', reason: 'person_owns' });
+    expect(decideOn({ ...left, evidence: NONE, conversation: conversation() })).toEqual({ kind: 'answer', reason: 'not_found' });
   });
 
   it.each(['waiting', 'human', 'closed'] as const)('hears nothing from it in state %s, whatever is said', (state) => {
     const silent = { kind: 'stay_silent', reason: 'person_owns' };
     expect(decideOn({ conversation: conversation({ state }) })).toEqual(silent);
-    expect(decideOn({ conversation: conversation({ state, tier: 'vip' }), understanding: signalling('danger') })).toEqual(silent);
+    expect(decideOn({ conversation: conversation({ state, tier: 'vip' }), understanding: signalling('complaint') })).toEqual(silent);
   });
 });

@@ -12,10 +12,14 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-/** A step, refused with this code and a sentence that says what to do; nothing is written. */
+/** A refusal as staff read it: in Chinese, then in English. */
+const BILINGUAL = /^[^·]*\p{Script=Han}[^·]*。 · [^·]*[a-z][^·]*\.$/u;
+
+/** A step, refused with this code and a sentence in both languages that says what to do; nothing is written. */
 const refused = async (step: () => Promise<void>, code: string, words: string | RegExp): Promise<void> => {
   const before = [await shop.transcript(), await shop.conversation()];
   await expect(step()).rejects.toMatchObject({ code, message: expect.stringMatching(words) });
+  await expect(step()).rejects.toMatchObject({ code, message: expect.stringMatching(BILINGUAL) });
   const [transcript, { updatedAt: _, ...conversation }] = [await shop.transcript(), await shop.conversation()];
   expect(transcript).toEqual(before[0]);
   expect(before[1]).toMatchObject(conversation);
@@ -86,6 +90,8 @@ describe('replying', () => {
     await refused(() => reply(WU), 'not_allowed_now', /陈晨 has this conversation; only its owner can do that\. You can leave a note\./);
     await shop.desk.handBack(shop.id, CHEN);
     await refused(reply, 'not_allowed_now', 'The bot has this conversation');
+    await shop.waits();
+    await shop.desk.claim(shop.id, CHEN);
     await shop.desk.close(shop.id, CHEN, 'resolved');
     await refused(reply, 'not_allowed_now', 'This conversation is closed');
   });
@@ -166,20 +172,25 @@ describe('closing', () => {
     expect((await shop.page()).at(-1)).toBe('system: closed');
   });
 
-  it('is for anybody while nobody owns it, and for the owner alone afterwards', async () => {
+  it('is for the owner alone: whoever wants to close has to claim first', async () => {
+    const close = (agent = WU) => shop.desk.close(shop.id, agent, 'spam');
     await shop.writes('退款多久到账');
-    await shop.desk.close(shop.id, WU, 'spam');
-    expect(await shop.conversation()).toMatchObject({ state: 'closed', closedBy: '吴迪' });
+    await refused(close, 'not_allowed_now', 'The bot has this conversation');
+    await shop.waits();
+    await refused(close, 'not_allowed_now', 'Claim it first');
+    expect(await shop.store.openHandovers()).toHaveLength(1);
+    await shop.desk.claim(shop.id, CHEN);
+    await refused(close, 'not_allowed_now', '陈晨 has this conversation');
+    await close(CHEN);
+    expect(await shop.conversation()).toMatchObject({ state: 'closed', closeReason: 'spam', closedBy: '陈晨' });
     await shop.waits();
     expect(await shop.conversation()).toMatchObject({ state: 'waiting', segment: 2 });
-    await shop.desk.close(shop.id, WU, 'duplicate');
-    await shop.waits();
-    await shop.desk.claim(shop.id, CHEN);
-    await refused(() => shop.desk.close(shop.id, WU, 'resolved'), 'not_allowed_now', '陈晨 has this conversation');
+    await refused(() => close(CHEN), 'not_allowed_now', 'Claim it first');
   });
 
   it('is refused the second time', async () => {
     await shop.waits();
+    await shop.desk.claim(shop.id, CHEN);
     await shop.desk.close(shop.id, CHEN, 'resolved');
     await refused(() => shop.desk.close(shop.id, CHEN, 'resolved'), 'not_allowed_now', 'This conversation is closed');
   });

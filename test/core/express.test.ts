@@ -4,7 +4,7 @@ import type { Decision } from '#core/decision.ts';
 import { express, type Expression } from '#core/express.ts';
 import { LANGUAGES } from '#core/language.ts';
 import type { Policy, PolicyRule } from '#core/policy.ts';
-import { HANDOVER_OPENING } from '#core/wording.ts';
+import { fill, HANDOVER_OPENING } from '#core/wording.ts';
 import { COMPANY, conversation, INTENTS, MINUTE, NIGHT, NOON, passage, realPolicy } from './samples.ts';
 
 let policy: Policy;
@@ -21,6 +21,7 @@ const handOver = (rule: PolicyRule | undefined, passages = [passage()]): Decisio
   return { kind: 'hand_over', reason: rule.reason, rule, words: ['词'], passages };
 };
 const byReason = (reason: string) => policy.rules.find((rule) => rule.reason === reason);
+const byId = (id: string) => policy.rules.find((rule) => rule.id === id);
 
 describe('an answer', () => {
   it('is the composed text with its sources, a way to say that it did not help, and a way to a person', () => {
@@ -46,11 +47,28 @@ describe('an answer', () => {
     ['not_found', '没有找到可靠的答案', 1],
     ['did_not_help', '没有帮上您', 1],
     ['ask_again', '有什么可以帮您', 0],
+    ['order_only', '收到，订单 20261103-0118。', 1],
+    ['noted', '联系方式已经记下', 0],
   ] as const)('"%s" is said kindly', (reason, words, choices) => {
-    const [only, ...more] = say({ kind: 'answer', reason }).messages ?? [];
+    const [only, ...more] = say({ kind: 'answer', reason }, { order: '20261103-0118' }).messages ?? [];
     expect(only?.text).toContain(words);
     expect(only?.extras?.quickReplies ?? []).toHaveLength(choices);
     expect(more).toEqual([]);
+  });
+
+  it('to an order number names it, and offers a person who looks it up', () => {
+    const [only] = say({ kind: 'answer', reason: 'order_only' }, { language: 'en', order: '20261103-0118' }).messages ?? [];
+    expect(only?.text).toMatch(/^Thank you, order 20261103-0118\. What would you like to know about it\?/);
+    expect(only?.extras?.quickReplies).toEqual([{ label: 'Talk to a person', text: 'Talk to a person' }]);
+  });
+
+  it.each(['found', 'noted'] as const)('while the customer waits for a person ("%s") comes without choices, and the desk hears of it', (reason) => {
+    const decision: Decision = reason === 'found' ? found : { kind: 'answer', reason };
+    const change = say(decision, { answer: ANSWER, conversation: conversation({ state: 'waiting' }) });
+    expect(change.messages).toHaveLength(1);
+    expect(change.messages?.[0]?.extras?.quickReplies ?? []).toEqual([]);
+    expect(change).toMatchObject({ news: ['customer_message'] });
+    expect(change).not.toHaveProperty('ownership');
   });
 
   it('to small talk is the reply of the catalogue, in the language of the customer', () => {
@@ -88,25 +106,47 @@ describe('who is speaking', () => {
 
 describe('a handover', () => {
   it('is stored, owned by the queue, told to the customer and to the desk, all in one change', () => {
-    const change = say(handOver(byReason('complaint')));
+    const change = say(handOver(byId('complaint')));
     expect(change.ownership).toEqual(expect.objectContaining({ state: 'waiting', epoch: 5, agentId: undefined }));
     expect(change.openHandover).toEqual({ reason: 'complaint', ruleId: 'complaint', words: ['词'], priority: 'high', team: 'complaints', dueAt: NOON + 120 * MINUTE });
     expect(change.news).toEqual(['handover']);
     expect(change.messages?.map(({ author }) => author)).toEqual(['bot', 'system']);
-    expect(change.messages?.[0]?.text).toBe('给您带来这样的体验，真的很抱歉。已经为您转接投诉处理组，并把我们的对话和您的情况一起交给同事，您不用再重复。请稍等，2 小时内会有人回复您。');
+    expect(change.messages?.[0]?.text).toBe('给您带来这样的体验，真的很抱歉。已经为您转接投诉处理组，并把我们的对话和您的情况一起交给同事，您不用再重复。2 小时内会有人在这里回复您。');
     expect(change.messages?.[1]?.extras?.notice).toEqual({ kind: 'handed_over', reason: 'complaint', open: true });
   });
 
   it('names team and time limit in English too', () => {
     expect(say(handOver(byReason('asked')), { language: 'en' }).messages?.[0]?.text).toBe(
-      "Of course. I've passed you to our Customer service with our whole conversation, so you won't have to repeat anything. Someone will answer you within 10 minutes.",
+      "Of course. I've passed you to our customer service with our whole conversation, so you won't have to repeat anything. Someone will answer you here within 10 minutes.",
     );
   });
 
-  it('gives the answer first where there is one, with its sources and without choices', () => {
-    const { messages } = say(handOver(byReason('vip')), { answer: ANSWER });
-    expect(messages?.map(({ text }) => text.slice(0, 4))).toEqual(['支付宝1', '感谢您一', '']);
-    expect(messages?.[0]?.extras).toEqual({ citations: ANSWER.citations });
+  it.each([
+    ['complaint', 'our complaints team'],
+    ['vip-complaint', 'our VIP service'],
+    ['customer-asks-for-person', 'our customer service'],
+  ])('writes the name of a team inside an English sentence as one does there (%s)', (id, name) => {
+    for (const now of [NOON, NIGHT]) expect(say(handOver(byId(id)), { language: 'en', now }).messages?.[0]?.text).toMatch(new RegExp(`passed (?:you|it) to ${name}(?: |\\.)`));
+  });
+
+  it.each([
+    ['zh', '感谢您一直以来的支持。', '在同事到来之前，这些也许能帮到您：'],
+    ['en', 'Thank you for being with us.', 'Until then, this may help:'],
+  ] as const)('in %s is said first, then comes the answer where there is one, with its sources and without choices, then the notice', (language, opening, until) => {
+    const [words, answer, notice, ...more] = say(handOver(byReason('vip')), { answer: ANSWER, language }).messages ?? [];
+    expect(words).toMatchObject({ author: 'bot', text: expect.stringMatching(new RegExp(`^${opening}`)), extras: {} });
+    expect(answer).toEqual({ author: 'bot', visibility: 'all', text: `${until}\n\n${ANSWER.text}`, extras: { citations: ANSWER.citations } });
+    expect(notice).toMatchObject({ author: 'system', text: '', extras: { notice: { kind: 'handed_over' } } });
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ['zh', 'on duty', NOON, /^您和家人的安全最重要.*24 小时安全专线 400-000-5219 随时有人接听，请现在就打。已经为您转接投诉处理组/],
+    ['zh', 'off duty', NIGHT, /^您和家人的安全最重要.*24 小时安全专线 400-000-5219 随时有人接听，请现在就打。已经把您的情况记录下来/],
+    ['en', 'on duty', NOON, /^Safety comes first.*safety line 400-000-5219 is answered 24 hours a day; please call it now\. I've passed you to our complaints team/],
+    ['en', 'off duty', NIGHT, /^Safety comes first.*safety line 400-000-5219 is answered 24 hours a day; please call it now\. I've noted everything/],
+  ] as const)('for a danger names the safety line before all else (%s, %s)', (language, _, now, words) => {
+    expect(say(handOver(byReason('danger')), { language, now, answer: ANSWER }).messages?.[0]?.text).toMatch(words);
   });
 
   it('off hours says so, says when people are back, asks for contact details, and counts from the opening', () => {
@@ -124,7 +164,11 @@ describe('a handover', () => {
 
   it.each(HANDOVER_REASONS)('for "%s" begins with a sentence that shows the customer was heard', (reason) => {
     const rule = policy.rules.find((each) => each.reason === reason);
-    for (const language of LANGUAGES) expect(say(handOver(rule), { language }).messages?.[0]?.text.startsWith(HANDOVER_OPENING[reason][language])).toBe(true);
+    for (const language of LANGUAGES) {
+      const opening = fill(HANDOVER_OPENING[reason], language, { safetyPhone: '400-000-5219' });
+      expect(opening).not.toMatch(/[{}]/);
+      expect(say(handOver(rule), { language }).messages?.[0]?.text.startsWith(opening)).toBe(true);
+    }
   });
 });
 
@@ -139,6 +183,8 @@ describe('a promise of a person', () => {
       { kind: 'answer', reason: 'not_found' },
       { kind: 'answer', reason: 'did_not_help' },
       { kind: 'answer', reason: 'ask_again' },
+      { kind: 'answer', reason: 'order_only' },
+      { kind: 'answer', reason: 'noted' },
       { kind: 'clarify', reason: 'topics_compete', topics: [{ articleId: 'a', title: 'a' }, { articleId: 'b', title: 'b' }] },
       { kind: 'stay_silent', reason: 'person_owns' },
       ...policy.rules.map((rule) => handOver(rule)),

@@ -23,6 +23,14 @@ describe('what the customer says about an answer', () => {
     expect(saysItDidNotHelp(memory(), '没用', denial)).toBe(false);
   });
 
+  it('does not say it right after the bot has only asked back', () => {
+    const before = memory({ shown: [shown('refund-time')], unhelpfulAnswers: 1, offered: [{ articleId: 'x', title: 'x' }, { articleId: 'y', title: 'y' }] });
+    for (const said of [understanding(), denial]) {
+      expect(saysItDidNotHelp(before, '没用', said)).toBe(false);
+      expect(rememberCustomer(before, '没用', said)).toMatchObject({ unhelpfulAnswers: 1, shown: [{ helped: 'unknown' }] });
+    }
+  });
+
   it('marks the last article and counts', () => {
     const before = memory({ shown: [shown('return-how', 'yes'), shown('refund-time')], unhelpfulAnswers: 1 });
     const after = rememberCustomer(before, '没用', understanding());
@@ -79,6 +87,40 @@ describe('what the bot did', () => {
     expect(rememberDecision(asked, { kind: 'answer', reason: 'talk', intentId: 'thanks' }).offered).toEqual([]);
   });
 
+  it('asks back again and again: a miss each time but the first, until something else is said', () => {
+    const clarify: Decision = { kind: 'clarify', reason: 'topics_compete', topics: [{ articleId: 'x', title: 'x' }, { articleId: 'y', title: 'y' }] };
+    const misses: number[] = [];
+    let kept = memory({ notUnderstood: 1 });
+    for (let i = 0; i < 3; i++) misses.push((kept = rememberDecision(kept, clarify)).notUnderstood);
+    expect(misses).toEqual([0, 1, 2]);
+    const between = rememberDecision(rememberDecision(memory(), clarify), found(passage()));
+    expect(rememberDecision(between, clarify).notUnderstood).toBe(0);
+  });
+
+  it.each(['not_found', 'did_not_help', 'order_only'] as const)('offers a person with "%s"', (reason) => {
+    expect(rememberDecision(memory({ offered: [{ articleId: 'x', title: 'x' }] }), { kind: 'answer', reason })).toMatchObject({ offersPerson: true, offered: [] });
+  });
+
+  it('says anything else: the offer of a person is over', async () => {
+    const rule = (await realPolicy()).rules[0];
+    if (!rule) throw new Error('no rule');
+    const others: readonly Decision[] = [
+      found(passage()),
+      { kind: 'answer', reason: 'chosen', passages: [passage()] },
+      { kind: 'answer', reason: 'talk', intentId: 'thanks' },
+      { kind: 'answer', reason: 'ask_again' },
+      { kind: 'answer', reason: 'noted' },
+      { kind: 'clarify', reason: 'topics_compete', topics: [{ articleId: 'x', title: 'x' }, { articleId: 'y', title: 'y' }] },
+      { kind: 'hand_over', reason: rule.reason, rule, words: [], passages: [] },
+    ];
+    for (const decision of others) expect(rememberDecision(memory({ offersPerson: true }), decision).offersPerson).toBe(false);
+  });
+
+  it('takes an order number: neither a miss nor an article', () => {
+    const before = memory({ notUnderstood: 1, shown: [shown('refund-time')] });
+    expect(rememberDecision(before, { kind: 'answer', reason: 'order_only' })).toEqual({ ...before, offersPerson: true });
+  });
+
   it('hands over: the counts begin anew, moods and articles stay, the one given along is added in any language', async () => {
     const { rules } = await realPolicy();
     const rule = rules.find(({ id }) => id === 'vip-customer');
@@ -91,6 +133,7 @@ describe('what the bot did', () => {
       notUnderstood: 0,
       sentiments: [-0.2],
       offered: [],
+      offersPerson: false,
       shown: [shown('return-how', 'no'), { articleId: 'vip-service', language: 'en', title: 'VIP service', helped: 'unknown' }],
     });
   });

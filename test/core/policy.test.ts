@@ -11,8 +11,10 @@ const faultsOf = (more: object): string[] => {
 const hours = (from: string, to: string) => ({ teams: { service: { ...POLICY.teams.service, hours: { from, to } } } });
 
 describe('a handover policy', () => {
-  it('is read as it stands; no answer is given along unless the rule says so', () => {
+  it('is read as it stands; no answer and no article is given along, and no rule fires only once, unless it says so', () => {
     expect(policySchema.parse(POLICY).rules[0]).toEqual({ ...RULE, withAnswer: false, once: false });
+    const all = { ...RULE, when: { returnsAfter: { reasons: ['complaint', 'danger'], days: 3 } }, withAnswer: true, article: 'safety-first', once: true };
+    expect(policySchema.parse({ ...POLICY, rules: [all] }).rules).toEqual([all]);
   });
 
   it.each([
@@ -22,6 +24,9 @@ describe('a handover policy', () => {
     ['a rule without condition', { rules: [{ ...RULE, when: {} }] }, 'rules.0.when: a rule needs at least one condition'],
     ['a time zone that does not exist', { timeZone: 'Mars/Olympus' }, 'timeZone: must be a time zone such as "Asia/Shanghai"'],
     ['an hour after the end of the day', hours('09:00', '24:30'), 'teams.service.hours.to: must be a time such as "09:00", at most "24:00"'],
+    ['coming back after a reason that nobody knows', { rules: [{ ...RULE, when: { returnsAfter: { reasons: ['boredom'], days: 7 } } }] }, expect.stringContaining('rules.0.when.returnsAfter.reasons.0: ')],
+    ['coming back after no reason', { rules: [{ ...RULE, when: { returnsAfter: { reasons: [], days: 7 } } }] }, expect.stringContaining('rules.0.when.returnsAfter.reasons: ')],
+    ['coming back within no days', { rules: [{ ...RULE, when: { returnsAfter: { reasons: ['complaint'], days: 0 } } }] }, expect.stringContaining('rules.0.when.returnsAfter.days: ')],
     ['an hour in other words', hours('9am', '21:00'), 'teams.service.hours.from: must be a time such as "09:00", at most "24:00"'],
   ])('is refused for %s, by name', (_, more, fault) => {
     expect(faultsOf(more)).toEqual([fault]);
@@ -33,6 +38,7 @@ describe('a handover policy', () => {
 
   it('is refused for a field that nobody knows', () => {
     expect(faultsOf({ rules: [{ ...RULE, colour: 'red' }] })).toEqual([expect.stringContaining('colour')]);
+    expect(faultsOf({ rules: [{ ...RULE, answerFirst: true }] })).toEqual([expect.stringContaining('answerFirst')]);
     expect(faultsOf({ rules: [{ ...RULE, when: { ...RULE.when, moon: 'full' } }] })).toEqual([expect.stringContaining('moon')]);
   });
 
@@ -42,9 +48,30 @@ describe('a handover policy', () => {
 });
 
 describe('the shipped policy', () => {
-  it('asks for the first answer within the limits of the house: danger 15 minutes, VIP 5, a complaint two hours', async () => {
+  it('asks for the first answer within the limits of the house: danger 15 minutes, a VIP 5, law and a complaint that comes back one hour, a complaint two', async () => {
     const { rules } = await realPolicy();
-    const limit = (reason: string) => rules.filter((rule) => rule.reason === reason).map(({ firstReplyMinutes }) => firstReplyMinutes);
-    expect([limit('danger'), limit('vip'), limit('complaint')]).toEqual([[15], [5], [120]]);
+    const limits = (...reasons: string[]) => rules.filter(({ reason }) => reasons.includes(reason)).map(({ id, firstReplyMinutes }) => [id, firstReplyMinutes]);
+    expect(limits('danger', 'law', 'complaint', 'vip')).toEqual([
+      ['danger-to-people', 15],
+      ['law-press-or-regulator', 60],
+      ['vip-complaint', 5],
+      ['complaint', 120],
+      ['comes-back-after-complaint', 60],
+      ['vip-customer', 5],
+    ]);
+  });
+
+  it('gives the answer along to a VIP, once in a segment, and what keeps people safe in a danger; nothing else', async () => {
+    const { rules } = await realPolicy();
+    const extras = rules.filter(({ withAnswer, article, once }) => withAnswer || article !== undefined || once).map(({ id, withAnswer, article, once }) => ({ id, withAnswer, article, once }));
+    expect(extras).toEqual([
+      { id: 'danger-to-people', withAnswer: false, article: 'safety-first', once: false },
+      { id: 'vip-customer', withAnswer: true, article: undefined, once: true },
+    ]);
+  });
+
+  it('hears of a complaint for seven days after an agent has closed it', async () => {
+    const { rules } = await realPolicy();
+    expect(rules.flatMap(({ when }) => when.returnsAfter ?? [])).toEqual([{ reasons: ['danger', 'law', 'complaint'], days: 7 }]);
   });
 });

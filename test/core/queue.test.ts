@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { placeInQueue, sortQueue } from '#core/queue.ts';
 import { handover, NOON } from './samples.ts';
 
-const waiting = (id: string, priority: 'urgent' | 'high' | 'normal' | 'low', openedAt: number, team = 'service') =>
-  handover({ id, conversationId: `conversation of ${id}`, priority, openedAt: NOON + openedAt, team });
+/** A handover that was opened and is due so long after noon, ms. */
+const waiting = (id: string, priority: 'urgent' | 'high' | 'normal' | 'low', openedAt: number, team = 'service', dueAt = 1_000) =>
+  handover({ id, conversationId: `conversation of ${id}`, priority, openedAt: NOON + openedAt, dueAt: NOON + dueAt, team });
 
 const late = waiting('late', 'normal', 9);
 const early = waiting('early', 'normal', 1);
@@ -13,8 +14,15 @@ const low = waiting('low', 'low', 0);
 const all = [late, early, urgent, low, high];
 
 describe('the queue', () => {
-  it('goes by priority, then by who has waited longest', () => {
+  it('goes by priority, then by who has waited longest where all are due at the same time', () => {
     expect(sortQueue(all).map(({ id }) => id)).toEqual(['urgent', 'high', 'early', 'late', 'low']);
+  });
+
+  it('goes by what is due first before it goes by waiting time, and by priority before both', () => {
+    const overdue = waiting('overdue', 'low', 0, 'service', -50);
+    const soon = waiting('soon', 'normal', 10, 'service', 500);
+    expect(sortQueue([early, overdue, late, soon, urgent]).map(({ id }) => id)).toEqual(['urgent', 'soon', 'early', 'late', 'overdue']);
+    expect(placeInQueue('conversation of soon', [early, late, soon])).toBe(1);
   });
 
   it('is the same for everybody who looks, also where two came at the same moment', () => {

@@ -10,7 +10,7 @@ import { loadCatalog } from '#intents/load-catalog.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
 import { CATALOG, shopClassifier } from '../intents/shop.ts';
-import { COMPANY, conversation, message, NOON, realPolicy, understanding } from './samples.ts';
+import { COMPANY, conversation, handover, message, MINUTE, NIGHT, NOON, realPolicy, understanding } from './samples.ts';
 
 /** A small shelf of the real articles. */
 const SHELF = ['refund-time', 'refund-missing', 'shop-hours', 'member-points', 'warranty-scope', 'delivery-time', 'invoice-title', 'safety-first', 'vip-service', 'complaint-how'];
@@ -45,11 +45,12 @@ const textsOf = ({ change }: TurnResult): string[] => (change.messages ?? []).ma
 const citedBy = ({ change }: TurnResult): string[] => (change.messages ?? []).flatMap(({ extras }) => (extras?.citations ?? []).map(({ articleId, language }) => `${articleId}.${language}`));
 
 /** Says one thing after another, each turn with the memory of the one before. */
-async function converse(...texts: string[]): Promise<TurnResult[]> {
+const converse = (...texts: string[]): Promise<TurnResult[]> => converseWith({}, ...texts);
+async function converseWith(other: Partial<TurnTools>, ...texts: string[]): Promise<TurnResult[]> {
   const results: TurnResult[] = [];
   let now: Partial<Conversation> = {};
   for (const text of texts) {
-    const result = await turn([text], now);
+    const result = await turn([text], now, other);
     results.push(result);
     const { memory, language, handledSeq, ownership } = result.change;
     now = { ...now, ...(memory ? { memory } : {}), ...(language ? { language } : {}), ...(handledSeq ? { handledSeq } : {}), ...ownership };
@@ -149,6 +150,75 @@ describe('a turn', () => {
     const results = await converse('量子纠缠的薛定谔方程怎么解', '黑洞蒸发的温度公式是什么');
     expect(results.map(({ decision }) => decision.reason)).toEqual(['not_found', 'not-understood']);
   });
+
+  it('brings a person when it has asked back and asked back, and still has to', async () => {
+    const topics = [{ articleId: 'refund-time', title: '退款多久到账' }, { articleId: 'member-points', title: '积分怎么算' }];
+    const knowledge: KnowledgeBase = { ...tools.knowledge, search: () => Promise.resolve({ verdict: 'unclear', passages: [], topics }) };
+    const results = await converseWith({ knowledge }, '会员退款积分', '就是会员的退款积分', '我说的是会员退款的积分');
+    expect(results.map(({ decision }) => decision.reason)).toEqual(['topics_compete', 'topics_compete', 'not-understood']);
+  });
+
+  it.each([
+    ['nothing was found', ['量子纠缠的薛定谔方程怎么解', '好的'], ['not_found', 'asked']],
+    ['an answer had not helped', ['退款多久能到账', '没有解决我的问题', '行吧'], ['found', 'did_not_help', 'asked']],
+    ['there was only an order number', ['20261103-0118', 'yes please'], ['order_only', 'asked']],
+  ])('brings the person whom it offered when %s, as soon as the customer says yes', async (_, texts, reasons) => {
+    const results = await converse(...texts);
+    expect(results.map(({ decision }) => decision.reason)).toEqual(reasons);
+    expect(results.at(-1)?.change.openHandover).toMatchObject({ ruleId: 'customer-asks-for-person', words: texts.slice(-1) });
+  });
+
+  it('does not take a yes for one to a person when something else was said in between', async () => {
+    const results = await converse('量子纠缠的薛定谔方程怎么解', '退款多久能到账', '好的');
+    expect(results.map(({ decision }) => decision.reason)).toEqual(['not_found', 'found', 'talk']);
+  });
+
+  it('names the order of which nothing but the number was said', async () => {
+    const result = await turn(['我的订单号是20261103 0118']);
+    expect(result.decision).toEqual({ kind: 'answer', reason: 'order_only' });
+    expect(textsOf(result)).toEqual([expect.stringContaining('订单 20261103-0118。')]);
+  });
+
+  it('of a customer who comes back after a complaint that an agent closed brings a person', async () => {
+    const previous = handover({ claimedAt: NOON - 60 * MINUTE, endedAt: NOON - 30 * MINUTE, outcome: 'closed' });
+    const result = await takeTurn({ ...lease(['门店几点开门'], { segment: 2 }), previous }, tools, NOON);
+    expect(result.change.openHandover).toMatchObject({ ruleId: 'comes-back-after-complaint', reason: 'complaint', dueAt: NOON + 60 * MINUTE });
+  });
+});
+
+describe('a danger', () => {
+  const smoke = ['空气净化器冒烟了'];
+
+  it.each([
+    ['by day', NOON],
+    ['by night', NIGHT],
+  ])('(%s) is answered with the safety line first, then with the beginning of the article on safety, then with the notice', async (_, now) => {
+    const composed: unknown[] = [];
+    const knowledge: KnowledgeBase = { ...tools.knowledge, compose: (query, passages) => (composed.push(passages), tools.knowledge.compose(query, passages)) };
+    const result = await takeTurn(lease(smoke), { ...tools, knowledge }, now);
+    expect(result.change.messages?.map(({ author }) => author)).toEqual(['bot', 'bot', 'system']);
+    expect(textsOf(result)[0]).toContain('24 小时安全专线 400-000-5219');
+    expect(textsOf(result)[1]).toMatch(/^在同事到来之前，这些也许能帮到您：\n\n./);
+    expect(composed).toEqual([(await tools.knowledge.passagesOf('safety-first', 'zh', 'customer')).slice(0, 1)]);
+    expect(new Set(citedBy(result))).toEqual(new Set(['safety-first.zh']));
+    expect(result.change).toMatchObject({ openHandover: { reason: 'danger', priority: 'urgent' }, memory: { shown: [{ articleId: 'safety-first' }] } });
+  });
+
+  it('is answered so whatever was found, also when the search is down', async () => {
+    const search = () => Promise.reject(new BatonError('unavailable', 'the search is down'));
+    const result = await turn(smoke, {}, { knowledge: { ...tools.knowledge, search }, onModelFailure: () => undefined });
+    expect(new Set(citedBy(result))).toEqual(new Set(['safety-first.zh']));
+  });
+
+  it('brings a person and the safety line also when nothing can be shown', async () => {
+    const heard: unknown[] = [];
+    const down = new BatonError('unavailable', 'the shelf is gone');
+    const knowledge = { ...tools.knowledge, passagesOf: () => Promise.reject(down) };
+    const result = await turn(smoke, {}, { knowledge, onModelFailure: (error) => heard.push(error) });
+    expect(result.change).toMatchObject({ ownership: { state: 'waiting' }, openHandover: { reason: 'danger' } });
+    expect(textsOf(result)).toEqual([expect.stringContaining('400-000-5219'), '']);
+    expect(heard).toEqual([down]);
+  });
 });
 
 describe('the one who asks', () => {
@@ -216,6 +286,34 @@ describe('while a person owns the conversation', () => {
     expect(change).toMatchObject({ handledSeq: 2, understandings: [{ seq: 1 }, { seq: 2 }] });
   });
 
+  const waiting = (text: string, now: number) =>
+    takeTurn({ ...lease([text], { state: 'waiting', memory }), handover: handover({ reason: 'asked', team: 'service' }) }, tools, now);
+
+  it('goes on answering at night, while the customer waits, without choices, and the desk hears of it', async () => {
+    const result = await waiting('退款多久能到账', NIGHT);
+    expect(result.decision).toMatchObject({ kind: 'answer', reason: 'found' });
+    expect(citedBy(result)).toContain('refund-time.zh');
+    expect(result.change.messages?.map(({ extras }) => extras?.quickReplies ?? [])).toEqual([[]]);
+    expect(result.change.news).toEqual(['customer_message']);
+    expect(result.change).not.toHaveProperty('ownership');
+  });
+
+  it('is silent at night about what it cannot answer, and by day about everything', async () => {
+    for (const [text, now] of [['量子纠缠的薛定谔方程怎么解', NIGHT], ['退款多久能到账', NOON], ['13800001001', NOON]] as const) {
+      expect((await waiting(text, now)).decision).toEqual({ kind: 'stay_silent', reason: 'person_owns' });
+    }
+  });
+
+  it.each([
+    ['我的电话是138 0000 1001', '联系方式已经记下'],
+    ['anna@mail.example', 'I have noted that'],
+  ])('notes at night how to reach the customer: "%s"', async (text, words) => {
+    const result = await waiting(text, NIGHT);
+    expect(result.decision).toEqual({ kind: 'answer', reason: 'noted' });
+    expect(textsOf(result)).toEqual([expect.stringContaining(words)]);
+    expect(result.change.news).toEqual(['customer_message']);
+  });
+
   it.each(['没用', '谢谢'])('"%s" is said to the person, not about the article of the bot', async (text) => {
     const { change } = await turn([text], { state: 'human', agentId: 'chen', memory });
     expect(change.memory).toMatchObject({ unhelpfulAnswers: 1, shown });
@@ -226,10 +324,10 @@ describe('while a person owns the conversation', () => {
 describe('a topic that was offered', () => {
   const memory = { unhelpfulAnswers: 0, notUnderstood: 1, sentiments: [0], offered: [{ articleId: 'member-points', title: '积分怎么算' }, { articleId: 'gone', title: '退款多久能到账' }], offersPerson: false, shown: [] };
 
-  it('is answered from its article when it is chosen', async () => {
-    const result = await turn([' 积分怎么算 '], { memory });
+  it.each([' 积分怎么算 ', '1', '第一个', 'the first one'])('is answered from its article when it is chosen: "%s"', async (text) => {
+    const result = await turn([text], { memory });
     expect(result.decision).toMatchObject({ kind: 'answer', reason: 'chosen' });
-    expect(citedBy(result)).toContain('member-points.zh');
+    expect(citedBy(result)).toContain(text.startsWith('the') ? 'member-points.en' : 'member-points.zh');
     expect(result.change.memory).toMatchObject({ offered: [], notUnderstood: 0 });
   });
 
@@ -244,10 +342,10 @@ describe('that an AI answers', () => {
     expect(textsOf(first)[0]).toMatch(/^您好，我是栗屋的 AI 助理/);
     const memory = first.change.memory;
     if (!memory) throw new Error('nothing was remembered');
-    expect(textsOf(await turn(['门店几点开门'], { channel: 'terminal', memory }))[0]).not.toContain('AI 助理');
+    expect(textsOf(await turn(['门店几点开门'], { channel: 'terminal', memory }))[0]).not.toContain('我是栗屋的 AI 助理');
   });
 
   it('is not said again by a channel that says it itself', async () => {
-    expect(textsOf(await turn(['退款多久能到账'], { channel: 'web' }))[0]).not.toContain('AI 助理');
+    expect(textsOf(await turn(['退款多久能到账'], { channel: 'web' }))[0]).not.toContain('我是栗屋的 AI 助理');
   });
 });
