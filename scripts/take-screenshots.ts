@@ -27,6 +27,7 @@ try {
   await say('The installer came three hours late and then overcharged me, order 20261107-0032. I want to make a complaint!');
   const desk = await browser.newPage({ viewport: { width: 1360, height: 860 }, locale: 'en-US' });
   await desk.goto(baton.signInLink ?? '');
+  await desk.getByRole('button', { name: 'Later' }).click();
   await desk.locator('[data-row]').filter({ hasText: /complaint/i }).first().click();
   await desk.getByRole('region', { name: 'Handover brief' }).waitFor();
   await desk.waitForTimeout(600);

@@ -97,6 +97,7 @@ export async function prepareUnderstanding(
     personPhrases: content.personPhrases,
     products: content.products,
     cacheFolder: path.join(config.DATA_DIR, 'models'),
+    clock: () => ({ now: Date.now(), timeZone: content.policy.timeZone }),
     onProgress: learning,
   });
   const knowledge = await createKnowledgeBase({

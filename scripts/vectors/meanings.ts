@@ -1,13 +1,14 @@
-import { addDirection, addVector, toUnit } from '#intents/vectors/direction.ts';
 import { baseForms } from '#intents/vectors/english-forms.ts';
 import { glossWords } from './cedict.ts';
+import { addFeature, addFeatures, toUnitFeatures } from './features.ts';
+import type { Features } from './features.ts';
 import type { Glosses } from './cedict.ts';
 import type { WordNet } from './wordnet.ts';
 
 /** Unit vectors of words in both languages; `undefined` for words that no dictionary has. */
 export type Meanings = {
-  english(word: string): Float32Array | undefined;
-  chinese(word: string): Float32Array | undefined;
+  english(word: string): Features | undefined;
+  chinese(word: string): Features | undefined;
 };
 
 /** Share of a word that is its own, so that words of one meaning stay apart a little. */
@@ -23,49 +24,48 @@ export function createMeanings(
   wordnet: WordNet,
   glosses: Glosses,
   groups: readonly (readonly string[])[],
-  dimension: number,
 ): Meanings {
   const groupsOf = new Map<string, number[]>();
   groups.forEach((words, group) => {
     for (const word of words) groupsOf.set(word, [...(groupsOf.get(word) ?? []), group]);
   });
-  const pull = (vector: Float32Array, word: string): boolean => {
+  const pull = (vector: Features, word: string): boolean => {
     const own = groupsOf.get(word) ?? [];
-    for (const group of own) addDirection(vector, `group:${group}`, GROUP / Math.sqrt(own.length));
+    for (const group of own) addFeature(vector, `group:${group}`, GROUP / Math.sqrt(own.length));
     return own.length > 0;
   };
   const glossesWith = countGlossWords(glosses);
 
   const english = remember((word: string) => {
-    const vector = new Float32Array(dimension);
+    const vector: Features = new Map();
     const lemma = baseForms(word).find((form) => wordnet.uses.has(form.replaceAll(' ', '_')));
     const meaning = lemma === undefined ? undefined : wordnet.meaning(lemma.replaceAll(' ', '_'));
-    if (meaning !== undefined) addVector(vector, meaning, 1);
+    if (meaning !== undefined) addFeatures(vector, meaning, 1);
     const isPulled = pull(vector, word) || (lemma !== undefined && lemma !== word && pull(vector, lemma));
     if (meaning === undefined && !isPulled) return undefined;
-    addDirection(vector, `en:${lemma ?? word}`, OWN);
-    return toUnit(vector);
+    addFeature(vector, `en:${lemma ?? word}`, OWN);
+    return toUnitFeatures(vector);
   });
 
   const chinese = remember((word: string) => {
-    const vector = new Float32Array(dimension);
+    const vector: Features = new Map();
     let known = 0;
     for (const gloss of (glosses.get(word) ?? []).slice(0, 6)) {
       const words = glossWords(gloss);
-      const meaning = new Float32Array(dimension);
+      const meaning: Features = new Map();
       for (const part of words) {
         const partMeaning = english(part);
-        if (partMeaning !== undefined) addVector(meaning, partMeaning, Math.log(glosses.size / (glossesWith.get(part) ?? 1)));
+        if (partMeaning !== undefined) addFeatures(meaning, partMeaning, Math.log(glosses.size / (glossesWith.get(part) ?? 1)));
       }
       if (words.length === 0) continue;
-      addVector(vector, toUnit(meaning), 1 / Math.sqrt(words.length) / (1 + known));
+      addFeatures(vector, toUnitFeatures(meaning), 1 / Math.sqrt(words.length) / (1 + known));
       known += 0.5;
     }
-    toUnit(vector);
+    toUnitFeatures(vector);
     const isPulled = pull(vector, word);
     if (known === 0 && !isPulled) return undefined;
-    addDirection(vector, `zh:${word}`, OWN * 0.7);
-    return toUnit(vector);
+    addFeature(vector, `zh:${word}`, OWN * 0.7);
+    return toUnitFeatures(vector);
   });
   return { english, chinese };
 }

@@ -12,6 +12,8 @@ export type ChosenWord = {
   readonly cost: number;
 };
 
+/** Words of jieba that are kept for cutting only: more often used than this. */
+const CUT_USES = 8;
 /** How many words there are room for beside the project's own. */
 const CHINESE = 19_000;
 const ENGLISH = 10_500;
@@ -19,6 +21,9 @@ const ENGLISH = 10_500;
 const SMOOTHING = 1e-3;
 /** Least frequency of a glossary word, so that cutting keeps it whole. */
 const KEPT_WHOLE = 400;
+
+/** What words count that only hold a sentence together or say what kind of question it is. */
+const FUNCTION_WEIGHT = 0.2;
 
 const FUNCTION_WORDS = new Set(
   ('a an the i you he she it we they me my your our us him her them his its their this that these those is am are was were be been being do does did have has had ' +
@@ -73,8 +78,17 @@ export function chooseWords(from: {
   ];
 }
 
+/** Words without a vector that cutting needs, with their cost. */
+export function chooseCutWords(jieba: ReadonlyMap<string, number>, chosen: ReadonlySet<string>): { readonly text: string; readonly cost: number }[] {
+  const total = sum(jieba.values());
+  return [...jieba]
+    .filter(([text, uses]) => uses > CUT_USES && !chosen.has(text) && isHan(text) && text.length > 1 && text.length <= 6)
+    .map(([text, uses]) => ({ text, cost: -Math.log(uses / total) }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1));
+}
+
 function weigh(word: string, frequency: number): number {
-  return FUNCTION_WORDS.has(word) ? 0.06 : SMOOTHING / (SMOOTHING + frequency);
+  return FUNCTION_WORDS.has(word) ? FUNCTION_WEIGHT : SMOOTHING / (SMOOTHING + frequency);
 }
 
 function isHan(word: string): boolean {

@@ -19,4 +19,10 @@ export const HELP = `npm run -s baton -- COMMAND
   eval intents --train FILE --test FILE [--per-intent N] [--json]
       how well intents are told apart on files of your own: one {"text": …, "intent": …} a line,
       "oos" for messages out of scope
+  eval sentiment --test FILE [--train FILE] [--json]
+      how well praise and blame are told apart: {"text": …, "label": "positive", "negative", "neutral", 1 or 0}
+  eval signals --test FILE [--json]
+      how well complaints, danger, law, leaving and requests for a person are heard: {"text": …, "signals": […]}
+  eval entities --test FILE [--json]
+      how well facts are found: {"text": …, "entities": [{"kind": …, "text": …}]}
 `;

@@ -1,10 +1,16 @@
 import type { Command } from './command.ts';
+import { runEvalEntities } from './eval-entities.ts';
 import { runEvalIntents } from './eval-intents.ts';
+import { runEvalSentiment } from './eval-sentiment.ts';
+import { runEvalSignals } from './eval-signals.ts';
 
 /** `baton eval WHAT …`: measures a room on files of your own. */
 export const runEval: Command = async (args, out) => {
   const [what, ...rest] = args;
   if (what === 'intents') return runEvalIntents(rest, out);
-  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents --train FILE --test FILE [--json]\n`);
+  if (what === 'sentiment') return runEvalSentiment(rest, out);
+  if (what === 'signals') return runEvalSignals(rest, out);
+  if (what === 'entities') return runEvalEntities(rest, out);
+  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|sentiment|signals|entities --help\n`);
   return 2;
 };

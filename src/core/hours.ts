@@ -56,12 +56,20 @@ function wrap(minutes: number): number {
   return ((minutes % DAY) + DAY) % DAY;
 }
 
-/** A moment as people say it: 明天 09:00 / tomorrow 09:00, in the company's time zone. */
+/** A moment as people say it, in the company's time zone and with its name, since readers may be elsewhere: 明天 09:00（中国时间）. */
 export function sayTime(at: number, now: number, timeZone: string): Bilingual {
   const day = (time: number) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(time);
   const clock = clockIn(timeZone).format(at);
   const isToday = day(at) === day(now);
-  return { zh: `${isToday ? '今天' : '明天'} ${clock}`, en: `${isToday ? 'today' : 'tomorrow'} at ${clock}` };
+  return {
+    zh: `${isToday ? '今天' : '明天'} ${clock}（${zoneName(timeZone, 'zh-CN')}）`,
+    en: `${isToday ? 'today' : 'tomorrow'} at ${clock} (${zoneName(timeZone, 'en')})`,
+  };
+}
+
+function zoneName(timeZone: string, locale: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', timeZoneName: 'shortGeneric' }).formatToParts(0);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
 /** A span of minutes as people say it: 15 分钟, 2 小时 / 15 minutes, 2 hours. */

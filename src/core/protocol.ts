@@ -85,6 +85,8 @@ export type SessionOpened = {
   readonly resumed: boolean;
   readonly company: { readonly zh: string; readonly en: string };
   readonly customerName?: string;
+  /** Zone in which the company tells its times (IANA name). */
+  readonly timeZone: string;
   readonly state: CustomerState;
 };
 

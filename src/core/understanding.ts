@@ -3,6 +3,9 @@ import type { Language } from './language.ts';
 /** An intent of the catalogue with how sure the classifier is, in [0, 1]. */
 export type IntentGuess = { readonly id: string; readonly confidence: number };
 
+/** One of the things that a message asks for, with the part of it that asks, in its folded form. */
+export type Request = { readonly intent: string; readonly confidence: number; readonly text: string };
+
 /** What a message may signal besides its intent; each can fire a handover rule. */
 export type SignalKind = 'person' | 'complaint' | 'danger' | 'law' | 'leaving';
 
@@ -34,6 +37,10 @@ export type Understanding = {
   readonly intents: readonly IntentGuess[];
   /** Is the message outside of everything the catalogue knows? */
   readonly isOutOfScope: boolean;
+  /** Do two intents fit about as well, and none surely? A short question back is then better than an answer. */
+  readonly isAmbiguous?: boolean;
+  /** What is asked for, in the order of the message; several where it asks for several things. Absent where nothing read it. */
+  readonly requests?: readonly Request[];
   /** From -1 (very negative) to 1 (very positive). */
   readonly sentiment: number;
   /** Praise, blame, or neither; absent where nothing read it. */

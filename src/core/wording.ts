@@ -32,7 +32,7 @@ export const WORDING = {
     en: "I've passed you to our {team} with our whole conversation, so you won't have to repeat anything. Someone will answer you here within {limit}.",
   },
   handoverClosed: {
-    zh: '已经把您的情况记录下来并转给{team}。现在是非服务时间，同事会在{opens} 上班后第一时间联系您。如果方便，请留下您的手机号或邮箱。',
+    zh: '已经把您的情况记录下来并转给{team}。现在是非服务时间，同事会在{opens}上班后第一时间联系您。如果方便，请留下您的手机号或邮箱。',
     en: "I've noted everything and passed it to our {team}. They are off duty now and back {opens}; you will hear from them first thing. If you like, leave your phone number or e-mail here.",
   },
 } as const satisfies Record<string, Bilingual>;

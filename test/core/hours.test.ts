@@ -59,7 +59,7 @@ describe('the next opening', () => {
     ['back', Date.UTC(2027, 9, 30, 21), Date.UTC(2027, 9, 31, 8)],
   ])('is nine by the clock after a night in which the clocks go %s', (_, now, opens) => {
     expect(opensAt(SERVICE, now, 'Europe/Berlin')).toBe(opens);
-    expect(sayTime(opens, now, 'Europe/Berlin').en).toBe('tomorrow at 09:00');
+    expect(sayTime(opens, now, 'Europe/Berlin').en).toBe('tomorrow at 09:00 (Germany Time)');
   });
 
   it('comes after the hour that a change of the clocks leaves out', () => {
@@ -71,9 +71,9 @@ describe('the next opening', () => {
 
 describe('times in words', () => {
   it('say the day and the clock of the company', () => {
-    expect(sayTime(at(9, 0, 11), at(23), ZONE)).toEqual({ zh: '明天 09:00', en: 'tomorrow at 09:00' });
-    expect(sayTime(at(9), at(0, 5), ZONE)).toEqual({ zh: '今天 09:00', en: 'today at 09:00' });
-    expect(sayTime(at(0, 0, 11), at(23), ZONE)).toEqual({ zh: '明天 00:00', en: 'tomorrow at 00:00' });
+    expect(sayTime(at(9, 0, 11), at(23), ZONE)).toEqual({ zh: '明天 09:00（中国时间）', en: 'tomorrow at 09:00 (China Time)' });
+    expect(sayTime(at(9), at(0, 5), ZONE)).toEqual({ zh: '今天 09:00（中国时间）', en: 'today at 09:00 (China Time)' });
+    expect(sayTime(at(0, 0, 11), at(23), ZONE)).toEqual({ zh: '明天 00:00（中国时间）', en: 'tomorrow at 00:00 (China Time)' });
   });
 
   it.each([

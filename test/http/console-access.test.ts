@@ -22,6 +22,7 @@ const doors = (): (readonly ['GET' | 'POST', string])[] => [
   ['GET', `/api/console/conversations/${conversationId}`],
   ['GET', `/api/console/conversations/${conversationId}/events`],
   ...['claim', 'reply', 'note', 'hand-back', 'close', 'typing'].map((step) => ['POST', `/api/console/conversations/${conversationId}/${step}`] as const),
+  ['POST', '/api/console/me'],
   ['POST', '/api/console/staff'],
 ];
 
@@ -77,6 +78,38 @@ describe('signing in', () => {
     expect((await other.get('/api/console/me')).status).toBe(200);
     expect((await other.post('/api/console/sign-out')).headers.getSetCookie()[0]).toContain('Max-Age=0');
     expect((await other.get('/api/console/me')).status).toBe(401);
+  });
+});
+
+describe('changing my name', () => {
+  const nameOf = async (browser: StaffBrowser) => ((await browser.get('/api/console/me')).json as { name: string }).name;
+  let chen: StaffBrowser;
+  beforeAll(async () => {
+    chen = await signIn(served.url, await served.inviteStaff('Chen', 'agent'));
+  });
+
+  it('is for everybody of the staff, and takes effect at once, for nobody else', async () => {
+    const answer = await chen.post('/api/console/me', { name: '  陈\u0000晨 😀 ' });
+    expect([answer.status, answer.text]).toEqual([204, '']);
+    expect((await chen.get('/api/console/me')).json).toMatchObject({ name: '陈晨 😀', role: 'agent' });
+    expect(await nameOf(lead)).toBe('Lead');
+    expect((await served.access.staff()).map(({ name }) => name)).not.toContain('Chen');
+  });
+
+  it('takes a name of up to 60 characters', async () => {
+    expect((await chen.post('/api/console/me', { name: 'x'.repeat(60) })).status).toBe(204);
+    expect(await nameOf(chen)).toBe('x'.repeat(60));
+  });
+
+  it.each([{ name: '' }, { name: ' \t\n' }, { name: '\u0007' }, { name: 'x'.repeat(61) }, { name: 5 }, {}, { name: 'Chen', role: 'lead' }, { name: 'Chen', id: 'other' }])('is refused with %j, and the name stays', async (body) => {
+    await chen.post('/api/console/me', { name: 'Chen' });
+    const answer = await chen.post('/api/console/me', body);
+    expect([answer.status, errorOf(answer)?.code]).toEqual([400, 'invalid_input']);
+    expect((await chen.get('/api/console/me')).json).toMatchObject({ name: 'Chen', role: 'agent' });
+  });
+
+  it('is refused for a wrong length in both languages', async () => {
+    expect(errorOf(await chen.post('/api/console/me', { name: '' }))?.message).toBe('姓名请用 1 到 60 个字符。 · A name has 1 to 60 characters.');
   });
 });
 

@@ -10,6 +10,8 @@ export const api = {
   signIn: (token: string) => post('/sign-in', { token }),
   signOut: () => post('/sign-out', {}),
   me: () => get<StaffView>('/me'),
+  /** Changes the name that customers and colleagues see. */
+  rename: (name: string) => post('/me', { name }),
   conversation: (id: string) => get<ConversationDetail>(at(id)),
   claim: (id: string) => post(at(id, 'claim'), {}),
   reply: (id: string, text: string, clientId: string) => again(() => post(at(id, 'reply'), { text, clientId })),

@@ -10,7 +10,7 @@ import { LanguageContext } from './use-words.tsx';
 /** The whole page: the console for whoever is signed in, otherwise how to come in. */
 export function App() {
   const [language, setLanguage] = useState<Language>(firstLanguage);
-  const { session, retry, end } = useSession();
+  const { session, retry, end, rename } = useSession();
   // Before children run: requests name the page's language.
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   useEffect(() => {
@@ -27,7 +27,7 @@ export function App() {
       {session.kind === 'opening' && <p class="page-note" role="status">{say('opening', language)}</p>}
       {session.kind === 'unreachable' && <Unreachable onRetry={retry} onLanguage={switchLanguage} />}
       {session.kind === 'signed_out' && <SignedOut because={session.because} onLanguage={switchLanguage} />}
-      {session.kind === 'signed_in' && <Console me={session.me} onSignedOut={end} onLanguage={switchLanguage} />}
+      {session.kind === 'signed_in' && <Console me={session.me} onSignedOut={end} onNamed={rename} onLanguage={switchLanguage} />}
     </LanguageContext.Provider>
   );
 }

@@ -2,10 +2,10 @@ import type { Priority, Tier } from '#core/protocol.ts';
 import { useWords } from './use-words.tsx';
 import { nameOf, PRIORITIES, TIERS } from './words.ts';
 
-/** The customer's tier; ordinary customers carry no badge, so that the others stand out. */
-export function TierBadge({ tier }: { tier: Tier }) {
+/** The customer's tier; ordinary customers carry no badge, so that the others stand out, and visitors without a name have no tier. */
+export function TierBadge({ tier, customerName }: { tier: Tier; customerName: string }) {
   const { language } = useWords();
-  if (tier === 'regular') return null;
+  if (tier === 'regular' || customerName.trim() === '') return null;
   return <span class={`badge tier-${tier}`}>{nameOf(TIERS, tier, language)}</span>;
 }
 

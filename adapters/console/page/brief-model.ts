@@ -1,7 +1,8 @@
 import type { BriefView, Language } from '#core/protocol.ts';
+import { sayDate, sayFact } from './fact-words.ts';
 import { say } from './i18n.ts';
 import { sayMoment } from './time.ts';
-import { FACTS, MOODS, moodTone, nameOf, ORDER_STATUSES, PRIORITIES, REASONS, TEAMS, TIERS } from './words.ts';
+import { FACTS, MOODS, moodTone, nameOf, ORDER_STATUSES, PRIORITIES, REASONS, TEAMS, TIERS, VISITOR } from './words.ts';
 
 /** A brief in the reader's words, ready to be shown. */
 export type BriefLines = {
@@ -44,13 +45,13 @@ export function briefLines(brief: BriefView, label: string, language: Language, 
   }));
   return {
     name: customer.name.trim() || label,
-    tier: nameOf(TIERS, customer.tier, language),
+    tier: customer.id === undefined ? VISITOR[language] : nameOf(TIERS, customer.tier, language),
     about: [
-      ...(customer.since ? [say('since', language, { date: customer.since })] : []),
+      ...(customer.since ? [say('since', language, { date: sayDate(customer.since, language) })] : []),
       ...(customer.manager ? [say('manager', language, { name: customer.manager })] : []),
       customer.earlierHandovers > 0 ? say('earlier', language, { count: customer.earlierHandovers }) : say('earlierNone', language),
     ],
-    orders: customer.orders.map(({ number, product, status, date }) => [number, product, nameOf(ORDER_STATUSES, status, language), date].join(' · ')),
+    orders: customer.orders.map(({ number, product, status, date }) => [number, product, nameOf(ORDER_STATUSES, status, language), sayDate(date, language)].join(' · ')),
     notes: customer.notes,
     reason: nameOf(REASONS, brief.reason, language),
     priority: nameOf(PRIORITIES, brief.priority, language),
@@ -61,7 +62,7 @@ export function briefLines(brief: BriefView, label: string, language: Language, 
     request: brief.request,
     moods,
     moodPath: moodPath(brief.moods.map(({ mood }) => nameOf(MOODS, mood, language))),
-    facts: uniqueFacts(brief.facts).map(({ kind, value, seq }) => ({ kind: nameOf(FACTS, kind, language), value, seq })),
+    facts: uniqueFacts(brief.facts).map(({ kind, value, seq }) => ({ kind: nameOf(FACTS, kind, language), value: sayFact(kind, value, language), seq })),
     articles: brief.articlesShown.map(({ articleId, language: written, title, helped }) => ({
       title,
       href: helpHref(articleId, written),

@@ -55,7 +55,7 @@ function Who({ lines }: { lines: BriefLines }) {
   return (
     <>
       <Part title={t('who')}>
-        <p><strong>{lines.name}</strong> · {lines.tier}</p>
+        <p><strong>{lines.name}</strong>{lines.name.startsWith(lines.tier) ? '' : ` · ${lines.tier}`}</p>
         <p class="muted">{lines.about.join(' · ')}</p>
       </Part>
       {lines.orders.length > 0 && <Part title={t('orders')}><ul>{lines.orders.map((order) => <li key={order}>{order}</li>)}</ul></Part>}

@@ -7,6 +7,7 @@ import { ApiError } from './errors.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { attentionCount, changeList, EMPTY_LIST } from './list-state.ts';
+import { NameStrip, UNNAMED } from './name-strip.tsx';
 import { remember, remembered } from './preferences.ts';
 import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -16,12 +17,13 @@ import { useStream } from './use-stream.ts';
 import { useWords } from './use-words.tsx';
 
 /** The console of somebody who is signed in: the list, the conversation that is open, and what concerns both. */
-export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended') => void; onLanguage: () => void }) {
+export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended') => void; onNamed: (name: string) => void; onLanguage: () => void }) {
   const { me, onSignedOut } = props;
   const { language, t } = useWords();
   const [list, change] = useReducer(changeList, EMPTY_LIST);
   const [dialog, setDialog] = useState<'invite' | 'help'>();
   const [hasShortcuts, setHasShortcuts] = useState(remembered('shortcuts') !== 'off');
+  const [asksName, setAsksName] = useState(me.name === UNNAMED && remembered('name') !== me.id);
   const { selected, open, leave } = useSelected();
   const listRef = useRef<HTMLElement>(null);
   const filterRef = useRef<HTMLInputElement>(null);
@@ -80,8 +82,21 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
 
   return (
     <div class={`console ${selected === undefined ? 'shows-list' : 'shows-detail'}`}>
-      <TopBar me={me} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
+      <TopBar me={me} onName={() => setAsksName(true)} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
       {status === 'lost' && <p class="lost" role="alert">{t('connectionLost')}</p>}
+      {asksName && (
+        <NameStrip
+          current={me.name}
+          onNamed={(name) => {
+            setAsksName(false);
+            props.onNamed(name);
+          }}
+          onLater={() => {
+            setAsksName(false);
+            remember('name', me.id);
+          }}
+        />
+      )}
       <div class="panes">
         <ConversationList list={list} me={me.id} openId={selected} onOpen={open} listRef={listRef} filterRef={filterRef} />
         <main class="detail-pane">

@@ -25,7 +25,7 @@ export function DetailHead(props: {
       <button type="button" class="icon back" aria-label={t('back')} onClick={props.onBack}>‹</button>
       <div class="detail-who">
         <h2>{props.label}</h2>
-        <TierBadge tier={summary.tier} />
+        <TierBadge tier={summary.tier} customerName={summary.customerName} />
         {isRunning && <PriorityBadge priority={summary.priority} />}
         {(section !== 'waiting' || summary.waitingSince === undefined) && <span class="detail-state">
           {section === 'mine' ? t('sectionMine') : section === 'colleagues' && summary.agentName ? t('withAgent', { name: summary.agentName }) : STATES[summary.state][language]}
@@ -36,10 +36,10 @@ export function DetailHead(props: {
       </div>
       <div class="detail-actions">
         {section === 'mine' && (
-          <button type="button" class="button" disabled={props.isBusy} title={t('handBackHint')} onClick={props.onHandBack}>{t('handBack')}</button>
-        )}
-        {(section === 'mine' || section === 'waiting' || section === 'bot') && (
-          <button type="button" class="button" disabled={props.isBusy} onClick={props.onClose}>{t('close')}</button>
+          <>
+            <button type="button" class="button" disabled={props.isBusy} title={t('handBackHint')} onClick={props.onHandBack}>{t('handBack')}</button>
+            <button type="button" class="button" disabled={props.isBusy} onClick={props.onClose}>{t('close')}</button>
+          </>
         )}
       </div>
     </header>

@@ -147,6 +147,13 @@ export const TEXTS = {
   copied: { zh: '已复制', en: 'Copied' },
   copyByHand: { zh: '链接已选中，请按 Ctrl+C（Mac 为 ⌘C）复制。', en: 'The link is selected: press Ctrl+C (⌘C on a Mac) to copy it.' },
 
+  nameTitle: { zh: '您好！客户该怎么称呼您？', en: 'Hello! What shall customers call you?' },
+  nameHint: { zh: '您接手对话时，客户会看到这个名字。现在看到的是“{name}”。', en: 'Customers see this name when you take over a conversation. At the moment they would see “{name}”.' },
+  nameChange: { zh: '改名字', en: 'Change your name' },
+  nameField: { zh: '您的名字', en: 'Your name' },
+  nameSave: { zh: '就用这个名字', en: 'Use this name' },
+  nameLater: { zh: '以后再说', en: 'Later' },
+
   help: { zh: '快捷键', en: 'Keyboard shortcuts' },
   helpMove: { zh: '在列表里上下移动', en: 'Move in the list' },
   helpOpen: { zh: '打开选中的对话', en: 'Open the conversation' },

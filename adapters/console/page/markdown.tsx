@@ -6,12 +6,12 @@ import { inlineParts, safeHref } from './safe-text.ts';
 
 type Citations = readonly Citation[];
 
-/** A bot's answer as a safe subset of Markdown: no HTML, no images, links only to the web, mail, telephone and own pages. */
+/** An answer of the bot or of a colleague as a safe subset of Markdown: no HTML, no images, links only to the web, mail, telephone and own pages. */
 export function Markdown({ text, citations = [] }: { text: string; citations?: Citations | undefined }) {
   return <div class="markdown">{nodes(lexer(text, { gfm: true, breaks: true }), citations)}</div>;
 }
 
-/** A person's words as they were written, with line breaks and links that can be pressed. */
+/** A customer's words, or a note, as they were written, with line breaks and links that can be pressed. */
 export function PlainText({ text }: { text: string }) {
   return <p class="plain">{words(text, [])}</p>;
 }

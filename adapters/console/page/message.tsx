@@ -18,7 +18,7 @@ export function Message({ message, voice, isFollowUp, label }: { message: StaffM
         {voice === 'note' && <span class="note-mark">{t('note')}</span>}
       </div>
       <div class="bubble">
-        {voice === 'bot' ? <Markdown text={message.text} citations={message.citations} /> : <PlainText text={message.text} />}
+        {voice === 'bot' || voice === 'agent' ? <Markdown text={message.text} citations={message.citations} /> : <PlainText text={message.text} />}
         {message.citations && message.citations.length > 0 && (
           <ul class="citations" aria-label={t('sources')}>
             {message.citations.map((citation) => (

@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '#core/protocol.ts';
 import { PriorityBadge, TierBadge } from './badges.tsx';
 import { TimeLimit, Waited } from './clocks.tsx';
+import { plainLine } from './plain-line.ts';
 import { customerLabel, type Section } from './sort.ts';
 import { sayMoment } from './time.ts';
 import { useNow } from './use-now.ts';
@@ -23,7 +24,7 @@ export function Row(props: { summary: ConversationSummary; section: Section; isO
     >
       <span class="row-line">
         <span class="row-name">{customerLabel(summary.customerName, summary.id, language)}</span>
-        <TierBadge tier={summary.tier} />
+        <TierBadge tier={summary.tier} customerName={summary.customerName} />
         {isRunning && <PriorityBadge priority={summary.priority} />}
         {props.isUnread && <span class="unread">{t('unread')}</span>}
         <span class="row-end">
@@ -41,7 +42,7 @@ export function Row(props: { summary: ConversationSummary; section: Section; isO
         </span>
       )}
       <span class="row-line row-foot">
-        <span class="row-text">{summary.lastText}</span>
+        <span class="row-text">{plainLine(summary.lastText)}</span>
         {summary.rating !== undefined && <span class="row-rating" title={t('rated', { score: summary.rating })} aria-label={t('rated', { score: summary.rating })}>★{summary.rating}</span>}
         {isRunning && summary.dueAt !== undefined && <span class="row-end"><TimeLimit dueAt={summary.dueAt} since={summary.waitingSince} /></span>}
       </span>

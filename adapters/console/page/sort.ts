@@ -1,5 +1,6 @@
 import type { ConversationSummary, Language, Priority } from '#core/protocol.ts';
 import { say } from './i18n.ts';
+import { plainLine } from './plain-line.ts';
 import { CHANNELS, nameOf, PRIORITIES, REASONS, TIERS } from './words.ts';
 
 /** The parts of the list, in the order in which they stand. */
@@ -19,13 +20,19 @@ export function sectionOf(summary: ConversationSummary, me: string): Section {
   return summary.state;
 }
 
-/** Order of waiting customers: higher priority first, then who has waited longest; ids settle ties so that rows never swap. */
+/** Order of waiting customers: higher priority first, then least time left to answer, then who has waited longest; ids settle ties so that rows never swap. */
 function byUrgency(a: ConversationSummary, b: ConversationSummary): number {
   return (
     RANK[a.priority ?? 'normal'] - RANK[b.priority ?? 'normal'] ||
+    byNumber(a.dueAt ?? Infinity, b.dueAt ?? Infinity) ||
     (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt) ||
     a.id.localeCompare(b.id)
   );
+}
+
+/** Compares also where both are without end, whose difference is no number. */
+function byNumber(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /** Order of all other conversations: last words first. */
@@ -44,12 +51,12 @@ export function matches(summary: ConversationSummary, filter: string, language: 
   if (words.length === 0) return true;
   const shown = [
     customerLabel(summary.customerName, summary.id, language),
-    nameOf(TIERS, summary.tier, language),
+    summary.customerName.trim() ? nameOf(TIERS, summary.tier, language) : '',
     summary.reason ? nameOf(REASONS, summary.reason, language) : '',
     summary.priority ? nameOf(PRIORITIES, summary.priority, language) : '',
     nameOf(CHANNELS, summary.channel, language),
     summary.agentName ?? '',
-    summary.lastText,
+    plainLine(summary.lastText),
   ]
     .join('\n')
     .toLowerCase();

@@ -13,7 +13,7 @@ export function LanguageSwitch({ onLanguage }: { onLanguage: () => void }) {
 }
 
 /** The line on top: company, who is signed in, and what concerns the whole page. */
-export function TopBar(props: { me: StaffView; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
+export function TopBar(props: { me: StaffView; onName: () => void; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
   const { language, t } = useWords();
   const { me } = props;
   return (
@@ -27,9 +27,9 @@ export function TopBar(props: { me: StaffView; onInvite: () => void; onHelp: () 
         )}
         <button type="button" class="button quiet only-wide" aria-label={t('help')} title={t('help')} onClick={props.onHelp}>?</button>
         <LanguageSwitch onLanguage={props.onLanguage} />
-        <span class="me only-wide">
+        <button type="button" class="button quiet me only-wide" title={t('nameChange')} onClick={props.onName}>
           {me.name} <span class="muted">{nameOf(ROLES, me.role, language)}</span>
-        </span>
+        </button>
         <button type="button" class="button quiet" onClick={props.onSignOut}>{t('signOut')}</button>
       </div>
     </header>

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Markdown, PlainText } from './markdown.tsx';
 import { Message } from './message.tsx';
 import type { Pending } from './pending.ts';
 import { sayDay } from './time.ts';
@@ -81,7 +82,7 @@ function PendingMessage({ item, onResend, onEdit }: { item: Pending; onResend: (
   const { t } = useWords();
   return (
     <div class={`message voice-${item.kind === 'note' ? 'note' : 'agent'} is-pending`}>
-      <div class="bubble"><p class="plain">{item.text}</p></div>
+      <div class="bubble">{item.kind === 'note' ? <PlainText text={item.text} /> : <Markdown text={item.text} />}</div>
       <div class="message-foot">
         {item.status === 'failed' ? (
           <span class="status-bad" role="alert">

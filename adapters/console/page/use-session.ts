@@ -11,7 +11,7 @@ export type Session =
   | { readonly kind: 'unreachable' };
 
 /** The session of this browser: a sign-in link in the address is used up and taken out of the address bar at once. */
-export function useSession(): { readonly session: Session; readonly retry: () => void; readonly end: (because?: 'ended') => void } {
+export function useSession(): { readonly session: Session; readonly retry: () => void; readonly end: (because?: 'ended') => void; readonly rename: (name: string) => void } {
   const [session, setSession] = useState<Session>({ kind: 'opening' });
   const [token, setToken] = useState(takeToken);
   const [attempt, setAttempt] = useState(0);
@@ -42,7 +42,8 @@ export function useSession(): { readonly session: Session; readonly retry: () =>
 
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
   const end = useCallback((because?: 'ended') => setSession({ kind: 'signed_out', ...(because ? { because } : {}) }), []);
-  return { session, retry, end };
+  const rename = useCallback((name: string) => setSession((known) => (known.kind === 'signed_in' ? { ...known, me: { ...known.me, name } } : known)), []);
+  return { session, retry, end, rename };
 }
 
 function takeToken(): string | undefined {

@@ -10,6 +10,9 @@ export const TIERS: Readonly<Record<Tier, Pair>> = {
   small: { zh: '小客户', en: 'Small' },
 };
 
+/** Whom nobody has named: there is no customer id. */
+export const VISITOR: Pair = { zh: '访客', en: 'Visitor' };
+
 /** Names of the priorities. */
 export const PRIORITIES: Readonly<Record<Priority, Pair>> = {
   urgent: { zh: '紧急', en: 'Urgent' },
@@ -119,7 +122,7 @@ export function sayNotice(notice: SystemNotice, language: Language, at: number):
     case 'claimed':
       return zh ? `${notice.agentName} 接手了对话` : `${notice.agentName} claimed the conversation`;
     case 'handed_back':
-      return zh ? `${notice.agentName} 把对话交还给助理` : `${notice.agentName} handed back to the assistant`;
+      return zh ? `${notice.agentName} 把对话交还给了助理` : `${notice.agentName} has handed the conversation back to the assistant`;
     case 'closed':
       if (notice.by === 'customer') return zh ? '客户结束了对话' : 'The customer ended the conversation';
       return zh ? `${notice.agentName ?? '客服'} 结束了对话` : `${notice.agentName ?? 'An agent'} closed the conversation`;

@@ -1,6 +1,6 @@
 import type { Citation } from '#core/protocol.ts';
 import { citedArticles } from './citation-groups.ts';
-import { useWording } from './wording.ts';
+import { useLanguage, useWording } from './wording.ts';
 
 /** The public address of the article that a citation names. */
 export function helpHref(citation: Citation): string {
@@ -10,15 +10,16 @@ export function helpHref(citation: Citation): string {
 /** Where an answer comes from, as links to the articles, each once. */
 export function Citations({ citations }: { citations: readonly Citation[] }) {
   const words = useWording();
+  const comma = useLanguage() === 'zh' ? '、' : ', ';
   if (citations.length === 0) return null;
   return (
     <ul class="citations">
       {citedArticles(citations).map(({ first, numbers, sections }) => (
         <li key={first.number}>
           <a href={helpHref(first)} target="_blank" rel="noopener" title={[first.title, ...(numbers.length > 1 ? [] : first.headings)].join(' › ')}>
-            {citations.length > 1 ? words.sourceNumbered(numbers.join(words.listComma), first.title) : words.source(first.title)}
+            {citations.length > 1 ? words.sourceNumbered(numbers.join(comma), first.title) : words.source(first.title)}
           </a>
-          {sections.length > 0 ? <span class="section">{sections.join(words.listComma)}</span> : null}
+          {sections.length > 0 ? <span class="section">{sections.join(comma)}</span> : null}
         </li>
       ))}
     </ul>

@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useWording } from './wording.ts';
 
 /** Asks once whether a chat that a person has, or is awaited for, shall end. Escape, like its second button, goes on with the chat. */
 export function EndChat({ onEnd, onKeep }: { onEnd: () => void; onKeep: () => void }) {
   const words = useWording();
   const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => keep.current?.focus(), []);
+  useLayoutEffect(() => keep.current?.focus(), []);
   return (
     <div
       class="confirm"

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { Connection } from './connection.ts';
 import { scrollTarget } from './scroll-plan.ts';
-import type { Happened, LastMessage } from './scroll-plan.ts';
+import type { Happened, PlacedMessage } from './scroll-plan.ts';
 import type { ViewState } from './view-state.ts';
 
 /** What the connection knows, drawn anew at each change. */
@@ -66,9 +66,8 @@ export type StickyEnd = {
   readonly toEnd: () => void;
 };
 
-function lastMessage(list: HTMLElement): LastMessage | undefined {
-  const last = Array.from(list.querySelectorAll<HTMLElement>('.message')).at(-1);
-  return last && { own: last.classList.contains('own'), top: last.offsetTop, height: last.offsetHeight };
+function messagesIn(list: HTMLElement): readonly PlacedMessage[] {
+  return Array.from(list.querySelectorAll<HTMLElement>('.message'), (message) => ({ own: message.classList.contains('own'), top: message.offsetTop, height: message.offsetHeight }));
 }
 
 /**
@@ -84,7 +83,7 @@ export function useStickyEnd(counts: Counts, more: unknown, ready: boolean): Sti
     const list = ref.current;
     if (!list) return false;
     const frame = { top: list.scrollTop, view: list.clientHeight, height: list.scrollHeight };
-    const target = scrollTarget(happened, frame, lastMessage(list), follows.current);
+    const target = scrollTarget(happened, frame, messagesIn(list), follows.current);
     if (target === undefined) return false;
     list.scrollTop = target;
     follows.current = true;

@@ -41,7 +41,7 @@ function clockIn(at: number, timeZone?: string): string {
  */
 export function zoneName(at: number, companyZone: string | undefined, language: Language): string | undefined {
   if (companyZone && clockIn(at) === clockIn(at, companyZone)) return undefined;
-  return new Intl.DateTimeFormat(LOCALES[language], { hour: 'numeric', timeZoneName: 'longGeneric' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;
+  return new Intl.DateTimeFormat(LOCALES[language], { hour: 'numeric', timeZoneName: 'shortGeneric' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;
 }
 
 /**

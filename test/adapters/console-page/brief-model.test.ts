@@ -22,6 +22,8 @@ const BRIEF: BriefView = {
     { kind: 'order', value: 'LW1', seq: 1 },
     { kind: 'order', value: 'LW1', seq: 5 },
     { kind: 'serial', value: 'SN-9', seq: 5 },
+    { kind: 'amount', value: '1299 CNY', seq: 5 },
+    { kind: 'date', value: '3 days ago', seq: 7 },
   ],
   articlesShown: [{ articleId: 'quality-fault', language: 'zh', title: '质量问题', helped: 'no' }],
   promises: [{ text: '2 小时内回复', dueAt: NOW + 3_600_000 }, { text: '寄备用机' }],
@@ -37,8 +39,8 @@ describe('the brief', () => {
 
   it('says who it is', () => {
     expect([zh.name, zh.tier]).toEqual(['林晓岚', 'VIP 贵宾']);
-    expect(zh.about).toEqual(['2019-03-01 起的客户', '客户经理：陈立', '之前转过 2 次人工']);
-    expect(en.about).toEqual(['Customer since 2019-03-01', 'Account manager: 陈立', 'Handed over before: 2×']);
+    expect(zh.about).toEqual(['2019年3月1日 起的客户', '客户经理：陈立', '之前转过 2 次人工']);
+    expect(en.about).toEqual(['Customer since 1 Mar 2019', 'Account manager: 陈立', 'Handed over before: 2×']);
   });
 
   it('says why, with the rule and the words that fired it, each once', () => {
@@ -59,7 +61,9 @@ describe('the brief', () => {
   });
 
   it('tells each fact once, also of a kind that has no name', () => {
-    expect(zh.facts.map(({ kind, value }) => `${kind} ${value}`)).toEqual(['订单号 LW1', 'serial SN-9']);
+    expect(zh.facts.map(({ kind, value }) => `${kind} ${value}`)).toEqual(['订单号 LW1', 'serial SN-9', '金额 ¥1,299', '日期 3 天前']);
+    expect(en.facts.map(({ kind, value }) => `${kind} ${value}`)).toEqual(['Order LW1', 'serial SN-9', 'Amount ¥1,299', 'Date 3 days ago']);
+    expect(zh.orders).toEqual(['20261103-0118 · 空气净化器 A3 · 已发货 · 2026年11月3日']);
   });
 
   it('tells what was shown and whether it helped, what was promised and by when, and what to do', () => {
@@ -72,7 +76,8 @@ describe('the brief', () => {
   it('calls somebody unknown what the list calls them', () => {
     const customer = { name: '', tier: 'regular', language: 'en', orders: [], notes: [], earlierHandovers: 0 } as const;
     const lines = briefLines({ ...BRIEF, customer }, 'Visitor 9f3a', 'en', NOW);
-    expect([lines.name, ...lines.about]).toEqual(['Visitor 9f3a', 'First handover']);
+    expect([lines.name, lines.tier, ...lines.about]).toEqual(['Visitor 9f3a', 'Visitor', 'First handover']);
+    expect(briefLines({ ...BRIEF, customer }, '访客 9f3a', 'zh', NOW).tier).toBe('访客');
   });
 });
 

@@ -21,8 +21,19 @@ describe('the waiting list', () => {
     expect(ids(arrange(waiting, 'me', '', 'zh').waiting)).toEqual(['urgent', 'high', 'normal', 'low']);
   });
 
+  it('shows who must be answered soonest first among equally pressing ones', () => {
+    const waiting = [
+      conversation('two hours', { priority: 'high', waitingSince: NOW - 20 * MINUTE, dueAt: NOW + 100 * MINUTE }),
+      conversation('overdue', { priority: 'high', waitingSince: NOW - MINUTE, dueAt: NOW - MINUTE }),
+      conversation('no limit', { priority: 'high', waitingSince: NOW - 90 * MINUTE }),
+      conversation('soon', { priority: 'high', waitingSince: NOW - 2 * MINUTE, dueAt: NOW + 13 * MINUTE }),
+      conversation('urgent', { priority: 'urgent', waitingSince: NOW, dueAt: NOW + 15 * MINUTE }),
+    ];
+    expect(ids(arrange(waiting, 'me', '', 'zh').waiting)).toEqual(['urgent', 'overdue', 'soon', 'two hours', 'no limit']);
+  });
+
   it('shows who has waited longest first among equals', () => {
-    const waiting = [5, 20, 1].map((minutes) => conversation(`${minutes}`, { priority: 'high', waitingSince: NOW - minutes * MINUTE }));
+    const waiting = [5, 20, 1].map((minutes) => conversation(`${minutes}`, { priority: 'high', waitingSince: NOW - minutes * MINUTE, dueAt: NOW + MINUTE }));
     expect(ids(arrange(waiting, 'me', '', 'zh').waiting)).toEqual(['20', '5', '1']);
   });
 
@@ -66,6 +77,11 @@ describe('the filter', () => {
     for (const filter of ['林晓', 'r7', '投诉', '贵宾', 'wang', '  ']) expect(matches(row, filter, 'zh'), filter).toBe(true);
     expect(matches(row, 'complaint', 'en')).toBe(true);
     expect(matches(row, 'complaint', 'zh')).toBe(false);
+  });
+
+  it('does not find the marks of Markdown, nor a tier that a visitor does not have', () => {
+    expect(matches({ ...row, lastText: '**七天**内可退[1]' }, '七天内可退', 'zh')).toBe(true);
+    expect(matches({ ...row, customerName: '', tier: 'regular' }, '普通', 'zh')).toBe(false);
   });
 
   it('wants every word', () => {

@@ -62,6 +62,17 @@ describe('a customer file that is wrong', () => {
   });
 });
 
+describe('the orders of a customer', () => {
+  it('are told by what a customer of that language calls the product, and by its id where nobody names it', async () => {
+    const orders = [{ number: '20261103-0118', product: 'purifier-a3', status: 'delivered', date: '2026-11-03' }];
+    const file = await write(stringify({ customers: [{ id: 'c-1', name: '林', tier: 'vip', language: 'zh', orders }, { id: 'c-2', name: 'Anna', tier: 'key', language: 'en', orders }] }));
+    const named = await readFileDirectory(file, (id, language) => `${id} in ${language}`);
+    expect((await named.find('c-1'))?.orders).toEqual([{ ...orders[0], product: 'purifier-a3 in zh' }]);
+    expect((await named.find('c-2'))?.orders).toEqual([{ ...orders[0], product: 'purifier-a3 in en' }]);
+    expect((await (await readFileDirectory(file)).find('c-1'))?.orders).toEqual(orders);
+  });
+});
+
 describe('the sample directory', () => {
   it('has people of every tier, and some whom visitors of the sample shop may pose as', async () => {
     const { everybody } = await readFileDirectory(path.join(PROJECT, 'adapters/directory/customers.yaml'));

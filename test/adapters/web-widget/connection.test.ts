@@ -244,6 +244,17 @@ describe('who the visitor is', () => {
     expect(connection.view().outbox).toEqual([]);
   });
 
+  it('counts visitors, so that a draft of one is not shown to the next, and not a renewed statement about the same one', async () => {
+    const connection = start(createFakeServer(), createMemoryStore(), identity('c-1001'));
+    const visits = [connection.view().visitor];
+    for (const [who, signedOut] of [[identity('c-1001'), false], [identity('c-1002'), false], [undefined, true], [undefined, true]] as const) {
+      connection.enter('en', who, signedOut);
+      await settle();
+      visits.push(connection.view().visitor);
+    }
+    expect(visits).toEqual([0, 0, 1, 2, 3]);
+  });
+
   it('serves somebody unknown when the page’s statement is refused', async () => {
     const server = createFakeServer();
     const { openSession } = server.api;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LAUNCHER, WORDINGS } from '#adapters/web/widget/i18n.ts';
 import { noticeText } from '#adapters/web/widget/notice.ts';
-import { backAt, dayLabel } from '#adapters/web/widget/time.ts';
+import { backAt, dayLabel, zoneName } from '#adapters/web/widget/time.ts';
 
 const NOON = Date.UTC(2026, 8, 3, 12);
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Every text of a wording, with sample values where it takes some. */
 function textsOf(value: unknown): string[] {
@@ -44,15 +45,15 @@ describe('the wordings', () => {
 describe('notices', () => {
   it('tell when people are back, in the language of the reader', () => {
     const notice = { kind: 'handed_over', reason: 'asked', open: false, opensAt: NOON + 21 * 3_600_000 } as const;
-    expect(noticeText(notice, 'zh', NOON)).toBe('已转给人工客服，明天 09:00 上班后联系您');
-    expect(noticeText(notice, 'en', NOON)).toBe('Passed to our team, back tomorrow at 09:00');
+    expect(noticeText(notice, 'zh', NOON, HERE)).toBe('已转给人工客服，明天 09:00 上班后联系您');
+    expect(noticeText(notice, 'en', NOON, HERE)).toBe('Passed to our team, back tomorrow at 09:00');
   });
 
   it('name the person who joins, hands back or closes', () => {
     for (const language of ['zh', 'en'] as const) {
-      expect(noticeText({ kind: 'claimed', agentName: '周宁' }, language, NOON)).toContain('周宁');
-      expect(noticeText({ kind: 'handed_back', agentName: '周宁' }, language, NOON)).toContain('周宁');
-      expect(noticeText({ kind: 'closed', by: 'agent', agentName: '周宁' }, language, NOON)).toContain('周宁');
+      expect(noticeText({ kind: 'claimed', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
+      expect(noticeText({ kind: 'handed_back', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
+      expect(noticeText({ kind: 'closed', by: 'agent', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
     }
   });
 });
@@ -64,7 +65,32 @@ describe('days and times', () => {
   });
 
   it('read as part of a sentence', () => {
-    expect(backAt(NOON + 3_600_000, NOON, 'en')).toBe('at 13:00 today');
-    expect(backAt(NOON + 3 * 86_400_000, NOON, 'zh')).toBe('9月6日 12:00 ');
+    expect(backAt(NOON + 3_600_000, NOON, 'en', HERE)).toBe('at 13:00 today');
+    expect(backAt(NOON + 3 * 86_400_000, NOON, 'zh', HERE)).toBe('9月6日 12:00 ');
   });
+
+  it('name the zone of the reader only where the company has another time, or is not known to have the same', () => {
+    const elsewhere = 'Pacific/Kiritimati';
+    expect(zoneName(NOON, HERE, 'zh')).toBeUndefined();
+    for (const language of ['zh', 'en'] as const) {
+      const zone = zoneName(NOON, elsewhere, language) ?? '';
+      expect(zone).not.toBe('');
+      expect(zoneName(NOON, undefined, language)).toBe(zone);
+      expect(backAt(NOON, NOON, language, elsewhere)).toContain(zone);
+    }
+  });
+
+  it('name no zone whose clock is the same at that moment, whatever it is called', () => {
+    expect(zoneName(NOON, 'Etc/UTC', 'en') === undefined).toBe(new Date(NOON).getTimezoneOffset() === 0);
+  });
+});
+
+it('a hand-back says the same in both languages: who gave the conversation back', () => {
+  const notice = { kind: 'handed_back', agentName: '王芳' } as const;
+  expect(noticeText(notice, 'zh', NOON, HERE)).toBe('王芳 把对话交还给了 AI 助理');
+  expect(noticeText(notice, 'en', NOON, HERE)).toBe('王芳 has handed the conversation back to the AI assistant');
+});
+
+it('the place in the queue says who is ahead and promises no time', () => {
+  expect([WORDINGS.zh.queueNext, WORDINGS.en.queueNext]).toEqual(['您前面没有其他人', 'Nobody is ahead of you']);
 });
