@@ -7,6 +7,7 @@ import { type Article, HANDOVER_REASONS } from '#core/article.ts';
 import { BatonError } from '#core/errors.ts';
 import { LANGUAGES } from '#core/language.ts';
 import { suggestReply } from '#core/suggested-reply.ts';
+import { readFileDirectory } from '#adapters/directory/file-directory.ts';
 import { readConfig } from '#src/config.ts';
 import { type Content, loadContent } from '#src/load-content.ts';
 import { NEVER } from './core/never-said.ts';
@@ -133,6 +134,12 @@ describe('the policy', () => {
     expect([...new Set(content.policy.rules.map(({ reason }) => reason))].sort()).toEqual([...HANDOVER_REASONS].sort());
     expect(content.policy.timeZone).toBe(content.company.timeZone);
   });
+
+  it('shows only articles that customers may read, in both languages', () => {
+    const shown = content.policy.rules.flatMap(({ article }) => article ?? []);
+    expect(shown).toContain('safety-first');
+    for (const language of LANGUAGES) expect(shown.filter((id) => !idsIn(customerArticles, language).includes(id))).toEqual([]);
+  });
 });
 
 describe('the customer directory', () => {
@@ -148,9 +155,16 @@ describe('the customer directory', () => {
     expect(await content.directory.find('nobody')).toBeUndefined();
   });
 
-  it('names only products that the company sells, and a manager for every VIP', () => {
-    const products = new Set(content.products.map(({ id }) => id));
-    expect(content.directory.everybody.flatMap(({ id, orders }) => orders.filter(({ product }) => !products.has(product)).map(({ product }) => `${id}: ${product}`))).toEqual([]);
+  it('names only products that the company sells: in the file by id, and once it is read by what the customer calls them', async () => {
+    const { everybody: written } = await readFileDirectory(here(readConfig({}).CUSTOMERS_FILE));
+    const products = new Map(content.products.map(({ id, name }) => [id, name]));
+    expect(written.flatMap(({ id, orders }) => orders.filter(({ product }) => !products.has(product)).map(({ product }) => `${id}: ${product}`))).toEqual([]);
+    const named = written.map(({ language, orders }) => orders.map((order) => ({ ...order, product: products.get(order.product)?.[language] })));
+    expect(content.directory.everybody.map(({ orders }) => orders)).toEqual(named);
+    expect(named.flat().length).toBeGreaterThan(0);
+  });
+
+  it('has a manager for every VIP', () => {
     expect(content.directory.everybody.filter(({ tier, manager }) => tier === 'vip' && !manager)).toEqual([]);
   });
 });

@@ -48,6 +48,32 @@ export function describeAccessStore({ name, open }: AccessStoreUnderTest): void 
       expect(await access.staff()).toEqual([staff]);
     });
 
+    it('gives a person another name, who stays the same person and signed in; nobody else is renamed', async () => {
+      const staff = await access.addStaff('Chen', 'lead', NOW);
+      const other = await access.addStaff('Wu', 'agent', NOW + 1);
+      await access.openStaffSession('a', staff.id, NOW + 10);
+      await access.renameStaff(staff.id, '陈静 😀');
+      expect(await access.staffSession('a', NOW)).toEqual({ ...staff, name: '陈静 😀' });
+      expect(await access.staff()).toEqual([{ ...staff, name: '陈静 😀' }, other]);
+    });
+
+    it('removes what has expired, and only that', async () => {
+      const staff = await access.addStaff('陈静', 'agent', NOW);
+      for (const [name, until] of [['over', NOW + 10], ['good', NOW + 11]] as const) {
+        await access.openSession(name, { address: name, customerId: undefined, customerName: '', language: 'en', expiresAt: until });
+        await access.openStaffSession(name, staff.id, until);
+        await access.addSignIn(name, staff.id, until);
+      }
+      // Asked as of an earlier moment, only what has been removed is missing.
+      const there = async (name: string) => [await access.session(name, NOW), await access.staffSession(name, NOW)].map((found) => found !== undefined);
+      await access.prune(NOW + 9);
+      expect([await there('over'), await there('good')]).toEqual([[true, true], [true, true]]);
+      await access.prune(NOW + 10);
+      expect([await there('over'), await there('good')]).toEqual([[false, false], [true, true]]);
+      expect([await access.useSignIn('over', NOW), await access.useSignIn('good', NOW)]).toEqual([undefined, staff]);
+      expect(await access.staff()).toEqual([staff]);
+    });
+
     it('keeps the first secret of a name', async () => {
       expect(await access.secret('identity', () => 'one')).toBe('one');
       expect(await access.secret('identity', () => 'two')).toBe('one');

@@ -153,6 +153,48 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
         expect(next?.unhandled.map(({ text }) => text)).toEqual(['还有一个问题']);
       });
 
+      it('tells a turn which handover is open and which one has ended last', async () => {
+        const handovers = async (externalId: string, now: number) => {
+          const { message } = await store.accept(hello({ externalId }), now);
+          const lease = await store.leaseTurn(now, LEASE);
+          if (!lease) throw new Error('no lease');
+          const handOverAgain = { ...handOver(), ownership: transition({ ...lease.conversation, state: 'bot' }, { kind: 'hand_over' }) };
+          await store.commitTurn(lease, { handledSeq: message.seq, ...(lease.handover ? {} : handOverAgain) }, now);
+          return { open: lease.handover, previous: lease.previous };
+        };
+        const close = (now: number) => store.update(store.idOf('web', 'v-1'), (at) => ({ ownership: transition(at, { kind: 'close' }), touchHandover: { ended: 'closed' } }), now);
+        expect(await handovers('first', NOW)).toEqual({ open: undefined, previous: undefined });
+        expect(await handovers('waiting', NOW + 1)).toMatchObject({ open: { openedAt: NOW, endedAt: undefined }, previous: undefined });
+        await close(NOW + 2);
+        expect(await handovers('back', NOW + 3)).toMatchObject({ open: undefined, previous: { reason: 'complaint', segment: 1, openedAt: NOW, endedAt: NOW + 2, outcome: 'closed' } });
+        expect(await handovers('waiting again', NOW + 4)).toMatchObject({ open: { openedAt: NOW + 3, segment: 2 }, previous: { openedAt: NOW } });
+        await close(NOW + 5);
+        expect(await handovers('back again', NOW + 6)).toMatchObject({ open: undefined, previous: { openedAt: NOW + 3, segment: 2, endedAt: NOW + 5 } });
+      });
+
+      it('takes all leases away for a start after a crash, and a worker that still lives cannot commit', async () => {
+        await store.accept(hello(), NOW);
+        const late = await store.leaseTurn(NOW, LEASE);
+        expect(await store.leaseTurn(NOW, LEASE)).toBeUndefined();
+        await store.freeLeases([]);
+        if (!late) throw new Error('no lease');
+        await expect(store.commitTurn(late, { handledSeq: 1, ...says('late') }, NOW)).rejects.toMatchObject({ code: 'stale_lease' });
+        const next = await store.leaseTurn(NOW, LEASE);
+        expect(next?.unhandled).toEqual(late.unhandled);
+        if (next) await store.commitTurn(next, { handledSeq: 1, ...says('right') }, NOW);
+        expect((await store.transcript(late.conversation.id, 10)).map(({ message }) => message.text)).toEqual(['退款什么时候到账', 'right']);
+      });
+
+      it('leaves the turns that nobody has leased as they are when it takes leases away', async () => {
+        await store.accept(hello(), NOW);
+        const lease = await store.leaseTurn(NOW, LEASE);
+        if (!lease) throw new Error('no lease');
+        await store.releaseTurn(lease, NOW + 500);
+        await store.freeLeases([]);
+        expect(await store.leaseTurn(NOW + 499, LEASE)).toBeUndefined();
+        expect(await store.leaseTurn(NOW + 500, LEASE)).toBeDefined();
+      });
+
       it('has no turn when everything is taken, and one again at the time a released turn asked for', async () => {
         await turn({});
         expect(await store.leaseTurn(NOW + 1, LEASE)).toBeUndefined();
@@ -212,6 +254,15 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
         expect(await store.takeOutbox(WEB, NOW + 1_999, LEASE, 10)).toEqual([]);
         expect(await store.takeOutbox(WEB, NOW + 2_000, LEASE, 10)).toMatchObject([{ attempts: 1 }]);
         expect(await store.takeOutbox(WEB, NOW + 2_000 + LEASE + 1, LEASE, 10)).toHaveLength(1);
+      });
+
+      it('sends at once after a crash what was being sent to the targets that are named, and nothing else', async () => {
+        await turn({ ...handOver() });
+        const targets = [...WEB, 'desk:console'];
+        expect(await store.takeOutbox(targets, NOW, LEASE, 10)).toHaveLength(2);
+        expect(await store.takeOutbox(targets, NOW, LEASE, 10)).toEqual([]);
+        await store.freeLeases(WEB);
+        expect((await store.takeOutbox(targets, NOW, LEASE, 10)).map(({ target }) => target)).toEqual(WEB);
       });
 
       it('keeps a message that cannot be sent for staff to see, never shows it, and goes on with the next', async () => {
@@ -295,7 +346,12 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
         const back = await store.accept(hello({ externalId: 'next-day' }), NOW + 3);
         expect(back.conversation).toMatchObject({ state: 'bot', segment: 2, rating: undefined, closeReason: undefined });
         expect(back.message).toMatchObject({ segment: 2, seq: 4 });
-        expect((await store.visibleMessages(id, 0, 10)).at(-2)?.extras.notice).toEqual({ kind: 'reopened' });
+        const segment = (await store.transcript(id, 10)).flatMap(({ message }) => (message.segment === 2 ? [message] : []));
+        expect(segment).toMatchObject([
+          { author: 'system', visibility: 'all', text: '', seq: 3, extras: { notice: { kind: 'reopened' } } },
+          { author: 'customer', text: '退款什么时候到账', seq: 4 },
+        ]);
+        expect((await store.visibleMessages(id, 0, 10)).slice(-2).map(({ cursor, seq }) => [cursor, seq])).toEqual([[2, 3], [3, 4]]);
       });
     });
 
@@ -307,6 +363,16 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
       expect(await store.conversations(['closed'], 10)).toEqual([]);
       const last = await store.lastMessages(listed.map(({ id }) => id));
       expect(last.get(store.idOf('web', 'v-2'))?.text).toBe('second');
+    });
+
+    it('takes as last words those of customer or agent, not those of the bot, notices or notes', async () => {
+      const { id } = await turn({ ...handOver() });
+      const last = async () => [...(await store.lastMessages([id, 'nobody']))].map(([of, { author, text }]) => [of, author, text]);
+      expect(await last()).toEqual([[id, 'customer', '退款什么时候到账']]);
+      await store.update(id, () => ({ messages: [{ author: 'agent', visibility: 'all', text: '您好，我是陈' }, { author: 'system', visibility: 'all', text: '陈 接手' }, { author: 'agent', visibility: 'staff', text: '客户很着急' }] }), NOW);
+      expect(await last()).toEqual([[id, 'agent', '您好，我是陈']]);
+      await store.accept(hello({ externalId: 'second-message', text: '好的' }), NOW);
+      expect(await last()).toEqual([[id, 'customer', '好的']]);
     });
 
     it('tells which outside id a message came with', async () => {

@@ -152,12 +152,12 @@ describe('a handover', () => {
   it('off hours says so, says when people are back, asks for contact details, and counts from the opening', () => {
     const opens = Date.UTC(2027, 2, 11, 1, 0);
     const zh = say(handOver(byReason('asked')), { now: NIGHT });
-    expect(zh.messages?.[0]?.text).toContain('现在是非服务时间，同事会在今天 09:00 上班后第一时间联系您。如果方便，请留下您的手机号或邮箱。');
+    expect(zh.messages?.[0]?.text).toContain('现在是非服务时间，同事会在今天 09:00（中国时间）上班后第一时间联系您。如果方便，请留下您的手机号或邮箱。');
     expect(zh.messages?.[1]?.extras?.notice).toEqual({ kind: 'handed_over', reason: 'asked', open: false, opensAt: opens });
     expect(zh.openHandover?.dueAt).toBe(opens + 10 * MINUTE);
     const evening = Date.UTC(2027, 2, 10, 13, 30);
     const en = say(handOver(byReason('asked')), { now: evening, language: 'en' });
-    expect(en.messages?.[0]?.text).toContain('off duty now and back tomorrow at 09:00; you will hear from them first thing');
+    expect(en.messages?.[0]?.text).toContain('off duty now and back tomorrow at 09:00 (China Time); you will hear from them first thing');
     expect(en.messages?.[0]?.text).toContain('leave your phone number or e-mail');
     expect(en.messages?.[0]?.text).not.toContain('within');
   });

@@ -64,7 +64,7 @@ complaint-how | 对处理结果不满意找谁反映
 safety-first | 插头冒火花还有糊味
 shop-hours | 门店晚上几点关门
 contact-hours | 人工客服几点上班
-ai-assistant | 你是机器人还是真人
+ai-assistant | 你是机器人还是真人 | help-what-can-i-ask
 device-pairing | 新灯泡怎么连手机 | bulb-use
 device-offline | 设备老是掉线
 voice-control | 能用小爱控制吗
@@ -76,9 +76,9 @@ water-filter | 净水机换芯贵不贵
 lock-battery | 门锁电池能撑多长时间
 lock-locked-out | 锁没电进不了家门了
 fryer-use | 炸锅的篮子能放洗碗机洗吗
-washer-care | 洗衣机有股霉味咋清洁
+washer-care | 洗衣机有股霉味咋清洁 | noise-and-smell
 fridge-first-use | 冰箱刚送到能马上插电吗
-aircon-care | 空调不怎么制冷是不是要洗滤网
+aircon-care | 空调不怎么制冷是不是要洗滤网 | aircon-use
 camera-storage | 监控录像能保存几天
 humidifier-care | 加湿器里能加自来水不
 cooker-use | 电饭煲怎么预约煮粥
@@ -93,7 +93,7 @@ bulb-use | 灯泡能调颜色吗多亮
 - | 你们招聘客服吗工资多少
 - | 笔记本电脑卡顿怎么办
 - | 世界杯谁赢了
-- | 你们卖不卖电动牙刷
+product-prices | 你们卖不卖电动牙刷
 - | 帮我算一下365乘以24
 - | 微信怎么拉黑好友
 - | 护照丢了去哪补办
@@ -103,7 +103,7 @@ bulb-use | 灯泡能调颜色吗多亮
 - | 公积金怎么提取
 - | 汽车保险怎么买划算
 - | 你会说日语吗
-- | 你们卖不卖洗碗机
+product-prices | 你们卖不卖洗碗机
 - | 北京的房价现在多少
 - | 帮我订一个披萨
 - | 感冒了要不要去医院
@@ -181,7 +181,7 @@ complaint-how | I'm not happy with how this was handled, who is above you |
 safety-first | there's smoke coming out of the plug
 shop-hours | what time does the Shanghai store close
 contact-hours | when are real humans available to chat
-ai-assistant | am I talking to a robot
+ai-assistant | am I talking to a robot | help-what-can-i-ask
 device-pairing | how do I hook the bulb up to my phone | bulb-use
 device-offline | the gadget keeps dropping off the network
 voice-control | does it work with Siri
@@ -193,9 +193,9 @@ water-filter | price of new cartridges for the water machine
 lock-battery | how long do the batteries in the lock last
 lock-locked-out | battery is dead and I'm stuck outside my home
 fryer-use | is the basket dishwasher safe
-washer-care | washer smells musty
+washer-care | washer smells musty | noise-and-smell
 fridge-first-use | may I plug the fridge in straight after it arrives
-aircon-care | air con isn't cooling well
+aircon-care | air con isn't cooling well | aircon-use
 camera-storage | how many days of video does the camera keep
 humidifier-care | is tap water ok in the humidifier
 cooker-use | set the cooker to have porridge ready in the morning
@@ -210,7 +210,7 @@ bulb-use | how bright is the bulb and can it be warm white
 - | are you hiring and what's the salary
 - | my laptop is slow
 - | who won the world cup
-- | do you sell electric toothbrushes
+product-prices | do you sell electric toothbrushes
 - | what is 365 times 24
 - | how do I block someone on WhatsApp
 - | I lost my passport, where do I get a new one
@@ -220,7 +220,7 @@ bulb-use | how bright is the bulb and can it be warm white
 - | how do I file my income tax
 - | best car insurance
 - | do you speak Japanese
-- | do you sell dishwashers
+product-prices | do you sell dishwashers
 - | house prices in Beijing
 - | order me a pizza
 - | should I see a doctor about a cold
@@ -282,7 +282,7 @@ const UNSEEN_CHINESE = `
 delivery-time | 新疆这边多久能收到货 | delivery-regions
 delivery-fee | 满多少免运费
 delivery-express | 同城当天送达怎么收费
-delivery-large | 洗衣机可以约晚上送吗
+delivery-large | 洗衣机可以约晚上送吗 | delivery-when
 order-unpaid | 下单后多久不付款会自动取消
 return-how | 想退货，快递员上门取件吗 | return-fee
 refund-time | 支付宝付的，退款几天回来
@@ -310,14 +310,14 @@ lock-locked-out | 指纹识别不了，门打不开
 - | 怎么给汽车换轮胎
 - | 身份证过期了怎么换
 - | 股票今天跌了吗
-- | 你们卖沙发吗
+product-prices | 你们卖沙发吗
 `;
 
 const UNSEEN_ENGLISH = `
 delivery-time | how many days to get to Tibet | delivery-regions
 delivery-fee | what's the minimum spend for free delivery
 delivery-express | can a courier bring it within a few hours
-delivery-large | can my washing machine come in the evening
+delivery-large | can my washing machine come in the evening | delivery-when
 order-unpaid | how long do you hold an order I haven't paid for
 return-how | will somebody pick up the thing I'm returning | return-fee
 refund-time | paid by WeChat, when is the refund back
@@ -334,7 +334,7 @@ contact-hours | does anybody answer the phone at midnight
 device-pairing | it won't join my wifi | device-offline
 vacuum-care | where to buy dust bags for the robot
 camera-storage | do I need an SD card
-aircon-care | can it heat when it is freezing outside
+aircon-care | can it heat when it is freezing outside | aircon-use
 lock-locked-out | fingerprint not recognised and I cannot open the door
 - | what is the exchange rate for dollars
 - | nearest EV charging station
@@ -343,7 +343,7 @@ lock-locked-out | fingerprint not recognised and I cannot open the door
 - | how do I change a car tyre
 - | my ID card has expired
 - | did the stock market fall today
-- | do you sell sofas
+product-prices | do you sell sofas
 - | translate good morning into French
 - | how tall is Mount Everest
 `;

@@ -1,6 +1,7 @@
 import type { Evidence } from '#core/passage.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { DevQuestion } from './dev-questions.ts';
+import type { ReviewedQuestion } from './reviewed-questions.ts';
 
 /** What came of one question: the place of the first right article (from 1), or 0; and what the search said. */
 export type Outcome = { readonly question: DevQuestion; readonly place: number; readonly evidence: Evidence; readonly ms: number };
@@ -61,4 +62,14 @@ export function figuresOf(outcomes: readonly Outcome[]): Figures {
     declinedRightly: share(others.filter(({ evidence }) => evidence.verdict === 'none'), others),
     msPerQuery: Number((outcomes.reduce((sum, { ms }) => sum + ms, 0) / Math.max(1, outcomes.length)).toFixed(2)),
   };
+}
+
+/** How many answers to reviewed questions, of those that must say something, say it; and the others with what they say. */
+export function sayingsOf(base: KnowledgeBase, questions: readonly ReviewedQuestion[], outcomes: readonly Outcome[]): { readonly said: number; readonly wrong: readonly { readonly text: string; readonly answer: string }[] } {
+  const answers = questions.flatMap(({ says, ...query }, index) => {
+    const evidence = outcomes[index]?.evidence;
+    const answer = evidence?.verdict === 'found' ? (base.compose(query, evidence.passages)?.text ?? '') : '';
+    return says === undefined ? [] : [{ text: query.text, answer, isSaid: says.test(answer) }];
+  });
+  return { said: answers.filter(({ isSaid }) => isSaid).length, wrong: answers.filter(({ isSaid }) => !isSaid) };
 }

@@ -1,6 +1,6 @@
 /**
- * Prints how well the knowledge base finds, on the questions of `dev-questions.ts`, with everything as it serves (the
- * embedder, and the intents as hints) and without hints. For people who change `knowledge/tuning.ts`:
+ * Prints how well the knowledge base finds, on the questions of `dev-questions.ts` and `reviewed-questions.ts`, with
+ * everything as it serves (the embedder, and the intents as hints) and without hints. For people who change `knowledge/tuning.ts`:
  * `node test/knowledge/measure.ts [--misses]`.
  */
 import { join } from 'node:path';
@@ -13,8 +13,9 @@ import { loadArticles } from '#knowledge/load-articles.ts';
 import { loadProducts } from '#knowledge/load-company.ts';
 import { DEV_QUESTIONS, UNSEEN_QUESTIONS } from './dev-questions.ts';
 import type { DevQuestion } from './dev-questions.ts';
-import { askAll, figuresOf } from './measure-search.ts';
+import { askAll, figuresOf, sayingsOf } from './measure-search.ts';
 import type { Outcome } from './measure-search.ts';
+import { REVIEWED_QUESTIONS } from './reviewed-questions.ts';
 
 const root = join(import.meta.dirname, '../..');
 const [products, articles, intents] = await Promise.all([
@@ -30,8 +31,17 @@ const withHints = await askAll(base, await Promise.all(DEV_QUESTIONS.map(hinted)
 print('with hints', withHints);
 print('without hints', await askAll(base, DEV_QUESTIONS));
 print('unseen, with hints', await askAll(base, await Promise.all(UNSEEN_QUESTIONS.map(hinted))));
+const reviewedQuestions = await Promise.all(REVIEWED_QUESTIONS.map(hinted));
+const reviewed = await askAll(base, reviewedQuestions);
+print('reviewed, with hints', reviewed);
+const { said, wrong } = sayingsOf(base, REVIEWED_QUESTIONS, reviewed);
+console.log(`reviewed questions whose answer says what it should: ${said} of ${said + wrong.length}`);
 printThresholds(withHints);
-if (process.argv.includes('--misses')) printMisses(withHints);
+if (process.argv.includes('--misses')) {
+  printMisses(withHints);
+  printMisses(reviewed);
+  for (const { text, answer } of wrong) console.log(`does not say it | ${text} | ${answer.replaceAll('\n', ' ')}`);
+}
 
 /** A customer's question with the articles that its intents point to, as the core asks it. */
 async function hinted(question: DevQuestion): Promise<DevQuestion & Pick<KnowledgeQuery, 'hints'>> {

@@ -4,6 +4,8 @@ import type { Clock } from '#core/ports/clock.ts';
 export type TestClock = Clock & {
   /** Moves the time on; calls whatever falls due on the way, in the order of its time. */
   advance(ms: number): void;
+  /** Moves the time on in one step, as when the machine has slept: whatever has fallen due is called once, afterwards. */
+  jump(ms: number): void;
   /** How many calls wait. */
   waiting(): number;
 };
@@ -31,6 +33,11 @@ export function createTestClock(begin = Date.UTC(2026, 10, 23, 4)): TestClock {
         call();
       }
       time = end;
+    },
+    jump(ms) {
+      time += ms;
+      const due = [...calls].filter(([, { at }]) => at <= time).toSorted(([a, x], [b, y]) => x.at - y.at || a - b);
+      for (const [id, { call }] of due) if (calls.delete(id)) call();
     },
     waiting: () => calls.size,
   };

@@ -72,7 +72,7 @@ export function createFakeServer(): FakeServer {
         if (!conversations.has(conversation)) conversations.set(conversation, []);
         const token = `t${server.sessions.length}`;
         live.set(token, conversation);
-        return { token, resumed: earlier !== undefined, company: { zh: '栗屋', en: 'Liwu Home' }, state: BOT_STATE };
+        return { token, resumed: earlier !== undefined, company: { zh: '栗屋', en: 'Liwu Home' }, timeZone: 'Asia/Shanghai', state: BOT_STATE };
       },
       async send(token, body) {
         const list = conversationOf(token);
