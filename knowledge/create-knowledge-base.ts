@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Article, Audience } from '#core/article.ts';
 import type { Language } from '#core/language.ts';
 import type { FoundPassage, Passage } from '#core/passage.ts';
@@ -7,13 +8,17 @@ import { composeAnswer } from './compose-answer.ts';
 import { loadHnsw } from './hnsw-library.ts';
 import { judge } from './judge.ts';
 import type { Product } from './load-company.ts';
+import { loadSynonyms } from './load-synonyms.ts';
+import type { SynonymGroup } from './load-synonyms.ts';
 import { openShelves } from './open-shelves.ts';
 import type { KnowledgeProgress } from './open-shelves.ts';
 import { createProductNames } from './product-names.ts';
 import { embedQuestion, readableQuestion } from './question.ts';
-import { questionSize } from './question-words.ts';
-import { rankArticles, scoreShelf } from './rank.ts';
+import { questionSize, subjectUnits } from './question-words.ts';
+import { rankArticles } from './rank.ts';
+import { scoreShelf } from './score-shelf.ts';
 import { splitArticle } from './split-article.ts';
+import { createSynonyms } from './synonyms.ts';
 
 /** What a knowledge base is made from. */
 export type KnowledgeBaseOptions = {
@@ -21,6 +26,8 @@ export type KnowledgeBaseOptions = {
   readonly embedder: Embedder;
   /** Names and aliases of products, by which articles about them are found too. */
   readonly products?: readonly Product[];
+  /** Words that customers use for the same thing; the room's own `synonyms.yaml` when left out. */
+  readonly synonyms?: readonly SynonymGroup[];
   /** Where indexes are kept between starts, as a cache that may be deleted at any time; without it nothing is kept. */
   readonly cacheFolder?: string;
   readonly onProgress?: (progress: KnowledgeProgress) => void;
@@ -34,6 +41,7 @@ export type KnowledgeBaseOptions = {
  */
 export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promise<KnowledgeBase> {
   const { articles, embedder } = options;
+  const synonyms = createSynonyms(options.synonyms ?? (await loadSynonyms(join(import.meta.dirname, 'synonyms.yaml'))), subjectUnits);
   const names = createProductNames(options.products ?? []);
   const productsOf = new Map(articles.map(({ id, product }) => [id, product]));
   const passages = (await Promise.all(articles.map(splitArticle))).flat();
@@ -53,7 +61,7 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
       const vector = await embedQuestion(embedder, question);
       const searched = shelves
         .filter(visible(query.audience))
-        .map((shelf) => ({ shelf, scores: scoreShelf(shelf, question, vector, query.hints) }));
+        .map((shelf) => ({ shelf, scores: scoreShelf(shelf, { text: question, vector, synonyms, hints: query.hints }) }));
       const named = names.namedIn(question);
       const isAboutOthers = (articleId: string) => {
         const about = productsOf.get(articleId) ?? 'all';
@@ -61,7 +69,7 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
       };
       return judge(rankArticles(searched, query, isAboutOthers), questionSize(question));
     },
-    compose: (query: KnowledgeQuery, found) => composeAnswer(query.language, found),
+    compose: (query: KnowledgeQuery, found) => composeAnswer(query, found),
     async passagesOf(articleId, language, audience) {
       const all = passages.filter(visible(audience)).filter((passage) => passage.articleId === articleId);
       return preferred(all, language).map(certain);

@@ -1,6 +1,6 @@
 import type { Evidence } from '#core/passage.ts';
 import type { RankedArticle } from './rank.ts';
-import { FOUND_SCORE, ONE_TOPIC_SIZE, RIVAL_SHARE, SURE_SCORE } from './tuning.ts';
+import { FOUND_SCORE, ONE_TOPIC_RIVAL_SHARE, ONE_TOPIC_SIZE, RIVAL_SHARE, SURE_SCORE } from './tuning.ts';
 
 /** The most passages that a search hands back. */
 const MAX_PASSAGES = 8;
@@ -16,8 +16,9 @@ export function judge(ranked: readonly RankedArticle[], size: number): Evidence 
   const passages = ranked.flatMap((article) => article.passages.slice(0, 3)).slice(0, MAX_PASSAGES);
   const first = ranked[0];
   if (first === undefined || first.score < FOUND_SCORE) return { verdict: 'none', passages, topics: [] };
-  const rivals = ranked.filter(({ score }) => score >= first.score * RIVAL_SHARE).slice(0, MAX_TOPICS);
-  const isSure = first.score >= SURE_SCORE && size > ONE_TOPIC_SIZE;
+  const isOneWord = size <= ONE_TOPIC_SIZE;
+  const rivals = ranked.filter(({ score }) => score >= first.score * (isOneWord ? ONE_TOPIC_RIVAL_SHARE : RIVAL_SHARE)).slice(0, MAX_TOPICS);
+  const isSure = first.score >= SURE_SCORE && !isOneWord;
   if (isSure || rivals.length < 2) return { verdict: 'found', passages, topics: [] };
   return { verdict: 'unclear', passages, topics: rivals.map(({ articleId, title }) => ({ articleId, title })) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figureAskedIn } from '#knowledge/answer-figure.ts';
 import { judge } from '#knowledge/judge.ts';
+import { kindFitOf } from '#knowledge/question-kind.ts';
 import { createProductNames } from '#knowledge/product-names.ts';
 import { questionSize } from '#knowledge/question-words.ts';
 import type { RankedArticle } from '#knowledge/rank.ts';
@@ -26,6 +27,32 @@ describe('the verdict', () => {
   it('is unclear for a single word that fits several articles, however well', () => {
     expect(judge(ranked(0.95, 0.9), questionSize('发票')).verdict).toBe('unclear');
     expect(judge(ranked(0.95, 0.9), questionSize('怎么修改发票抬头')).verdict).toBe('found');
+  });
+});
+
+describe('how much a question tells', () => {
+  it('is more for a question about a word than for the word alone', () => {
+    expect(questionSize('where is my parcel')).toBeGreaterThan(questionSize('parcel'));
+    expect(questionSize('怎么注销')).toBeGreaterThan(questionSize('注销'));
+  });
+
+  it('is not more for greetings and courtesies', () => {
+    expect(questionSize('您好，打扰一下，发票，谢谢啦')).toBe(questionSize('发票'));
+    expect(questionSize('Hello there, refund please, thanks')).toBe(questionSize('refund'));
+  });
+});
+
+describe('the kind of answer that is asked for', () => {
+  it.each([
+    ['延保多少钱', ['延保多少钱、能多保多久', '¥99多保1年。'], ['延保保哪些', '正常使用的故障。']],
+    ['修好要几天', ['多久能修好', '7个工作日。'], ['怎么申请', '打开App。']],
+    ['怎么改地址', ['怎么改', '打开App，点“修改地址”。'], ['改了以后', '运费不变。']],
+    ['停产了还能修吗', ['停产的型号还能修吗', '能修。'], ['保修期', '3年。']],
+    ['how do I return it', ['How to return an item', 'Open the app.'], ['Refunds', 'The money goes back.']],
+    ['can I pay monthly', ['Can I pay monthly?', 'Yes, from ¥1,000.'], ['Gift cards', 'They never expire.']],
+  ])('%s', (question, [heading, text], [otherHeading, otherText]) => {
+    const fit = kindFitOf(question);
+    expect(fit({ headings: [heading ?? ''], text: text ?? '' })).toBeGreaterThan(fit({ headings: [otherHeading ?? ''], text: otherText ?? '' }));
   });
 });
 

@@ -24,9 +24,9 @@ export function emptyView(outbox: readonly OutboxItem[]): Omit<ViewState, 'visit
   return { line: 'connecting', session: undefined, state: undefined, transcript: EMPTY_TRANSCRIPT, complete: false, outbox, typing: undefined };
 }
 
-/** The company's time zone, such as `Asia/Shanghai`; undefined where the server has not told it. */
+/** The company's time zone, such as `Asia/Shanghai`; undefined before the server has told it. */
 export function companyZoneOf(session: SessionOpened | undefined): string | undefined {
-  return session && 'timeZone' in session && typeof session.timeZone === 'string' ? session.timeZone : undefined;
+  return session?.timeZone;
 }
 
 const TYPING_MS = 6000;

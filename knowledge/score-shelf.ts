@@ -1,0 +1,116 @@
+import type { KnowledgeQuery } from '#core/ports/knowledge-base.ts';
+import type { KeywordHit, KeywordResult } from './keyword-index.ts';
+import type { Shelf } from './shelf.ts';
+import type { Synonyms } from './synonyms.ts';
+import { ARTICLE_SHARE, CANDIDATES, COSINE_RANGE, PART_WEIGHTS, TITLE_SHARE, VECTOR_SHARE } from './tuning.ts';
+
+/** What one passage has to do with a question; all in [0, 1]. */
+export type PassageScore = {
+  /** Does it, with its article, answer the question at all? */
+  readonly score: number;
+  /** Does it answer better than the other parts of its article? Comparable within one article. */
+  readonly fit: number;
+  /** How much of what the question says, besides the names of products, its article says in whole words. */
+  readonly said: number;
+};
+
+/** What a shelf has on a question. */
+export type ShelfScores = {
+  /** By place on the shelf; passages that have nothing to do with the question are left out. */
+  readonly passages: ReadonlyMap<number, PassageScore>;
+  /** How much of what the question says stands in no article of the shelf, in [0, 1]. */
+  readonly unknown: number;
+};
+
+/** Nothing in common with the question. */
+export const NOTHING: PassageScore = { score: 0, fit: 0, said: 0 };
+
+/** A question as a shelf is asked. */
+export type ShelfQuestion = {
+  readonly text: string;
+  /** `undefined`: words alone are searched. */
+  readonly vector: Float32Array | undefined;
+  readonly synonyms: Synonyms;
+  readonly hints: KnowledgeQuery['hints'];
+};
+
+/** Scores the passages of one shelf that share words or meaning with the question, or whose articles are hinted at. */
+export function scoreShelf(shelf: Shelf, { text, vector, synonyms, hints }: ShelfQuestion): ShelfScores {
+  const found = shelf.keywords.search(text, synonyms);
+  const words = scoreWords(shelf, found);
+  const near = new Map(vector === undefined ? [] : shelf.vectors.search(vector, CANDIDATES).map(({ label, cosine }) => [label, cosine]));
+  const hinted = hints?.flatMap(({ articleId }) => shelf.places.get(articleId) ?? []) ?? [];
+  const labels = new Set([...words.keys(), ...near.keys(), ...hinted]);
+  const scores = new Map<number, PassageScore>();
+  for (const label of labels) {
+    const cosine = vector === undefined ? 0 : (near.get(label) ?? shelf.vectors.cosineOf(vector, label));
+    const share = vector === undefined ? 0 : VECTOR_SHARE;
+    const { score, fit, said } = words.get(label) ?? NOTHING;
+    scores.set(label, {
+      score: share * stretch(cosine) + (1 - share) * score,
+      fit: (1 - PART_WEIGHTS.cosine) * fit + PART_WEIGHTS.cosine * stretch(cosine),
+      said,
+    });
+  }
+  return { passages: scores, unknown: found.unknown };
+}
+
+/**
+ * Scores by words. How much of the question a passage has says whether it answers at all, BM25 which passage says it
+ * best; what its title and the rest of its article have counts too, because articles are about one topic.
+ */
+function scoreWords(shelf: Shelf, { hits, coverage }: KeywordResult): Map<number, PassageScore> {
+  const best = hits[0]?.score ?? 1;
+  const articleAt = (label: number) => shelf.passages[label]?.articleId ?? '';
+  const ofArticle = new Map<string, KeywordHit[]>();
+  for (const hit of hits) {
+    const own = ofArticle.get(articleAt(hit.label)) ?? [];
+    own.push(hit);
+    ofArticle.set(articleAt(hit.label), own);
+  }
+  const shares = new Map([...ofArticle].map(([id, own]) => [id, { all: coverage(own.flatMap(({ places }) => places)), said: saidBy(own, coverage) }]));
+  return new Map(
+    hits.map((hit, rank) => {
+      const { label, score, places, titlePlaces } = hit;
+      const { all: article = 0, said = 0 } = shares.get(articleAt(label)) ?? {};
+      const own = (1 - ARTICLE_SHARE - TITLE_SHARE) * coverage(places);
+      const isCandidate = rank < CANDIDATES;
+      return [
+        label,
+        {
+          score: isCandidate ? (own + ARTICLE_SHARE * article + TITLE_SHARE * coverage(titlePlaces)) * Math.sqrt(score / best) : 0,
+          fit: fitOf(hit, coverage, shelf.passages[label]?.headings.length === 0),
+          said,
+        },
+      ];
+    }),
+  );
+}
+
+/** How much of a question, besides the names of products, an article says in whole words. */
+function saidBy(hits: readonly KeywordHit[], coverage: KeywordResult['coverage']): number {
+  const products = hits.flatMap(({ productPlaces }) => productPlaces);
+  const named = coverage(products);
+  if (named > 0.99) return 1;
+  return (coverage([...products, ...hits.flatMap(({ wordPlaces }) => wordPlaces)]) - named) / (1 - named);
+}
+
+/**
+ * How much of the question the part itself says, above all in its heading. The title counts half: it promises for all
+ * parts, and names several things at times. For an opening, which answers the title, what stands in both counts fully.
+ */
+function fitOf({ titlePlaces, headingPlaces, textPlaces }: KeywordHit, coverage: KeywordResult['coverage'], isOpening: boolean): number {
+  const inText = new Set(textPlaces);
+  const top = isOpening ? titlePlaces.filter((place) => inText.has(place)) : headingPlaces;
+  const texts = [...top, ...textPlaces];
+  return (
+    PART_WEIGHTS.heading * coverage(top) +
+    PART_WEIGHTS.text * coverage(texts) +
+    (1 - PART_WEIGHTS.heading - PART_WEIGHTS.text) * coverage([...texts, ...titlePlaces])
+  );
+}
+
+function stretch(cosine: number): number {
+  const [low, high] = COSINE_RANGE;
+  return Math.min(1, Math.max(0, (cosine - low) / (high - low)));
+}
