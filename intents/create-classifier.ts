@@ -3,24 +3,28 @@ import type { Intent } from '#core/intent.ts';
 import { LANGUAGES } from '#core/language.ts';
 import type { Language } from '#core/language.ts';
 import type { Classifier } from '#core/ports/classifier.ts';
-import type { IntentGuess, Understanding } from '#core/understanding.ts';
+import type { Understanding } from '#core/understanding.ts';
+import type { Clock } from './clock.ts';
+import { applyCorrections } from './corrections.ts';
+import type { Correction } from './corrections.ts';
 import { detectLanguage } from './detect-language.ts';
-import { createTextEmbedder } from './embed-text.ts';
-import type { TextEmbedder } from './embed-text.ts';
 import { createEntityFinder } from './entities.ts';
 import { explainIntent } from './explain.ts';
 import { foldText } from './fold-text.ts';
-import { DEFAULT_THRESHOLD, judge, toSample, trainIntentModel } from './intent-model.ts';
+import { trainIntentModel } from './intent-model.ts';
 import type { IntentModel, Row } from './intent-model.ts';
 import { loadLexicon } from './load-lexicon.ts';
 import { hashRows, readModel, writeModel } from './model-cache.ts';
 import { createExampleFinder } from './nearest-example.ts';
 import { createPersonFinder } from './person-request.ts';
+import { loadPolarity } from './polarity.ts';
 import type { Product } from './product-finder.ts';
+import { createIntentReader } from './read-intents.ts';
+import { createMeaningReader } from './read-meaning.ts';
+import type { MeaningReader } from './read-meaning.ts';
 import { createMoodReader } from './sentiment.ts';
 import { createSignalFinder } from './signal-finder.ts';
 import { gatherSignals, judgeUrgency } from './signals.ts';
-import { loadWords } from './vectors/load-words.ts';
 
 /** What a classifier is made from. */
 export type ClassifierOptions = {
@@ -29,14 +33,17 @@ export type ClassifierOptions = {
   readonly personPhrases: readonly string[];
   /** Products that customers may name. */
   readonly products?: readonly Product[];
+  /** Messages that colleagues have set right; each becomes an example. */
+  readonly corrections?: readonly Correction[];
+  /** Further rows to learn from, such as titles of articles. */
+  readonly extraRows?: readonly Row[];
   /** Where the trained model is kept for the next start; nothing is kept without it. */
   readonly cacheFolder?: string;
+  /** Tells when a message is read, so that relative dates can be resolved; they stay unresolved without it. */
+  readonly clock?: () => Clock;
   /** Hears the share of training that is done, in (0, 1]; not called when the model comes from the cache. */
   readonly onProgress?: (share: number) => void;
 };
-
-/** Guesses less sure than this are not worth naming. */
-const WORTH_NAMING = 0.05;
 
 /**
  * A classifier that learns from the catalogue's examples in seconds, or loads what it learnt from `cacheFolder`; a
@@ -44,33 +51,36 @@ const WORTH_NAMING = 0.05;
  * its word vectors are missing.
  */
 export async function createClassifier(options: ClassifierOptions): Promise<Classifier> {
-  const { intents, personPhrases, products = [], cacheFolder, onProgress } = options;
-  const rows = toRows(intents);
-  const [lexicon, words] = await Promise.all([loadLexicon(fileURLToPath(new URL('./lexicon', import.meta.url))), loadWords()]);
-  const embed = createTextEmbedder(words);
-  const model = await loadOrTrain(rows, embed, words.checksum, cacheFolder, onProgress);
+  const { intents, personPhrases, products = [], cacheFolder, clock, onProgress } = options;
+  const rows = applyCorrections([...toRows(intents), ...(options.extraRows ?? [])], options.corrections ?? [], (text) => foldText(text).trim());
+  const [lexicon, polarity, meaning] = await Promise.all([
+    loadLexicon(fileURLToPath(new URL('./lexicon', import.meta.url))),
+    loadPolarity(),
+    createMeaningReader(),
+  ]);
+  const model = await loadOrTrain(rows, meaning, cacheFolder, onProgress);
   const findPerson = createPersonFinder(personPhrases);
   const findEntities = createEntityFinder(products);
   const findSignals = createSignalFinder(lexicon);
   const findExample = createExampleFinder(rows, model.examples, model.vocabulary.buckets.length);
-  const readMood = createMoodReader(lexicon);
+  const readMood = createMoodReader(lexicon, polarity);
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
+  const readIntents = createIntentReader(model, meaning, (id) => byId.get(id)?.kind === 'talk');
 
   const understand = (text: string, fallback: Language): Understanding => {
     const folded = foldText(text);
-    const sample = toSample(folded, model.vocabulary, embed);
-    const guesses = rank(model, judge(model, sample));
-    const isOutOfScope = (guesses[0]?.confidence ?? 0) < DEFAULT_THRESHOLD;
-    const feeling = readMood(folded, text);
+    const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests } = readIntents(folded);
+    const fixed = findSignals(folded);
+    const feeling = readMood(folded, text, fixed.keys());
     const person = findPerson(text);
     const example = findExample(sample.sparse);
     const signals = gatherSignals({
       person,
-      fixed: findSignals(folded),
+      fixed,
       // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that.
       guesses: /^\W*[a-z']+(?: [a-z']+)?\W*$/.test(folded) && (example?.cosine ?? 0) < 0.95 ? [] : guesses,
       byId,
-      explain: (id) => explainIntent(model, folded, id, 3),
+      explain: (id) => explainIntent(model, asked, units, id, 3),
     });
     const first = isOutOfScope ? undefined : guesses[0];
     const isPinyin = person !== undefined && /^z?(?:huan|hen|ren|wo|qing|bang|r?g)/.test(person);
@@ -78,13 +88,16 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
       language: detectLanguage(folded, isPinyin ? 'zh' : fallback),
       intents: isOutOfScope ? [] : guesses,
       isOutOfScope,
+      isAmbiguous,
+      requests,
       sentiment: feeling.sentiment,
+      polarity: feeling.polarity,
       mood: feeling.mood,
       urgency: judgeUrgency({ feeling, signals, guess: first, intent: first && byId.get(first.id) }),
       signals,
-      entities: findEntities(text),
+      entities: findEntities(text, clock?.()),
       because: {
-        words: first === undefined ? [] : explainIntent(model, folded, first.id),
+        words: first === undefined ? [] : explainIntent(model, asked, units, first.id),
         ...(example === undefined ? {} : { nearest: { text: example.text, intent: example.intent } }),
       },
     };
@@ -102,25 +115,15 @@ export function toRows(intents: readonly Intent[]): Row[] {
 
 async function loadOrTrain(
   rows: readonly Row[],
-  embed: TextEmbedder,
-  vectors: string,
+  meaning: MeaningReader,
   folder: string | undefined,
   onProgress?: (share: number) => void,
 ): Promise<IntentModel> {
-  if (folder === undefined) return trainIntentModel(rows, embed, onProgress);
-  const contentHash = hashRows(rows, vectors);
+  if (folder === undefined) return trainIntentModel(rows, meaning, onProgress);
+  const contentHash = hashRows(rows, meaning.checksum);
   const cached = await readModel(folder, contentHash);
   if (cached !== undefined) return cached;
-  const model = await trainIntentModel(rows, embed, onProgress);
+  const model = await trainIntentModel(rows, meaning, onProgress);
   await writeModel(folder, contentHash, model);
   return model;
-}
-
-/** The five best intents that are worth naming. */
-function rank(model: IntentModel, confidences: Float32Array): IntentGuess[] {
-  return [...confidences]
-    .map((confidence, at) => ({ id: model.intents[at] ?? '', confidence }))
-    .filter(({ confidence }) => confidence >= WORTH_NAMING)
-    .toSorted((a, b) => b.confidence - a.confidence)
-    .slice(0, 5);
 }

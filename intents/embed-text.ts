@@ -1,47 +1,118 @@
 import { segment } from './segment.ts';
 import type { Word, WordCosts } from './segment.ts';
 import { addDirection, toUnit } from './vectors/direction.ts';
+import { FILLERS, plainForm } from './vectors/chinese-forms.ts';
 import { baseForms } from './vectors/english-forms.ts';
 import type { WordTable } from './vectors/load-words.ts';
 
+/** What particles and polite words count among the others of how a text is written. */
+const FILLER_WEIGHT = 0.5;
 /** Turns a folded text into a unit vector; a text without words gives a zero vector. */
 export type TextEmbedder = (folded: string) => Float32Array;
 
-/** Share of a word's surface: its characters and pieces keep texts apart whose words the dictionaries hold for equal. */
+/** Numbers of a similarity vector that hold how a text is written. */
+const SURFACE_DIMENSION = 256;
+/** Share of what the words mean in the likeness of two texts; the rest is how they are written. */
+const MEANING_SHARE = 0.5;
+/** Share of a word's surface in `createTextEmbedder`. */
 const SURFACE = 0.35;
 /** What a word counts that the file does not know. */
 const UNKNOWN_WEIGHT = 0.5;
 
-/** An embedder of texts as sums of their words: weighed by how much they tell, unknown words by their pieces. */
+/**
+ * What the words of a text mean, as features of a classifier: the sum of its words by how much they tell, with a share
+ * of their characters and pieces; unknown words by these alone. `table.dimension` numbers.
+ */
 export function createTextEmbedder(table: WordTable): TextEmbedder {
-  const costs: WordCosts = {
-    cost: (word) => {
-      const at = table.index.get(word);
-      return at === undefined ? undefined : table.costs[at];
-    },
-    longest: 6,
-  };
+  const costs = costsOf(table, table.known);
   return (folded) => {
     const sum = new Float32Array(table.dimension);
     const words = segment(folded, costs);
-    words.forEach((word, at) => addWord(sum, table, word, words[at - 1]));
+    words.forEach((word, at) => {
+      const weight = addMeaning(sum, table, word);
+      const surface = (weight ?? UNKNOWN_WEIGHT) * (weight === undefined ? 0.7 : SURFACE);
+      addPieces(sum, word, surface);
+      const before = words[at - 1];
+      if (before?.isHan === true && word.isHan) addDirection(sum, `pair:${before.text.slice(-1)}${word.text.charAt(0)}`, surface * 0.5);
+    });
     return toUnit(sum);
   };
 }
 
-function addWord(sum: Float32Array, table: WordTable, word: Word, before: Word | undefined): void {
-  const form = word.isHan ? word.text : baseForms(word.text).find((candidate) => table.index.has(candidate));
-  const at = form === undefined ? undefined : table.index.get(form);
-  const weight = at === undefined ? UNKNOWN_WEIGHT : table.weights[at]!;
-  if (at !== undefined) {
-    const step = weight * table.scales[at]!;
-    const from = at * table.dimension;
-    for (let i = 0; i < table.dimension; i += 1) sum[i]! += step * table.bytes[from + i]!;
+/** Length of the vectors of `createSimilarityEmbedder`. */
+export function similarityDimension(table: WordTable): number {
+  return table.dimension + SURFACE_DIMENSION;
+}
+
+/**
+ * How near two texts are, by cosine: one half what their words mean, weighed by how much each tells; one half how they
+ * are written, where every word of a Chinese text counts the same and is shared out among its characters.
+ */
+export function createSimilarityEmbedder(table: WordTable): TextEmbedder {
+  const [known, all] = [costsOf(table, table.known), costsOf(table, table.words.length)];
+  return (folded) => {
+    const meaning = new Float32Array(table.dimension);
+    for (const word of segment(folded, known)) addMeaning(meaning, table, word);
+    const surface = new Float32Array(SURFACE_DIMENSION);
+    for (const word of segment(folded, all)) addSurface(surface, table, word);
+    const vector = new Float32Array(similarityDimension(table));
+    vector.set(toUnit(meaning).map((value) => value * Math.sqrt(MEANING_SHARE)));
+    vector.set(toUnit(surface).map((value) => value * Math.sqrt(1 - MEANING_SHARE)), table.dimension);
+    return toUnit(vector);
+  };
+}
+
+function costsOf(table: WordTable, words: number): WordCosts {
+  return {
+    cost: (word) => {
+      const at = table.index.get(word);
+      return at === undefined || at >= words ? undefined : table.costs[at];
+    },
+    longest: 6,
+  };
+}
+
+/** Adds what a word means and answers with its weight; `undefined` for unknown words, which add nothing. */
+function addMeaning(sum: Float32Array, table: WordTable, word: Word): number | undefined {
+  const at = findRow(table, word);
+  if (at === undefined) return undefined;
+  const weight = table.weights[at]!;
+  const step = weight * table.scales[at]!;
+  const from = at * table.dimension;
+  for (let i = 0; i < table.dimension; i += 1) sum[i]! += step * table.bytes[from + i]!;
+  return weight;
+}
+
+function findRow(table: WordTable, word: Word): number | undefined {
+  const rowOf = (text: string) => {
+    const at = table.index.get(text);
+    return at === undefined || at >= table.known ? undefined : at;
+  };
+  if (word.isHan) return rowOf(word.text);
+  for (const form of baseForms(word.text)) {
+    const at = rowOf(form);
+    if (at !== undefined) return at;
   }
+  return undefined;
+}
+
+function addSurface(sum: Float32Array, table: WordTable, word: Word): void {
+  if (word.isHan) {
+    const characters = Array.from(plainForm(word.text));
+    const weight = FILLERS.has(word.text) ? FILLER_WEIGHT : 1;
+    for (const character of characters) addDirection(sum, `piece:${character}`, weight / characters.length);
+    return;
+  }
+  // English says with many small words what Chinese leaves out: they count less.
+  const at = findRow(table, word);
+  const weight = Math.sqrt(at === undefined ? 1 : table.weights[at]!);
+  addPieces(sum, word, weight * 0.7);
+  addDirection(sum, `word:${at === undefined ? word.text.slice(0, 40) : table.words[at]!}`, weight * 0.7);
+}
+
+function addPieces(sum: Float32Array, word: Word, length: number): void {
   const pieces = word.isHan ? Array.from(word.text) : piecesOf(word.text);
-  const surface = (weight * (at === undefined ? 0.7 : SURFACE)) / Math.sqrt(pieces.length);
-  for (const piece of pieces) addDirection(sum, `piece:${piece}`, surface);
-  if (before?.isHan === true && word.isHan) addDirection(sum, `pair:${before.text.slice(-1)}${word.text.charAt(0)}`, surface * 0.5);
+  for (const piece of pieces) addDirection(sum, `piece:${piece}`, length / Math.sqrt(pieces.length));
 }
 
 /** Three-letter pieces of a Latin word with its ends marked; numbers and short words whole. */

@@ -7,14 +7,14 @@ const DULL = new Set('的 了 我 你 是 在 吗 呢 吧 啊 有 a an the i to 
 
 /**
  * The words of a folded text that spoke most for an intent, best first, at most `limit`: the weights of a word's
- * features against the mean of all intents, shared by the words that a feature covers; neighbouring characters that
- * speak for it are joined.
+ * features against the mean of all intents, through the hidden units that speak (`units`), shared by the words that a
+ * feature covers; neighbouring characters that speak for it are joined.
  */
-export function explainIntent(model: IntentModel, folded: string, intent: string, limit = 5): string[] {
+export function explainIntent(model: IntentModel, folded: string, units: Float32Array, intent: string, limit = 5): string[] {
   const tokens = tokenise(folded);
   const target = model.intents.indexOf(intent);
   if (target < 0) return [];
-  const scores = scoreTokens(model, tokens, target);
+  const scores = scoreTokens(model, tokens, units, target);
   const mean = scores.reduce((sum, score) => sum + Math.max(0, score), 0) / Math.max(1, scores.length);
   const pieces: { text: string; score: number }[] = [];
   for (let at = 0; at < tokens.length; ) {
@@ -36,15 +36,28 @@ export function explainIntent(model: IntentModel, folded: string, intent: string
   return (telling.length > 0 ? telling : words).slice(0, limit);
 }
 
-function scoreTokens(model: IntentModel, tokens: readonly Token[], target: number): Float64Array {
+function scoreTokens(model: IntentModel, tokens: readonly Token[], units: Float32Array, target: number): Float64Array {
   const { slotOf, idf } = model.vocabulary;
-  const { classes, weights } = model.linear;
+  const { inputWeights, inputScales, hidden } = model.network;
+  const pull = pullOfUnits(model, units, target);
   const scores = new Float64Array(tokens.length);
   eachFeature(tokens, (bucket, first, last) => {
     const slot = slotOf[bucket]!;
     if (slot < 0) return;
-    const share = (weights[slot * classes + target]! * idf[slot]!) / (last - first + 1);
+    let sum = 0;
+    for (let unit = 0; unit < hidden; unit += 1) sum += inputWeights[slot * hidden + unit]! * pull[unit]!;
+    const share = (sum * inputScales[slot]! * idf[slot]!) / (last - first + 1);
     for (let at = first; at <= last; at += 1) scores[at]! += share;
   });
   return scores;
+}
+
+/** How much each unit that speaks pulls towards the intent, against the mean of all intents. */
+function pullOfUnits({ network: { classes, unitWeights } }: IntentModel, units: Float32Array, target: number): Float32Array {
+  return units.map((value, unit) => {
+    if (value <= 0) return 0;
+    let sum = 0;
+    for (let k = 0; k < classes; k += 1) sum += unitWeights[unit * classes + k]!;
+    return unitWeights[unit * classes + target]! - sum / classes;
+  });
 }

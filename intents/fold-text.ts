@@ -11,7 +11,8 @@ export function simplify(text: string): string {
   if (!/\p{Script=Han}/u.test(text)) return text;
   const made: Convert = convert ?? Converter({ from: 'tw', to: 'cn' });
   convert = made;
-  return made(text);
+  // The converter takes 么 of "什么" and "在么" for the rare 幺.
+  return made(text).replaceAll('幺', '么');
 }
 
 /**

@@ -9,7 +9,7 @@ import { count, describeIssues, parseYaml, readText, tooManyFaults } from './loa
 export type MoodWord = { readonly mood: Exclude<Mood, 'neutral'> | 'negative' | 'positive'; readonly strength: number };
 
 /** Words around mood words. */
-export type TurningWords = Readonly<Record<'negators' | 'notNegators' | 'stronger' | 'weaker' | 'sarcasm', readonly string[]>>;
+export type TurningWords = Readonly<Record<'negators' | 'neutral' | 'stronger' | 'weaker' | 'courtesy' | 'irony' | 'sarcasm', readonly string[]>>;
 
 /** Phrases of a signal and the words that take their meaning away. */
 export type SignalWords = { readonly kind: SignalKind; readonly phrases: readonly string[]; readonly unless: readonly string[] };
@@ -27,7 +27,7 @@ const MOODS = ['angry', 'disappointed', 'worried', 'confused', 'urgent', 'please
 const FIXED = ['complaint', 'danger', 'law', 'leaving'] as const;
 const words = z.string().transform((list) => list.split(',').map((word) => simplify(foldText(word)).trim()).filter(Boolean));
 const moodKey = z.string().regex(new RegExp(`^(${MOODS.join('|')}) (0\\.\\d+|1)$`), 'must be a mood and a strength, such as "angry 0.8"');
-const turning = z.strictObject({ negators: words, notNegators: words, stronger: words, weaker: words, sarcasm: words });
+const turning = z.strictObject({ negators: words, neutral: words, stronger: words, weaker: words, courtesy: words, irony: words, sarcasm: words });
 const signal = z.strictObject({ zh: words, en: words, unless: words });
 
 const moodFile = z.strictObject({ zh: z.record(moodKey, words), en: z.record(moodKey, words) });

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { IntentModel, Row } from './intent-model.ts';
+import type { Network } from './network.ts';
 import { indexVocabulary } from './sparse.ts';
 
 /** Goes up whenever features or training change, so that older models are trained anew. */
-const MODEL_VERSION = 3;
-const MAGIC = 'BATONIM1';
+const MODEL_VERSION = 6;
+const MAGIC = 'BATONIM2';
 const FILE = 'intent-model.bin';
 
 /** Names the content that a model is trained on: rows, and the checksum of the word vectors. */
@@ -29,16 +30,24 @@ export async function readModel(folder: string, contentHash: string): Promise<In
     const classes = header.intents.length;
     const body = file.buffer.slice(file.byteOffset + head + headerBytes, file.byteOffset + file.length);
     let at = 0;
-    const take = (length: number) => {
+    const take = (length: number, bytes = 4) => {
       const from = at;
-      at += 4 * length;
+      at += Math.ceil((bytes * length) / 4) * 4;
       return [body, from, length] as const;
     };
     const buckets = new Int32Array(...take(header.slots));
     const idf = new Float32Array(...take(header.slots));
-    const bias = new Float32Array(...take(classes));
-    const denseWeights = new Float32Array(...take(header.dimension * classes));
-    const weights = new Float32Array(...take(header.slots * classes));
+    const inputs = header.slots + header.dimension;
+    const network: Network = {
+      classes,
+      hidden: header.hidden,
+      slots: header.slots,
+      unitBias: new Float32Array(...take(classes)),
+      unitWeights: new Float32Array(...take(header.hidden * classes)),
+      inputBias: new Float32Array(...take(header.hidden)),
+      inputScales: new Float32Array(...take(inputs)),
+      inputWeights: new Int8Array(...take(inputs * header.hidden, 1)),
+    };
     const starts = new Int32Array(...take(header.examples + 1));
     const features = starts.at(-1) ?? 0;
     const slots = new Int32Array(...take(features));
@@ -47,7 +56,7 @@ export async function readModel(folder: string, contentHash: string): Promise<In
       slots: slots.subarray(starts[example], starts[example + 1]),
       values: values.subarray(starts[example], starts[example + 1]),
     }));
-    return { intents: header.intents, vocabulary: indexVocabulary(buckets, idf), linear: { classes, weights, denseWeights, bias }, examples };
+    return { intents: header.intents, vocabulary: indexVocabulary(buckets, idf), network, examples };
   } catch {
     return undefined;
   }
@@ -55,12 +64,13 @@ export async function readModel(folder: string, contentHash: string): Promise<In
 
 /** Writes a model aside and renames it into place. A folder that cannot be written costs only the next start's time. */
 export async function writeModel(folder: string, contentHash: string, model: IntentModel): Promise<boolean> {
-  const { vocabulary, linear, intents, examples } = model;
+  const { vocabulary, network, intents, examples } = model;
   const facts: Header = {
     contentHash,
     intents,
     slots: vocabulary.buckets.length,
-    dimension: linear.classes === 0 ? 0 : linear.denseWeights.length / linear.classes,
+    hidden: network.hidden,
+    dimension: network.inputScales.length - network.slots,
     examples: examples.length,
   };
   const header = Buffer.from(JSON.stringify(facts));
@@ -74,9 +84,11 @@ export async function writeModel(folder: string, contentHash: string, model: Int
   const columns = [
     vocabulary.buckets,
     vocabulary.idf,
-    linear.bias,
-    linear.denseWeights,
-    linear.weights,
+    network.unitBias,
+    network.unitWeights,
+    network.inputBias,
+    network.inputScales,
+    network.inputWeights,
     starts,
     ...examples.map(({ slots }) => slots),
     ...examples.map(({ values }) => values),
@@ -98,13 +110,14 @@ type Header = {
   readonly contentHash: string;
   readonly intents: readonly string[];
   readonly slots: number;
+  readonly hidden: number;
   readonly dimension: number;
   readonly examples: number;
 };
 
 function isHeader(value: unknown): value is Header {
   if (typeof value !== 'object' || value === null) return false;
-  const { contentHash, intents, slots, dimension, examples } = value as Partial<Record<keyof Header, unknown>>;
-  const isCounted = [slots, dimension, examples].every((number) => Number.isSafeInteger(number));
+  const { contentHash, intents, slots, hidden, dimension, examples } = value as Partial<Record<keyof Header, unknown>>;
+  const isCounted = [slots, hidden, dimension, examples].every((number) => Number.isSafeInteger(number));
   return typeof contentHash === 'string' && isCounted && Array.isArray(intents) && intents.every((id) => typeof id === 'string');
 }

@@ -53,24 +53,45 @@ export function latinWords(folded: string): { readonly text: string; readonly st
   }));
 }
 
-/** A finder for English, word by word, whatever form the words have (Porter stems). */
+/** Endings that make forms of one word. */
+const ENDINGS = new Set(['', 's', 'es', 'ed', 'd', 'ing', 'e', 'y', 'ies', 'ied', 'ly', 'er']);
+
+/** Are two words with one stem forms of one word? Stems alone take "useful" for "us" and "caring" for "car". */
+function isSameWord(a: string, b: string): boolean {
+  if (a === b) return true;
+  let shared = 0;
+  while (shared < a.length && a[shared] === b[shared]) shared += 1;
+  // "stopped" doubles the last letter of "stop".
+  const [restA, restB] = [a, b].map((word) => (word[shared] === word[shared - 1] ? word.slice(shared + 1) : word.slice(shared)));
+  return shared >= 3 && ENDINGS.has(restA ?? '') && ENDINGS.has(restB ?? '');
+}
+
+/** A finder for English, word by word: phrases as they stand first, then in whatever form their words have (Porter stems). */
 export function createLatinFinder<T>(entries: ReadonlyMap<string, T>): PhraseFinder<T> {
-  const index = new Map<string, T>();
+  const exact = new Map<string, T>();
+  const stemmed = new Map<string, { readonly words: readonly string[]; readonly value: T }>();
   let longest = 1;
   for (const [phrase, value] of entries) {
-    const parts = latinWords(phrase).map(({ text }) => stem(text));
-    longest = Math.max(longest, parts.length);
-    const key = parts.join(' ');
-    if (!index.has(key)) index.set(key, value);
+    const words = latinWords(phrase).map(({ text }) => text);
+    longest = Math.max(longest, words.length);
+    exact.set(words.join(' '), value);
+    const key = words.map(stem).join(' ');
+    if (!stemmed.has(key)) stemmed.set(key, { words, value });
   }
   return (folded) => {
     const words = latinWords(folded).slice(0, 1_000);
-    const parts = words.map(({ text }) => stem(text));
+    const stemsOf = words.map(({ text }) => stem(text));
+    const valueOf = (at: number, length: number): T | undefined => {
+      const found = exact.get(words.slice(at, at + length).map(({ text }) => text).join(' '));
+      if (found !== undefined) return found;
+      const entry = stemmed.get(stemsOf.slice(at, at + length).join(' '));
+      return entry?.words.every((word, i) => isSameWord(word, words[at + i]?.text ?? '')) === true ? entry.value : undefined;
+    };
     const found: Found<T>[] = [];
     for (let at = 0; at < words.length; ) {
       let taken = 1;
       for (let length = Math.min(longest, words.length - at); length > 0; length -= 1) {
-        const value = index.get(parts.slice(at, at + length).join(' '));
+        const value = valueOf(at, length);
         const first = words[at];
         const last = words[at + length - 1];
         if (value === undefined || first === undefined || last === undefined) continue;

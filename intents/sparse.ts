@@ -1,5 +1,4 @@
 import { BUCKETS, eachFeature, tokenise } from './features.ts';
-import { foldText } from './fold-text.ts';
 
 /** A text as weighted features in the order of first sight; together with what is unknown in it they have length 1. */
 export type SparseVector = { readonly slots: Int32Array; readonly values: Float32Array };
@@ -18,12 +17,12 @@ const DAMPING = 0.7;
 /** Square of what one unknown feature weighs: texts full of them are less sure of any intent. */
 const UNKNOWN = 40;
 
-/** The vocabulary of a set of texts. */
+/** The vocabulary of a set of folded texts. */
 export function fitVocabulary(texts: readonly string[]): Vocabulary {
   const seenIn = new Map<number, number>();
   for (const text of texts) {
     const own = new Set<number>();
-    eachFeature(tokenise(foldText(text)), (bucket) => own.add(bucket));
+    eachFeature(tokenise(text), (bucket) => own.add(bucket));
     for (const bucket of own) seenIn.set(bucket, (seenIn.get(bucket) ?? 0) + 1);
   }
   const buckets = Int32Array.from(seenIn.keys());

@@ -4,15 +4,19 @@ import { BatonError } from '#core/errors.ts';
 
 /**
  * Word vectors as one file, little-endian: `BATONWV1`, CRC-32 of the rest (u32), length of the header (u32), header
- * (JSON), words (UTF-8, one a line), then per word: weight in a text (f32), cost of choosing it in cutting Chinese
- * (f32), scale (f32), and `dimension` bytes (int8); a component is byte × scale. Columns begin at multiples of four.
+ * (JSON), words (UTF-8, one a line), then columns: weight in a text (f32), of the first `known` words, which
+ * have a vector; cost of choosing it in cutting Chinese (f32), of every word; scale (f32) and `dimension` bytes (int8), of
+ * the first `known` words again; a component is byte × scale. Columns begin at multiples of four.
  */
 export type WordVectors = {
   readonly name: string;
   /** CRC-32 of the content, eight hexadecimal digits. */
   readonly checksum: string;
   readonly dimension: number;
+  /** Words with a vector, then words that are there for cutting only. */
   readonly words: readonly string[];
+  /** How many words have a vector. */
+  readonly known: number;
   readonly weights: Float32Array;
   readonly costs: Float32Array;
   readonly scales: Float32Array;
@@ -21,13 +25,13 @@ export type WordVectors = {
 
 const MAGIC = 'BATONWV1';
 const count = z.number().int().nonnegative();
-const headerSchema = z.object({ name: z.string(), dimension: count, words: count, wordBytes: count });
+const headerSchema = z.object({ name: z.string(), dimension: count, words: count, known: count.optional(), wordBytes: count });
 
-/** The file of word vectors. */
-export function encodeWordFile(vectors: Omit<WordVectors, 'checksum'>): Buffer {
+/** The file of word vectors; all words have one unless `known` says otherwise. */
+export function encodeWordFile(vectors: Omit<WordVectors, 'checksum' | 'known'> & { readonly known?: number }): Buffer {
   const words = Buffer.from(vectors.words.join('\n'));
   const header = Buffer.from(
-    JSON.stringify({ name: vectors.name, dimension: vectors.dimension, words: vectors.words.length, wordBytes: words.length }),
+    JSON.stringify({ name: vectors.name, dimension: vectors.dimension, words: vectors.words.length, known: vectors.known ?? vectors.words.length, wordBytes: words.length }),
   );
   const size = Buffer.alloc(4);
   size.writeUInt32LE(header.length);
@@ -54,15 +58,16 @@ export function decodeWordFile(file: Buffer, where: string): WordVectors {
     const words = file.toString('utf8', headerEnd, at).split('\n');
     at += (4 - (at % 4)) % 4;
     const memory = file.buffer.slice(file.byteOffset, file.byteOffset + file.length);
-    const column = () => {
-      const values = new Float32Array(memory, at, header.words);
-      at += 4 * header.words;
+    const column = (length: number) => {
+      const values = new Float32Array(memory, at, length);
+      at += 4 * length;
       return values;
     };
-    const [weights, costs, scales] = [column(), column(), column()];
-    const bytes = new Int8Array(memory, at, header.words * header.dimension);
+    const known = header.known ?? header.words;
+    const [weights, costs, scales] = [column(known), column(header.words), column(known)];
+    const bytes = new Int8Array(memory, at, known * header.dimension);
     const checksum = file.readUInt32LE(8).toString(16).padStart(8, '0');
-    return { name: header.name, checksum, dimension: header.dimension, words, weights, costs, scales, bytes };
+    return { name: header.name, checksum, dimension: header.dimension, words, known, weights, costs, scales, bytes };
   } catch (cause) {
     throw damaged(cause);
   }

@@ -1,11 +1,13 @@
 import { runAsk } from './ask.ts';
 import type { Command } from './command.ts';
+import { runCorrect } from './correct.ts';
 import { runEval } from './eval.ts';
 import { runInvite } from './invite.ts';
 import { runLearn } from './learn.ts';
+import { runTune } from './tune.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, eval: runEval, invite: runInvite, learn: runLearn };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, eval: runEval, invite: runInvite, learn: runLearn, tune: runTune };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -16,9 +18,15 @@ export const HELP = `npm run -s baton -- COMMAND
       a one-time link with which a colleague signs in to the console
   learn
       learn the intents and index the articles now, so that the next start is quick
+  correct "TEXT" INTENT
+      the message becomes an example of that intent
+  tune [--pairs FILE] [--off] [--json]
+      tune nearness of meaning on your own articles, examples and corrections; kept only when it is a gain
   eval intents --train FILE --test FILE [--per-intent N] [--json]
       how well intents are told apart on files of your own: one {"text": …, "intent": …} a line,
       "oos" for messages out of scope
+  eval similarity --pairs FILE [--adapt FILE] [--json]
+      how well nearness of meaning follows your own judgement: {"s1": …, "s2": …, "label": 1 or 0}
   eval sentiment --test FILE [--train FILE] [--json]
       how well praise and blame are told apart: {"text": …, "label": "positive", "negative", "neutral", 1 or 0}
   eval signals --test FILE [--json]

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BatonError, toBatonError } from '#core/errors.ts';
-import { evaluateIntents, OUT_OF_SCOPE } from '#intents/evaluate-intents.ts';
+import { evaluateIntents, firstOfEach, OUT_OF_SCOPE } from '#intents/evaluate-intents.ts';
 import type { IntentReport } from '#intents/evaluate-intents.ts';
-import type { Row } from '#intents/intent-model.ts';
 import { readIntentRows } from '#intents/read-rows.ts';
 
 /** Where a command writes. */
@@ -93,15 +92,6 @@ function parse(args: string[]) {
     const reason = cause instanceof Error ? cause.message.split('. ')[0] : String(cause);
     throw new BatonError('invalid_input', `baton eval intents: ${reason}. "--help" shows all options.`, { cause });
   }
-}
-
-function firstOfEach(rows: readonly Row[], limit = Infinity): Row[] {
-  const taken = new Map<string, number>();
-  return rows.filter(({ intent }) => {
-    const used = taken.get(intent) ?? 0;
-    taken.set(intent, used + 1);
-    return used < limit;
-  });
 }
 
 function createProgress(err: Output): (share: number) => void {

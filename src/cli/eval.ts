@@ -3,14 +3,16 @@ import { runEvalEntities } from './eval-entities.ts';
 import { runEvalIntents } from './eval-intents.ts';
 import { runEvalSentiment } from './eval-sentiment.ts';
 import { runEvalSignals } from './eval-signals.ts';
+import { runEvalSimilarity } from './eval-similarity.ts';
 
 /** `baton eval WHAT …`: measures a room on files of your own. */
 export const runEval: Command = async (args, out) => {
   const [what, ...rest] = args;
   if (what === 'intents') return runEvalIntents(rest, out);
   if (what === 'sentiment') return runEvalSentiment(rest, out);
+  if (what === 'similarity') return runEvalSimilarity(rest, out);
   if (what === 'signals') return runEvalSignals(rest, out);
   if (what === 'entities') return runEvalEntities(rest, out);
-  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|sentiment|signals|entities --help\n`);
+  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities --help\n`);
   return 2;
 };

@@ -75,3 +75,86 @@ describe('facts in a message', () => {
     expect(valuesOf('my a-3 hums', 'product')).toEqual(['purifier-a3']);
   });
 });
+
+describe('facts about a person', () => {
+  it.each([
+    ['身份证110101199003077758', 'id-card', '110101199003077758'],
+    ['310104 19870630 009X', 'id-card', '31010419870630009X'],
+    ['卡号6222020200012345678', 'bank-card', '6222020200012345678'],
+    ['4111 1111 1111 1111', 'bank-card', '4111111111111111'],
+    ['座机021-62345678', 'phone', '021-62345678'],
+    ['+1 415 555 2671', 'phone', '+14155552671'],
+    ['一三八零零零零一零零一', 'phone', '13800001001'],
+    ['我叫欧阳娜娜，想问下', 'name', '欧阳娜娜'],
+    ['收件人：王芳 电话另发', 'name', '王芳'],
+    ['My name is Mary Jones and I need help', 'name', 'Mary Jones'],
+    ['寄到浙江省杭州市西湖区文三路100号3幢502，谢谢', 'address', '浙江省杭州市西湖区文三路100号3幢502'],
+    ['ship it to 12 Maple Street, Apt 4B please', 'address', '12 maple street, apt 4b'],
+  ] as const)('%j tells %s', (text, kind, value) => {
+    expect(valuesOf(text, kind)).toEqual([value]);
+  });
+
+  it.each([
+    ['订单号110101199003077758', 'id-card'],
+    ['身份编码 110101199013077758', 'id-card'],
+    ['快递单号6222020200012345678', 'bank-card'],
+    ['热线400-000-5218', 'phone'],
+    ['快递SF8605863506288', 'phone'],
+    ['我是老客户了', 'name'],
+    ["I'm Very Angry with you", 'phone'],
+    ['北京朝阳店几点关门', 'address'],
+    ['送货地址能改吗', 'address'],
+  ] as const)('%j tells no %s', (text, kind) => {
+    expect(valuesOf(text, kind)).toEqual([]);
+  });
+
+  it('knows resident IDs by their check sign, cards by Luhn', () => {
+    expect(valuesOf('110101199003077759', 'id-card')).toEqual([]);
+    expect(valuesOf('6222020200012345679', 'bank-card')).toEqual([]);
+  });
+});
+
+describe('dates and times seen from Sunday 22 November 2026, noon in Shanghai', () => {
+  const clock = { now: Date.UTC(2026, 10, 22, 4), timeZone: 'Asia/Shanghai' };
+  const resolved = (text: string) => find(text, clock).flatMap((entity) => entity.resolved ?? []);
+
+  it.each([
+    ['上周三买的', '2026-11-11'],
+    ['这周五能到吗', '2026-11-20'],
+    ['下周一', '2026-11-23'],
+    ['三天前下单', '2026-11-19'],
+    ['两个月前', '2026-09-22'],
+    ['十天后', '2026-12-02'],
+    ['上个月', '2026-10'],
+    ['11月7号', '2026-11-07'],
+    ['1月5号要用', '2027-01-05'],
+    ['15号下单的', '2026-11-15'],
+    ['last Tuesday', '2026-11-17'],
+    ['next Friday', '2026-11-27'],
+    ['on Monday', '2026-11-23'],
+    ['in two weeks', '2026-12-06'],
+    ['on Nov 7th', '2026-11-07'],
+    ['13 hours ago', '2026-11-21'],
+  ])('%j is %s', (text, day) => {
+    expect(resolved(text)).toEqual([day]);
+  });
+
+  it.each([
+    ['明天下午三点半送', '2026-11-23T15:30'],
+    ['今晚八点', '2026-11-22T20:00'],
+    ['tomorrow at 3:30 pm', '2026-11-23T15:30'],
+    ['next Friday at noon', '2026-11-27T12:00'],
+  ])('%j is %s', (text, moment) => {
+    expect(resolved(text)).toContain(moment);
+  });
+
+  it('reads the day of the time zone', () => {
+    const late = { now: Date.UTC(2026, 10, 22, 20), timeZone: 'Asia/Shanghai' };
+    expect(find('今天', late)[0]?.resolved).toBe('2026-11-23');
+    expect(find('今天', { ...late, timeZone: 'America/New_York' })[0]?.resolved).toBe('2026-11-22');
+  });
+
+  it('finds no time in lists and durations', () => {
+    for (const text of ['三点建议', '我等了3小时', '差评3点：第一']) expect(valuesOf(text, 'time'), text).toEqual([]);
+  });
+});

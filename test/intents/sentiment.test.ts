@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { foldText } from '#intents/fold-text.ts';
 import { loadLexicon } from '#intents/load-lexicon.ts';
+import { loadPolarity } from '#intents/polarity.ts';
 import { createMoodReader } from '#intents/sentiment.ts';
 import type { Feeling } from '#intents/sentiment.ts';
 import { createSignalFinder } from '#intents/signal-finder.ts';
@@ -11,7 +12,7 @@ let read: (text: string) => Feeling;
 let signals: SignalFinder;
 beforeAll(async () => {
   const lexicon = await loadLexicon(fileURLToPath(new URL('../../intents/lexicon', import.meta.url)));
-  const reader = createMoodReader(lexicon);
+  const reader = createMoodReader(lexicon, await loadPolarity());
   read = (text) => reader(foldText(text), text);
   signals = createSignalFinder(lexicon);
 });
@@ -66,6 +67,43 @@ describe('sentiment and mood', () => {
   });
 });
 
+describe('praise and blame', () => {
+  it.each([
+    '退款多久到账',
+    '怎么退货',
+    '发票怎么开，谢谢',
+    '你好，请问几点关门',
+    '怎么投诉',
+    'how long does a refund take',
+    'hi, where can I see my points? thanks',
+    'can you recommend a rice cooker',
+  ])('%j is neither', (text) => {
+    expect(read(text).polarity).toBe('neutral');
+  });
+
+  it.each([
+    '真是服了，三天还没发货，好棒棒',
+    'great job losing my parcel',
+    'wow, another broken one, well done',
+    '太棒了，刚买一天就坏了',
+    'Lovely, the third repair and it broke again',
+  ])('%j is not praise', (text) => {
+    expect(read(text).polarity).toBe('negative');
+  });
+
+  it.each(['客服很耐心，问题解决了', 'great job, thank you!', '谢谢你', 'love my new purifier, it is so quiet'])('%j is praise', (text) => {
+    expect(read(text).polarity).toBe('positive');
+  });
+
+  it.each(['送得很快，味道也好，下次还点', '量大实惠，包装严实'])('leans to praise: %j', (text) => {
+    expect(read(text).lean).toBeGreaterThan(0);
+  });
+
+  it.each(['等了两个小时才送来，菜都凉透了', '跟图片完全不一样，根本没法吃'])('leans to blame: %j', (text) => {
+    expect(read(text).lean).toBeLessThan(0);
+  });
+});
+
 describe('signals by fixed words', () => {
   it.each([
     ['我要投诉你们的师傅', 'complaint'],
@@ -77,6 +115,15 @@ describe('signals by fixed words', () => {
     ['I will file a chargeback', 'law'],
     ['再也不买你们家的东西', 'leaving'],
     ["I'm taking my business elsewhere", 'leaving'],
+    ['插座发黑发烫', 'danger'],
+    ['孩子的手被夹住了', 'danger'],
+    ['my toddler swallowed a button battery', 'danger'],
+    ['我去消协告你们', 'law'],
+    ['再不退我就发抖音曝光', 'law'],
+    ['reporting you to the BBB', 'law'],
+    ['给我个说法', 'complaint'],
+    ['以后不会再来了', 'leaving'],
+    ['I will never shop here again', 'leaving'],
   ] as const)('%j is a matter of %s, with the words that say so', (text, kind) => {
     const words = signals(foldText(text)).get(kind);
     expect(words?.length).toBeGreaterThan(0);
@@ -93,6 +140,15 @@ describe('signals by fixed words', () => {
     'can I connect a smoke detector to the hub',
     'how do I make a complaint',
     '能不能换一家店自提',
+    '人工费怎么收',
+    '空调能除烟味吗',
+    '投诉怎么处理',
+    '法律规定的七天无理由怎么算',
+    '工商银行的卡能付吗',
+    '会漏电吗',
+    'does the purifier remove cigarette smoke',
+    'is there a discount on social media',
+    'can I switch to another delivery day',
   ])('%j is no signal', (text) => {
     expect([...signals(foldText(text)).keys()]).toEqual([]);
   });

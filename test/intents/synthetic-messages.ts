@@ -35,7 +35,7 @@ export function makeMessages(count: number, seed: number): SyntheticMessage[] {
     return pick([id, id, id.toLowerCase(), `${id.slice(0, 6)} ${id.slice(6, 14)} ${id.slice(14)}`]);
   };
   const card = () => {
-    const body = `${pick(['622202', '621700', '623058', '456351', '524094', '411111'])}`;
+    const body = pick(['622202', '621700', '623058', '456351', '524094', '411111']);
     const start = body + digits((body.startsWith('62') ? pick([16, 19]) : 16) - body.length - 1);
     const check = '0123456789'.split('').find((digit) => luhn(start + digit)) ?? '0';
     const number = start + check;
@@ -60,7 +60,7 @@ export function makeMessages(count: number, seed: number): SyntheticMessage[] {
     () => ({ parts: [pick(['发票发到', '邮箱：', 'send it to ']), ['email', email()], pick(['，谢谢', ' please', ''])] }),
     () => ({ parts: [pick(['地址改成', '送到', '收货地址：', '我住在']), ['address', addressZh()], pick(['，谢谢，', '。电话', ' ']), ['phone', phone()]] }),
     () => ({ parts: [pick(['ship it to ', 'my new address is ', 'I live at ']), ['address', addressEn()], pick(['. Thanks', ''])] }),
-    () => ({ parts: ['订单号', `${digits(18)}`, pick(['到哪了', ' 查一下'])] }),
+    () => ({ parts: ['订单号', digits(18), pick(['到哪了', ' 查一下'])] }),
     () => ({ parts: ['订单', order(), '，快递单号', tracking(), '，付了¥', `1,${digits(3)}`] }),
     () => ({ parts: ['tracking ', tracking(), ' has not moved since 2026-11-0', String(1 + Math.floor(random() * 9))] }),
     () => ({ parts: [pick(['热线400-000-5218打不通', '打了12315', '型号2026110700', '尺寸 120 45 60 600 毫米', '我等了3天2小时15分钟'])] }),

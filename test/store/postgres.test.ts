@@ -44,10 +44,10 @@ describe('a PostgreSQL whose connections break', () => {
 
   it('serves several processes at once without a deadlock, each message once', async () => {
     const place = await server.createDatabase();
-    const stores = await Promise.all([open(place), open(place), open(place)].map(async (opened) => (await opened).store));
+    const stores = await Promise.all([0, 1, 2].map(async () => (await open(place)).store));
     const now = 1_800_000_000_000;
     const said = await Promise.all(
-      Array.from({ length: 60 }, (_, i) =>
+      Array.from({ length: 60 }, async (_, i) =>
         stores[i % 3]?.accept({ channel: 'web', address: `v-${i % 12}`, externalId: `message-${i}`, text: `第 ${i} 条`, language: 'zh' }, now),
       ),
     );
@@ -65,7 +65,7 @@ describe('a PostgreSQL whose connections break', () => {
     };
     await Promise.all(stores.map(work));
     expect(said).toHaveLength(60);
-    const answers = (await Promise.all(Array.from({ length: 12 }, (_, i) => stores[0]?.visibleMessages(stores[0].idOf('web', `v-${i}`), 0, 50) ?? []))).flat().filter(({ author }) => author === 'bot');
+    const answers = (await Promise.all(Array.from({ length: 12 }, async (_, i) => (await stores[0]?.visibleMessages(stores[0].idOf('web', `v-${i}`), 0, 50)) ?? []))).flat().filter(({ author }) => author === 'bot');
     expect(new Set(answers.map(({ conversationId }) => conversationId)).size).toBe(12);
     expect(sent).toHaveLength(answers.length);
     await Promise.all(stores.map((store) => store.close()));

@@ -1,12 +1,16 @@
 import { benchTurn } from './turn.ts';
+import { benchUnderstanding } from './understanding.ts';
 
 /** Every benchmark of `npm run bench -- NAME [--json]`. Each prints what it measured and answers whether its targets were met. */
-const BENCHMARKS: Readonly<Record<string, (options: { readonly json: boolean }) => Promise<boolean>>> = { turn: benchTurn };
+const BENCHMARKS: Readonly<Record<string, (options: { readonly json: boolean; readonly args: readonly string[] }) => Promise<boolean>>> = {
+  turn: benchTurn,
+  understanding: benchUnderstanding,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const benchmark = BENCHMARKS[name];
 if (!benchmark) {
-  process.stderr.write(`npm run bench -- NAME [--json]\n  turn   turns through HTTP with durable writes, without a model\n`);
+  process.stderr.write(`npm run bench -- NAME [--json]\n  turn   turns through HTTP with durable writes, without a model\n  understanding [--data FOLDER]   intents, likeness, sentiment and time on public data sets\n`);
   process.exit(2);
 }
-process.exit((await benchmark({ json: rest.includes('--json') })) ? 0 : 1);
+process.exit((await benchmark({ json: rest.includes('--json'), args: rest })) ? 0 : 1);
