@@ -71,7 +71,6 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     const folded = foldText(text);
     const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests } = readIntents(folded);
     const fixed = findSignals(folded);
-    const feeling = readMood(folded, text, fixed.keys());
     const person = findPerson(text);
     const example = findExample(sample.sparse);
     const signals = gatherSignals({
@@ -82,6 +81,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
       byId,
       explain: (id) => explainIntent(model, asked, units, id, 3),
     });
+    const feeling = readMood(folded, text, signals.map(({ kind }) => kind));
     const first = isOutOfScope ? undefined : guesses[0];
     const isPinyin = person !== undefined && /^z?(?:huan|hen|ren|wo|qing|bang|r?g)/.test(person);
     return {

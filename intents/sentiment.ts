@@ -18,7 +18,7 @@ export type Feeling = {
   readonly haste: number;
 };
 
-/** Reads the mood of a folded text; `original` shows capitals; `signals` are those that fixed words of the text give. */
+/** Reads the mood of a folded text; `original` shows capitals; `signals` are those heard in it. */
 export type MoodReader = (folded: string, original: string, signals?: Iterable<SignalKind>) => Feeling;
 
 type Role = MoodWord | 'negators' | 'neutral' | 'stronger' | 'weaker' | 'sarcasm' | 'irony' | 'courtesy';
@@ -76,18 +76,16 @@ export function createMoodReader(lexicon: Lexicon, readPolarity?: PolarityReader
     const { heard, courtesies, ironies, ...found } = hear(folded, finders, lexicon);
     const odds = readPolarity?.(folded);
     const isBadFrom = (strength: number) => heard.some(({ word, factor }) => VALENCE[word.mood] * factor < 0 && word.strength >= strength);
-    const isBad = isBadFrom(0) || found.sarcasms > 0;
+    const told = [...signals].flatMap((kind) => OF_SIGNAL[kind] ?? []);
+    const isBad = isBadFrom(0) || found.sarcasms > 0 || told.length > 0;
     const opens = heard.some(({ word, factor, start = Infinity }) => VALENCE[word.mood] >= 1 && word.strength >= 0.6 && factor > 0 && start < OPENING && !asks);
     // "Great, the third one that breaks": praise first and bad news after it, without a "but", is not praise.
-    const isIrony = opens && !CONTRAST.test(folded) && ((isBadFrom(0.3) && (odds ?? 0) < 1) || (odds ?? 0) < PRAISE_UNLIKELY);
+    const isIrony = opens && !CONTRAST.test(folded) && (((isBadFrom(0.3) || told.length > 0) && (odds ?? 0) < 1) || (odds ?? 0) < PRAISE_UNLIKELY);
     const sarcasms = found.sarcasms + (isBad || (odds ?? 0) < BAD_NEWS ? ironies : 0) + (isIrony ? 1 : 0);
     if (sarcasms === 0) for (let i = 0; i < ironies; i += 1) heard.push({ word: { mood: 'pleased', strength: 0.6 }, factor: 1 });
     const hasOther = heard.length > 0 || asks || folded.replace(/[\s\p{P}]+/gu, '').length > (/\p{Script=Han}/u.test(folded) ? 16 : 45);
     if (sarcasms === 0) heard.push(...courtesies.map(({ word, factor }) => ({ word, factor: hasOther ? factor * 0.25 : factor })));
-    for (const kind of signals) {
-      const word = OF_SIGNAL[kind];
-      if (word !== undefined) heard.push({ word, factor: 1 });
-    }
+    heard.push(...told.map((word) => ({ word, factor: 1 })));
     const sums = new Map<MoodWord['mood'], number>();
     const add = ({ mood, strength }: MoodWord, by: number) => sums.set(mood, (sums.get(mood) ?? 0) + strength * by);
     for (const { word, factor } of heard) {

@@ -3,14 +3,17 @@ import { BatonError, toBatonError } from '#core/errors.ts';
 import { evaluateIntents, firstOfEach, OUT_OF_SCOPE } from '#intents/evaluate-intents.ts';
 import type { IntentReport } from '#intents/evaluate-intents.ts';
 import { readIntentRows } from '#intents/read-rows.ts';
+import { describeSets, measureSets } from './eval-sets.ts';
 
 /** Where a command writes. */
 export type Output = { write(text: string): void };
 
 const USAGE = `baton eval intents --train FILE --test FILE [--per-intent N] [--skip-bad-rows] [--json]
+baton eval intents --sets FOLDER [--json]
 
 Trains on one file and measures on the other, with the defaults that Baton uses everywhere.
 Files are JSONL with rows {"text": "…", "intent": "…"}; intent "oos" means out of scope and is never trained on.
+  --sets FOLDER    measure the catalogue itself on zh.jsonl and en.jsonl of a folder, by kind of message
   --per-intent N   train on the first N rows of each intent only
   --skip-bad-rows  leave malformed rows out instead of stopping
   --json           one JSON object instead of a table
@@ -28,6 +31,11 @@ export async function runEvalIntents(args: string[], out: Output, err: Output = 
     const options = readOptions(args);
     if (options === 'help') {
       out.write(USAGE);
+      return 0;
+    }
+    if ('sets' in options) {
+      const report = await measureSets(options.sets, (line) => err.write(line));
+      out.write(options.json ? `${JSON.stringify(report)}\n` : describeSets(report));
       return 0;
     }
     const bad = options.skipBadRows ? 'skip' : 'refuse';
@@ -55,9 +63,10 @@ type Options = {
   readonly json: boolean;
 };
 
-function readOptions(args: string[]): Options | 'help' {
+function readOptions(args: string[]): Options | { readonly sets: string; readonly json: boolean } | 'help' {
   const { values } = parse(args);
   if (values.help === true) return 'help';
+  if (values.sets !== undefined) return { sets: values.sets, json: values.json === true };
   const faults: string[] = [];
   if (values.train === undefined) faults.push('--train FILE is missing.');
   if (values.test === undefined) faults.push('--test FILE is missing.');
@@ -82,6 +91,7 @@ function parse(args: string[]) {
       options: {
         train: { type: 'string' },
         test: { type: 'string' },
+        sets: { type: 'string' },
         'per-intent': { type: 'string' },
         'skip-bad-rows': { type: 'boolean' },
         json: { type: 'boolean' },
