@@ -20,6 +20,7 @@ import { createPersonFinder } from './person-request.ts';
 import { loadPolarity } from './polarity.ts';
 import type { Product } from './product-finder.ts';
 import { createIntentReader } from './read-intents.ts';
+import type { ReadIntents } from './read-intents.ts';
 import { createMeaningReader } from './read-meaning.ts';
 import type { MeaningReader } from './read-meaning.ts';
 import { createMoodReader } from './sentiment.ts';
@@ -65,13 +66,14 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
   const findExample = createExampleFinder(rows, model.examples, model.vocabulary.buckets.length);
   const readMood = createMoodReader(lexicon, polarity);
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
+  const personIntent = intents.find(({ signal }) => signal === 'person')?.id;
   const readIntents = createIntentReader(model, meaning, (id) => byId.get(id)?.kind === 'talk');
 
   const understand = (text: string, fallback: Language): Understanding => {
     const folded = foldText(text);
-    const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests } = readIntents(folded);
-    const fixed = findSignals(folded);
     const person = findPerson(text);
+    const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests } = withPerson(readIntents(folded), person === undefined ? undefined : personIntent);
+    const fixed = findSignals(folded);
     const example = findExample(sample.sparse);
     const signals = gatherSignals({
       person,
@@ -126,4 +128,18 @@ async function loadOrTrain(
   const model = await trainIntentModel(rows, meaning, onProgress);
   await writeModel(folder, contentHash, model);
   return model;
+}
+
+/** How sure a fixed phrase for a person makes of the intent that means the same. */
+const BY_PHRASE = 0.9;
+
+/** What was read, with the intent of asking for a person where a fixed phrase of the message says so. */
+function withPerson(read: ReadIntents, intent: string | undefined): ReadIntents {
+  if (intent === undefined) return read;
+  const heard = { id: intent, confidence: Math.max(BY_PHRASE, read.guesses.find(({ id }) => id === intent)?.confidence ?? 0) };
+  const guesses = [...read.guesses.filter(({ id }) => id !== intent), heard].toSorted((a, b) => b.confidence - a.confidence).slice(0, 5);
+  const requests = read.requests.some((request) => request.intent === intent)
+    ? read.requests
+    : [...read.requests.filter(({ confidence }) => confidence >= BY_PHRASE), { intent, confidence: heard.confidence, text: read.asked }];
+  return { ...read, guesses, requests, isOutOfScope: false, isAmbiguous: false };
 }

@@ -47,7 +47,7 @@ export async function evaluateIntents(
   const trainSeconds = secondsSince(started);
   const trained = process.cpuUsage();
   const outcomes = test.map((row): Outcome => {
-    const confidences = judge(model, toSample(readText(row.text), model.vocabulary, meaning));
+    const { confidences } = judge(model, toSample(readText(row.text), model.vocabulary, meaning));
     let best = 0;
     for (let k = 1; k < confidences.length; k += 1) if (confidences[k]! > confidences[best]!) best = k;
     return { intent: row.intent, guess: model.intents[best] ?? OUT_OF_SCOPE, confidence: confidences[best] ?? 0 };

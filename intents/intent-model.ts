@@ -20,7 +20,7 @@ export type IntentModel = {
 };
 
 /** A message below this confidence is out of scope. The one default for every catalogue and data set. */
-export const DEFAULT_THRESHOLD = 0.26;
+export const DEFAULT_THRESHOLD = 0.28;
 
 /** What a model reads of a text: its folded form without the courtesies around what is wanted. */
 export function readText(text: string): string {
@@ -53,8 +53,12 @@ export async function trainIntentModel(
   return { intents, vocabulary, network, examples: samples.map(({ sparse }) => sparse) };
 }
 
-/** Confidence of every intent, in the order of `model.intents`; all 0 where the text holds no known feature. */
-export function judge(model: IntentModel, sample: Sample): Float32Array {
-  if (sample.sparse.slots.length === 0 || model.intents.length === 0) return new Float32Array(model.intents.length);
-  return toProbabilities(scoreClasses(model.network, activate(model.network, sample)));
+/** What a model makes of a sample: the values of its hidden units, and the confidence of every intent in the order of `model.intents`. */
+export type Judgement = { readonly units: Float32Array; readonly confidences: Float32Array };
+
+/** Judges a sample; all confidences are 0 where the text holds no known feature. */
+export function judge(model: IntentModel, sample: Sample): Judgement {
+  const units = activate(model.network, sample);
+  const isBlank = sample.sparse.slots.length === 0 || model.intents.length === 0;
+  return { units, confidences: isBlank ? new Float32Array(model.intents.length) : toProbabilities(scoreClasses(model.network, units)) };
 }

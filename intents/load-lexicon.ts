@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Language } from '#core/language.ts';
 import type { Mood, SignalKind } from '#core/understanding.ts';
-import { foldText, simplify } from './fold-text.ts';
+import { foldText } from './fold-text.ts';
 import { count, describeIssues, parseYaml, readText, tooManyFaults } from './load-catalog.ts';
 
 /** What a word adds: to a mood, or only to the sentiment. */
@@ -25,7 +25,7 @@ export type Lexicon = {
 const MOODS = ['angry', 'disappointed', 'worried', 'confused', 'urgent', 'pleased', 'negative', 'positive'] as const;
 /** Signals that have fixed words here; requests for a person have a file of their own. */
 const FIXED = ['complaint', 'danger', 'law', 'leaving'] as const;
-const words = z.string().transform((list) => list.split(',').map((word) => simplify(foldText(word)).trim()).filter(Boolean));
+const words = z.string().transform((list) => list.split(',').map((word) => foldText(word).trim()).filter(Boolean));
 const moodKey = z.string().regex(new RegExp(`^(${MOODS.join('|')}) (0\\.\\d+|1)$`), 'must be a mood and a strength, such as "angry 0.8"');
 const turning = z.strictObject({ negators: words, neutral: words, stronger: words, weaker: words, courtesy: words, irony: words, sarcasm: words });
 const signal = z.strictObject({ zh: words, en: words, unless: words });

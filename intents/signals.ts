@@ -2,8 +2,11 @@ import type { Intent } from '#core/intent.ts';
 import type { IntentGuess, Signal, SignalKind } from '#core/understanding.ts';
 import type { Feeling } from './sentiment.ts';
 
-/** How sure the classifier must be of a signal's intent before it counts without fixed words. */
-const SURE_ENOUGH = 0.5;
+/**
+ * How sure the classifier must be of a signal's intent before it counts without fixed words. A danger, a threat or a
+ * complaint that is missed costs more than one heard too often; of leaving the classifier must be a little surer.
+ */
+const SURE_ENOUGH: Readonly<Record<SignalKind, number>> = { complaint: 0.5, danger: 0.5, law: 0.5, leaving: 0.6, person: 0.5 };
 
 /** Signals from fixed phrases and words (sure) and from intents of kind `signal` (as sure as the guess). */
 export function gatherSignals(from: {
@@ -19,7 +22,7 @@ export function gatherSignals(from: {
   for (const [kind, words] of from.fixed) signals.set(kind, { kind, words, confidence: 1 });
   for (const { id, confidence } of from.guesses) {
     const kind = from.byId.get(id)?.signal;
-    if (kind === undefined || confidence < SURE_ENOUGH || signals.has(kind)) continue;
+    if (kind === undefined || confidence < SURE_ENOUGH[kind] || signals.has(kind)) continue;
     signals.set(kind, { kind, words: from.explain(id), confidence });
   }
   return [...signals.values()];

@@ -85,7 +85,7 @@ async function explainChinese(): Promise<{ readonly text: string; readonly vecto
     if (explained === undefined) return [];
     const vector = new Float32Array(DIMENSION);
     explained.slice(0, 4).forEach((gloss, place) => {
-      for (const word of String(gloss).toLowerCase().match(/[a-z0-9']+/g) ?? []) {
+      for (const word of gloss.toLowerCase().match(/[a-z0-9']+/g) ?? []) {
         const number = numbers.get(word);
         if (number !== undefined) addVector(vector, vectorOf(number), weightOf(words[number]![1]) / (1 + place));
       }

@@ -17,13 +17,13 @@ import { cleanText } from '#core/text.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
 import { createClassifier } from '#intents/create-classifier.ts';
-import { createEmbedder } from '#intents/create-embedder.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { openStore } from '#store/open-store.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
+import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import type { Config } from './config.ts';
 import { type Content, loadContent } from './load-content.ts';
 
@@ -78,7 +78,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
 
 /** The understanding of messages and the knowledge base, from caches where they are good. */
 export async function prepareUnderstanding(
-  config: Pick<Config, 'DATA_DIR'>,
+  config: EmbedderConfig,
   content: Content,
   say: Say,
 ): Promise<{ readonly classifier: Classifier; readonly knowledge: KnowledgeBase }> {
@@ -103,7 +103,7 @@ export async function prepareUnderstanding(
   const knowledge = await createKnowledgeBase({
     articles: content.articles,
     products: content.products,
-    embedder: await createEmbedder(),
+    embedder: await composeEmbedder(config),
     cacheFolder: path.join(config.DATA_DIR, 'index'),
     onProgress: ({ done, total }) => indexing(total === 0 ? 1 : done / total),
   });

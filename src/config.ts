@@ -24,10 +24,14 @@ export const configSchema = z.object({
   DEMO: flag.default(true).describe('Show the sample shop at / and let its visitors pose as the demo customers: true or false.'),
   TRUST_PROXY: flag.default(false).describe('Believe X-Forwarded-For and X-Forwarded-Proto of a proxy in front: true or false.'),
   SESSIONS_PER_MINUTE: number(1, 1_000_000).default(600).describe('New widget sessions that one address may open in a minute.'),
+  EMBEDDINGS: z.enum(['builtin', 'openai', 'transformers']).default('builtin').describe('Where nearness of meaning comes from: builtin (no network), openai (any server that speaks its protocol) or transformers (a local ONNX model).'),
+  EMBEDDINGS_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default('').describe('Address of the embeddings server when EMBEDDINGS=openai; empty: https://api.openai.com/v1.'),
+  EMBEDDINGS_MODEL: z.string().default('').describe('Name of the embedding model when EMBEDDINGS=openai; its folder, or its name on the hub, when EMBEDDINGS=transformers.'),
+  EMBEDDINGS_KEY: z.string().default('').describe('Key of the embeddings server; most servers of your own need none.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
 });
 
-const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'DATABASE_URL']);
+const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'EMBEDDINGS_KEY', 'DATABASE_URL']);
 
 /** The settings as the program uses them. */
 export type Config = z.infer<typeof configSchema>;

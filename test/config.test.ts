@@ -39,6 +39,10 @@ describe('the settings', () => {
       DEMO: true,
       TRUST_PROXY: false,
       SESSIONS_PER_MINUTE: 600,
+      EMBEDDINGS: 'builtin',
+      EMBEDDINGS_URL: '',
+      EMBEDDINGS_MODEL: '',
+      EMBEDDINGS_KEY: '',
       LOG_LEVEL: 'warn',
     });
   });

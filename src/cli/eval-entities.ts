@@ -1,7 +1,6 @@
 import { createEntityFinder } from '#intents/entities.ts';
 import { evaluateEntities, parseEntityRow } from '#intents/evaluate-entities.ts';
 import { readJsonl } from '#intents/read-jsonl.ts';
-import { BatonError } from '#core/errors.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
 import type { Command } from './command.ts';
@@ -18,7 +17,7 @@ line; [] for none. A fact is right when its kind and its words are. Only kinds t
 /** `baton eval entities`. */
 export const runEvalEntities: Command = (args, out) =>
   runEvaluation('entities', USAGE, args, out, async ({ test, train, bad }) => {
-    if (train !== undefined) throw new BatonError('invalid_input', 'baton eval entities: facts are found by rules and nothing is trained; leave --train out.');
+    if (train !== undefined) out.warn('--train is not used: facts are found by rules.\n');
     const { rows, faults } = await readJsonl(test, parseEntityRow, bad);
     for (const fault of faults) out.warn(`Skipped: ${fault}\n`);
     const { products } = await loadContent(readProcessConfig());

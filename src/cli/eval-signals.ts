@@ -2,7 +2,6 @@ import { evaluateSignals, parseSignalRow } from '#intents/evaluate-signals.ts';
 import { createClassifier } from '#intents/create-classifier.ts';
 import { readJsonl } from '#intents/read-jsonl.ts';
 import path from 'node:path';
-import { BatonError } from '#core/errors.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
 import type { Command } from './command.ts';
@@ -19,7 +18,7 @@ Rows {"text": "…", "signals": ["complaint", …]}, one a line; [] for none; "k
 /** `baton eval signals`. */
 export const runEvalSignals: Command = (args, out) =>
   runEvaluation('signals', USAGE, args, out, async ({ test, train, bad }) => {
-    if (train !== undefined) throw new BatonError('invalid_input', 'baton eval signals: nothing is trained from --train; signals are learnt from the intents and word lists. Leave it out.');
+    if (train !== undefined) out.warn('--train is not used: signals are learnt from the intents and word lists.\n');
     const { rows, faults } = await readJsonl(test, parseSignalRow, bad);
     for (const fault of faults) out.warn(`Skipped: ${fault}\n`);
     const config = readProcessConfig();

@@ -99,6 +99,29 @@ describe('catalogues of every size', () => {
   });
 });
 
+describe('material that is not as it should be', () => {
+  it('gives two intents with the same example about the same confidence, and calls it ambiguous or unsure', async () => {
+    const classifier = await createClassifier({ intents: [intent('one', ['退款'], ['refund']), intent('two', ['退款'], ['refund'])], personPhrases: [] });
+    const { intents } = await classifier.understand('退款', 'zh');
+    expect(intents).toHaveLength(2);
+    expect(Math.abs(intents[0]!.confidence - intents[1]!.confidence)).toBeLessThan(0.5);
+  });
+
+  it('learns from examples of control characters, lone surrogates and 100,000 characters within ten seconds', async () => {
+    const odd = ['\u0000\u0007', '\ud800', '\u202e退款', '退货'.repeat(50_000), 'refund '.repeat(10_000)];
+    const started = performance.now();
+    const classifier = await createClassifier({ intents: [...SMALL, intent('odd', odd, odd)], personPhrases: [] });
+    expect((await classifier.understand('快递到哪了', 'zh')).intents[0]?.id).toBe('parcel');
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it('learns from further rows, such as titles of articles', async () => {
+    const extraRows = [{ text: '无理由退货规则', intent: 'refund' }, { text: 'no-reason returns', intent: 'refund' }];
+    const classifier = await createClassifier({ intents: SMALL, personPhrases: [], extraRows });
+    expect((await classifier.understand('无理由退货规则', 'zh')).intents[0]?.id).toBe('refund');
+  });
+});
+
 describe('the cached model', () => {
   let folder = '';
   beforeEach(async () => {

@@ -1,0 +1,88 @@
+import type { IntentGuess, Request } from '#core/understanding.ts';
+import { dropRefusals } from './drop-refusals.ts';
+import { DEFAULT_THRESHOLD, judge, toSample } from './intent-model.ts';
+import type { IntentModel } from './intent-model.ts';
+import type { Sample } from './network.ts';
+import type { MeaningReader } from './read-meaning.ts';
+import { saysEnough, splitClauses } from './split-requests.ts';
+import { trimCourtesies } from './trim-courtesies.ts';
+
+/** What a message asks for. */
+export type ReadIntents = {
+  /** The part of the folded text that decided. */
+  readonly asked: string;
+  readonly sample: Sample;
+  /** Values of the network's hidden units, for explanations. */
+  readonly units: Float32Array;
+  /** Best first, also those below the threshold; at most five. */
+  readonly guesses: readonly IntentGuess[];
+  readonly isOutOfScope: boolean;
+  readonly isAmbiguous: boolean;
+  readonly requests: readonly Request[];
+};
+
+/** Guesses less sure than this are not worth naming. */
+const WORTH_NAMING = 0.05;
+/** How sure a clause by itself must be to count as a request of its own beside others. */
+const SURE_CLAUSE = 0.6;
+/** Two guesses nearer than this, of which none is sure, are worth a question back. */
+const [NEAR, SURE] = [0.15, 0.6];
+
+/** A reader of what folded texts ask for: without courtesies and refusals, clause by clause where several things are asked. */
+export function createIntentReader(model: IntentModel, meaning: MeaningReader, isTalk: (intent: string) => boolean): (folded: string) => ReadIntents {
+  const look = (text: string) => {
+    const sample = toSample(text, model.vocabulary, meaning);
+    return { sample, ...judge(model, sample) };
+  };
+  return (folded) => {
+    const trimmed = trimCourtesies(folded);
+    const wanted = dropRefusals(trimmed);
+    let asked = wanted;
+    let seen = look(wanted);
+    // What is left says too little: then the refusal is the message.
+    if (wanted !== trimmed && Math.max(0, ...seen.confidences) < DEFAULT_THRESHOLD) [asked, seen] = [trimmed, look(trimmed)];
+    const whole = rank(model, seen.confidences);
+    const requests = findRequests(asked, (clause) => rank(model, look(clause).confidences)[0], isTalk);
+    const guesses = requests.length > 1 ? merge(requests, whole) : whole;
+    const [first, second] = guesses;
+    const isOutOfScope = (first?.confidence ?? 0) < DEFAULT_THRESHOLD;
+    return {
+      asked,
+      sample: seen.sample,
+      units: seen.units,
+      guesses,
+      isOutOfScope,
+      isAmbiguous:
+        !isOutOfScope && requests.length < 2 && first !== undefined && second !== undefined && first.confidence < SURE && first.confidence - second.confidence < NEAR,
+      requests: requests.length > 1 ? requests : isOutOfScope || first === undefined ? [] : [{ intent: first.id, confidence: first.confidence, text: asked }],
+    };
+  };
+}
+
+function findRequests(asked: string, guess: (clause: string) => IntentGuess | undefined, isTalk: (intent: string) => boolean): Request[] {
+  const clauses = splitClauses(asked).filter(saysEnough);
+  if (clauses.length < 2) return [];
+  const requests: Request[] = [];
+  for (const text of clauses) {
+    const best = guess(trimCourtesies(text));
+    if (best === undefined || best.confidence < SURE_CLAUSE || isTalk(best.id) || requests.some(({ intent }) => intent === best.id)) continue;
+    requests.push({ intent: best.id, confidence: best.confidence, text });
+  }
+  return requests;
+}
+
+/** Requests in the order of the message before what the whole of it suggests besides. */
+function merge(requests: readonly Request[], whole: readonly IntentGuess[]): IntentGuess[] {
+  const asked = requests.map(({ intent, confidence }): IntentGuess => ({ id: intent, confidence }));
+  const rest = whole.filter(({ id }) => requests.every(({ intent }) => intent !== id));
+  return [...asked, ...rest].toSorted((a, b) => b.confidence - a.confidence).slice(0, 5);
+}
+
+/** The five best intents that are worth naming. */
+function rank(model: IntentModel, confidences: Float32Array): IntentGuess[] {
+  return [...confidences]
+    .map((confidence, at) => ({ id: model.intents[at] ?? '', confidence }))
+    .filter(({ confidence }) => confidence >= WORTH_NAMING)
+    .toSorted((a, b) => b.confidence - a.confidence)
+    .slice(0, 5);
+}
