@@ -6,7 +6,7 @@ import type { Network } from './network.ts';
 import { indexVocabulary } from './sparse.ts';
 
 /** Goes up whenever features or training change, so that older models are trained anew. */
-const MODEL_VERSION = 7;
+const MODEL_VERSION = 9;
 const MAGIC = 'BATONIM2';
 const FILE = 'intent-model.bin';
 

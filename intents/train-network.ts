@@ -15,9 +15,9 @@ export type TrainingOptions = {
 const HIDDEN = 192;
 const SEEDS = [1, 2];
 /** Few rows need more passes: so many rows are seen in all, within these numbers of passes. */
-const ROWS_SEEN = 100_000;
-const [FEWEST_PASSES, MOST_PASSES] = [10, 20];
-const RATE = 0.025;
+const ROWS_SEEN = 90_000;
+const [FEWEST_PASSES, MOST_PASSES] = [9, 20];
+const RATE = 0.027;
 /**
  * Shares of features, of meaning components and of hidden units that are left out in each step, so that none is relied
  * on alone (Srivastava et al. 2014).

@@ -1,7 +1,7 @@
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai';
 import { BatonError } from '#core/errors.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
-import { embedInBatches } from '../shared/embed-in-batches.ts';
+import { embedInBatches } from '#adapters/shared/embed-in-batches.ts';
 
 /** Where the embeddings come from. */
 export type OpenAiEmbedderOptions = {

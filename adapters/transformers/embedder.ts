@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { BatonError } from '#core/errors.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
-import { embedInBatches } from '../shared/embed-in-batches.ts';
+import { embedInBatches } from '#adapters/shared/embed-in-batches.ts';
 
 /** What is used of the package `@huggingface/transformers` 3. */
 export type TransformersModule = {
