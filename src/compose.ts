@@ -9,14 +9,15 @@ import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts
 import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
-import type { Classifier } from '#core/ports/classifier.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
 import { cleanText } from '#core/text.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
-import { createClassifier } from '#intents/create-classifier.ts';
+import { openClassifier } from '#intents/open-classifier.ts';
+import type { LivingClassifier } from '#intents/relearn.ts';
+import { watchCatalog } from '#intents/watch-catalog.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { openStore } from '#store/open-store.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
@@ -38,7 +39,8 @@ export type Core = {
   readonly access: AccessStore;
   /** Where the data is, for messages to operators. */
   readonly place: string;
-  readonly classifier: Classifier;
+  /** Learns on in the background when the catalogue or the corrections change. */
+  readonly classifier: LivingClassifier;
   readonly knowledge: KnowledgeBase;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly company: Bilingual;
@@ -57,7 +59,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const onTrouble = (error: unknown): void => log.error({ err: error }, 'trouble in the background');
   const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [CONSOLE], onTrouble });
   const { store } = opened;
-  const understanding = await prepareUnderstanding(config, content, say);
+  const understanding = await prepareUnderstanding(config, content, say, onTrouble);
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const metrics = createMetrics();
   const core = {
@@ -78,10 +80,11 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
 
 /** The understanding of messages and the knowledge base, from caches where they are good. */
 export async function prepareUnderstanding(
-  config: EmbedderConfig,
+  config: EmbedderConfig & Pick<Config, 'INTENTS_DIR'>,
   content: Content,
   say: Say,
-): Promise<{ readonly classifier: Classifier; readonly knowledge: KnowledgeBase }> {
+  onTrouble: (error: unknown) => void,
+): Promise<{ readonly classifier: LivingClassifier; readonly knowledge: KnowledgeBase }> {
   const percent = (name: string) => {
     let last = -1;
     return (share: number): void => {
@@ -92,11 +95,12 @@ export async function prepareUnderstanding(
   };
   const learning = percent('Learning the intents');
   const indexing = percent('Indexing the articles');
-  const classifier = await createClassifier({
-    intents: content.intents,
+  const classifier = await openClassifier({
+    readIntents: await watchCatalog(path.join(config.INTENTS_DIR, 'catalog'), content.intents),
     personPhrases: content.personPhrases,
     products: content.products,
-    cacheFolder: path.join(config.DATA_DIR, 'models'),
+    dataFolder: config.DATA_DIR,
+    onTrouble,
     clock: () => ({ now: Date.now(), timeZone: content.policy.timeZone }),
     onProgress: learning,
   });
@@ -160,6 +164,7 @@ async function startCore(
   for (const desk of desks.values()) await desk.start(commands);
   for (const channel of channels.values()) await channel.start(sink);
   return async () => {
+    core.classifier.stop();
     for (const channel of channels.values()) await channel.stop();
     await stopWorker();
     for (const desk of desks.values()) await desk.stop();

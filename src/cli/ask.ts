@@ -21,7 +21,8 @@ export const runAsk: Command = async (args, out) => {
   }
   const config = readProcessConfig();
   const content = await loadContent(config);
-  const { classifier, knowledge } = await prepareUnderstanding(config, content, (line) => out.warn(`${line}\n`));
+  const { classifier, knowledge } = await prepareUnderstanding(config, content, (line) => out.warn(`${line}\n`), () => undefined);
+  classifier.stop();
   const understanding = await classifier.understand(text, lang ?? 'zh');
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const hints = understanding.intents.flatMap(({ id, confidence }) => (intents.get(id)?.topics ?? []).map((articleId) => ({ articleId, weight: confidence })));

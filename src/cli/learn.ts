@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 /** `baton learn`: learns the intents and indexes the articles into the caches under DATA_DIR, so that the next start is quick. */
 export const runLearn: Command = async (_args, out) => {
   const config = readProcessConfig();
-  await prepareUnderstanding(config, await loadContent(config), (line) => out.write(`${line}\n`));
+  const { classifier } = await prepareUnderstanding(config, await loadContent(config), (line) => out.write(`${line}\n`), () => undefined);
+  classifier.stop();
   return 0;
 };

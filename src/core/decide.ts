@@ -8,6 +8,7 @@ import type { Policy, PolicyRule } from './policy.ts';
 import type { Understanding } from './understanding.ts';
 
 const DAY_MS = 24 * 3600_000;
+const TALK_CONFIDENCE = 0.5;
 
 /** Everything that a decision looks at. */
 export type DecisionInput = {
@@ -39,7 +40,8 @@ export function decide(input: DecisionInput): Decision {
   const { conversation, evidence, understanding, text, intent } = input;
   if (conversation.state !== 'bot') return decideForPeople(input);
 
-  const isTalk = !understanding.isOutOfScope && intent?.kind === 'talk';
+  // Small talk is answered with a set phrase, so it must be more likely than everything else together.
+  const isTalk = !understanding.isOutOfScope && intent?.kind === 'talk' && (understanding.intents[0]?.confidence ?? 0) >= TALK_CONFIDENCE;
   const isMatter = !input.hasChosen && !isTalk;
   const memory = rememberCustomer(conversation.memory, text, understanding);
   const found = evidence.verdict === 'found' ? evidence.passages : [];
