@@ -6,9 +6,6 @@ import type { Out } from './command.ts';
 /** What the evaluations of files have in common. */
 export type EvalOptions = { readonly test: string; readonly train: string | undefined; readonly bad: 'refuse' | 'skip'; readonly isJson: boolean };
 
-/** Work longer than this is told about, ms. */
-const QUIET_MS = 2_000;
-
 /**
  * Runs `baton eval NAME`: reads the options, hands them to `work`, which answers with the report and its lines, and
  * prints it. Returns the exit code: 0, or 2 when an option or a file is wrong, 1 for anything else.
@@ -49,18 +46,6 @@ function readOptions(name: string, args: readonly string[]): EvalOptions | 'help
   if (values.help === true) return 'help';
   if (values.test === undefined) throw fail('--test FILE is missing.');
   return { test: values.test, train: values.train, bad: values['skip-bad-rows'] === true ? 'skip' : 'refuse', isJson: values.json === true };
-}
-
-/** Tells of progress once a second, from the second second on. */
-export function createProgress(out: Out, what: string): (share: number) => void {
-  const started = performance.now();
-  let told = started + QUIET_MS - 1_000;
-  return (share) => {
-    const now = performance.now();
-    if (now - told < 1_000) return;
-    told = now;
-    out.warn(`${what}: ${Math.round(share * 100)} % after ${((now - started) / 1000).toFixed(0)} s\n`);
-  };
 }
 
 /** A name and a value in two columns. */

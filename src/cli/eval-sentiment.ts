@@ -1,7 +1,8 @@
 import { evaluateSentiment, parseSentimentRow } from '#intents/evaluate-sentiment.ts';
 import { readJsonl } from '#intents/read-jsonl.ts';
 import type { Command } from './command.ts';
-import { createProgress, line, percent, runEvaluation, sayClasses, sayShare } from './eval-report.ts';
+import { line, percent, runEvaluation, sayClasses, sayShare } from './eval-report.ts';
+import { createProgress } from './progress.ts';
 
 const USAGE = `baton eval sentiment --test FILE [--train FILE] [--skip-bad-rows] [--json]
 
@@ -17,7 +18,7 @@ export const runEvalSentiment: Command = (args, out) =>
   runEvaluation('sentiment', USAGE, args, out, async ({ test, train, bad }) => {
     const [testRows, trainRows] = await Promise.all([readJsonl(test, parseSentimentRow, bad), train === undefined ? { rows: [], faults: [] } : readJsonl(train, parseSentimentRow, bad)]);
     for (const fault of [...testRows.faults, ...trainRows.faults]) out.warn(`Skipped: ${fault}\n`);
-    const report = await evaluateSentiment(testRows.rows, trainRows.rows, createProgress(out, 'Training'));
+    const report = await evaluateSentiment(testRows.rows, trainRows.rows, createProgress('Training', out));
     const lines = [
       line('rows trained on / tested with', `${report.rows.train === 0 ? 'shipped weights' : report.rows.train} / ${report.rows.test}`),
       line('accuracy', `${percent(report.accuracy)} [${percent(report.interval[0])} – ${percent(report.interval[1])}]`),

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
 import type { Command } from './command.ts';
-import { createProgress, line, percent, runEvaluation, sayClasses, sayShare } from './eval-report.ts';
+import { line, percent, runEvaluation, sayClasses, sayShare } from './eval-report.ts';
+import { createProgress } from './progress.ts';
 
 const USAGE = `baton eval signals --test FILE [--skip-bad-rows] [--json]
 
@@ -23,7 +24,7 @@ export const runEvalSignals: Command = (args, out) =>
     for (const fault of faults) out.warn(`Skipped: ${fault}\n`);
     const config = readProcessConfig();
     const { intents, personPhrases, products } = await loadContent(config);
-    const classifier = await createClassifier({ intents, personPhrases, products, cacheFolder: path.join(config.DATA_DIR, 'models'), onProgress: createProgress(out, 'Learning the intents') });
+    const classifier = await createClassifier({ intents, personPhrases, products, cacheFolder: path.join(config.DATA_DIR, 'models'), onProgress: createProgress('Learning the intents', out) });
     const report = await evaluateSignals(rows, classifier);
     const lines = [
       line('rows', String(report.rows.test)),
