@@ -6,9 +6,9 @@ import type { Embedder } from '#core/ports/embedder.ts';
 import { fingerprint } from './cache-file.ts';
 import { buildHnswIndex, loadHnswIndex } from './hnsw-index.ts';
 import type { HnswLibrary } from './hnsw-library.ts';
+import { keepBytes } from './kept-bytes.ts';
 import { buildKeywordIndex, loadKeywordIndex } from './keyword-index.ts';
 import type { KeywordIndex, KeywordText } from './keyword-index.ts';
-import { createTextCache } from './text-cache.ts';
 import { embedTexts } from './vector-cache.ts';
 import type { EmbedProgress } from './vector-cache.ts';
 import type { ChineseCutter } from './words.ts';
@@ -53,7 +53,7 @@ export type ShelfTools = {
 };
 
 /** Changes whenever words are cut or kept in another way; older caches are built again. */
-const KEYWORD_FORMAT = 1;
+const KEYWORD_FORMAT = 2;
 
 /** Opens a shelf from its cache, or builds what is missing, changed or doubtful there. Throws what the embedder throws. */
 export async function openShelf(plan: ShelfPlan, tools: ShelfTools): Promise<Shelf> {
@@ -87,7 +87,7 @@ async function openVectors(plan: ShelfPlan, tools: ShelfTools): Promise<VectorIn
 }
 
 async function openKeywords(plan: ShelfPlan, { folder, cutter }: ShelfTools): Promise<KeywordIndex> {
-  const cache = createTextCache(folder === undefined ? undefined : join(folder, `${plan.audience}-${plan.language}.words`));
+  const cache = keepBytes(folder === undefined ? undefined : join(folder, `${plan.audience}-${plan.language}.words`));
   const texts = plan.passages.map((passage, index) => keywordText(passage, plan.productNames[index] ?? ''));
   const key = `${KEYWORD_FORMAT} ${fingerprint(...texts.flatMap(Object.values))}`;
   const kept = await cache.read(key);
