@@ -3,9 +3,11 @@ import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import * as fs from 'node:fs/promises';
 import { BatonError } from '#core/errors.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { DocumentStore } from '#core/ports/document-store.ts';
 import type { Store, StoreNews } from '#core/ports/store.ts';
 import { accept, conversationId } from './accept.ts';
 import { createAccessStore } from './access.ts';
+import { createDocumentStore } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { settleOutbox, takeOutbox } from './outbox.ts';
 import { openPostgres } from './postgres.ts';
@@ -25,7 +27,7 @@ export type StoreOptions = {
 };
 
 /** An open store. `place` says where the data is, without any password. */
-export type OpenStore = { readonly store: Store; readonly access: AccessStore; readonly place: string };
+export type OpenStore = { readonly store: Store; readonly access: AccessStore; readonly documents: DocumentStore; readonly place: string };
 
 /** Opens the database and brings its tables up to date. Throws `unavailable` or `misconfigured` with the way out. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
@@ -53,7 +55,7 @@ function unavailable(place: string, error: unknown): BatonError {
   return new BatonError('unavailable', `The database ${place} cannot be used (${reason}). Check that it is running and that DATABASE_URL or DATA_DIR is right.`, { cause: error });
 }
 
-async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): Promise<{ store: Store; access: AccessStore }> {
+async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): Promise<Omit<OpenStore, 'place'>> {
   const { db } = engine;
   const listeners = new Set<(conversationId: string, news: StoreNews) => void>();
   const tellHere = (conversationId: string, news: StoreNews): void => {
@@ -105,5 +107,5 @@ async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): 
       await db.destroy();
     },
   };
-  return { store, access: createAccessStore(db) };
+  return { store, access: createAccessStore(db), documents: createDocumentStore(db) };
 }

@@ -102,6 +102,30 @@ export type SignInsTable = { token_hash: string; staff_id: string; expires_at: n
 export type StaffSessionsTable = { token_hash: string; staff_id: string; expires_at: number };
 export type SecretsTable = { name: string; value: string };
 
+/** `product` is `all` or a JSON list; `state` is `removed` for what is left of a removed document. */
+export type DocumentsTable = {
+  id: string;
+  language: string;
+  title: string;
+  audience: string;
+  product: string;
+  valid_from: string | null;
+  review: string | null;
+  version: number;
+  state: string;
+  state_reason: string | null;
+  body: string;
+  source: string;
+  listed_in: string | null;
+  content_hash: string;
+  source_hash: string;
+  revision: number;
+  updated_at: number;
+};
+
+/** One row (`only` = 1): the latest revision of all documents. */
+export type DocumentRevisionTable = { only: number; revision: number };
+
 /** Every table of Baton. */
 export type Tables = {
   conversations: ConversationsTable;
@@ -115,4 +139,6 @@ export type Tables = {
   sign_ins: SignInsTable;
   staff_sessions: StaffSessionsTable;
   secrets: SecretsTable;
+  documents: DocumentsTable;
+  document_revision: DocumentRevisionTable;
 };

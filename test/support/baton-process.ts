@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { PROJECT } from './project-files.ts';
 
-/** `src/main.ts` as a process of its own. */
+/** Baton as `npm start` runs it, as a process of its own. */
 export type BatonProcess = {
   /** Such as `http://127.0.0.1:40000`. */
   readonly url: string;
@@ -14,7 +14,7 @@ export type BatonProcess = {
 
 /** Starts Baton on a data folder and any free port; resolves when it serves. Rejects with what it said when it does not. */
 export async function startBaton(dataDir: string): Promise<BatonProcess> {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: PROJECT,
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', DEMO: 'false' },
     stdio: ['ignore', 'pipe', 'pipe'],

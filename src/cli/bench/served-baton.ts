@@ -18,7 +18,7 @@ export const SERVER_FLAGS = ["--max-semi-space-size=8"];
 
 /** Starts Baton with these variables and waits until it is ready. Throws when it ends before that. */
 export async function serveBaton(variables: Readonly<Record<string, string>>): Promise<ServedBaton> {
-  const main = path.join(import.meta.dirname, '..', '..', 'main.ts');
+  const main = path.join(import.meta.dirname, '..', '..', '..', 'scripts', 'start.mjs');
   const child = spawn(process.execPath, [...SERVER_FLAGS, main], {
     env: { ...process.env, PORT: '0', SESSIONS_PER_MINUTE: '1000000', ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],

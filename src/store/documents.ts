@@ -1,0 +1,143 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { DocumentChange, DocumentKey, DocumentState, ImportedDocument, StoredDocument } from '#core/document.ts';
+import { BatonError } from '#core/errors.ts';
+import type { DocumentStore } from '#core/ports/document-store.ts';
+import type { DocumentsTable, Tables } from './tables.ts';
+
+type Row = Selectable<DocumentsTable>;
+
+/** In the column `state`: what is left of a removed document. */
+const REMOVED = 'removed';
+
+/** Imported documents in the database. */
+export function createDocumentStore(db: Kysely<Tables>): DocumentStore {
+  return {
+    async list(states) {
+      const all = db.selectFrom('documents').selectAll().where('state', '!=', REMOVED).orderBy('id').orderBy('language');
+      return (await (states ? all.where('state', 'in', states) : all).execute()).map(toDocument);
+    },
+    async get(key) {
+      const row = await readRow(db, key);
+      return row && toDocument(row);
+    },
+    async revision() {
+      return (await db.selectFrom('document_revision').select('revision').executeTakeFirstOrThrow()).revision;
+    },
+    async changedSince(revision, limit) {
+      const rows = await db.selectFrom('documents').selectAll().where('revision', '>', revision).orderBy('revision').limit(limit).execute();
+      return rows.map(toChange);
+    },
+    async put(documents, now) {
+      const names = new Set(documents.map(({ id, language }) => `${id}/${language}`));
+      if (names.size < documents.length) throw new BatonError('invalid_input', 'A document is named twice. Give each its own id.');
+      return change(db, async (trx, next) => {
+        const stored: StoredDocument[] = [];
+        for (const document of documents) stored.push(await putOne(trx, next, document, now));
+        return stored;
+      });
+    },
+    setState: (key, state, now) =>
+      change(db, async (trx, next) => {
+        const row = await readRow(trx, key);
+        if (!row) throw new BatonError('not_found', `There is no document "${key.id}" (${key.language}).`);
+        if (row.state === state) return toDocument(row);
+        const changed: Row = { ...row, state, state_reason: null, revision: next(), updated_at: now };
+        await trx.updateTable('documents').set(changed).where('id', '=', key.id).where('language', '=', key.language).execute();
+        return toDocument(changed);
+      }),
+    remove: (keys, now) =>
+      change(db, async (trx, next) => {
+        let removed = 0;
+        for (const key of keys) {
+          const row = await readRow(trx, key);
+          if (!row) continue;
+          removed += 1;
+          const empty = { title: '', product: 'all', valid_from: null, review: null, state: REMOVED, state_reason: null, body: '', source: '', listed_in: null, content_hash: '', source_hash: '' };
+          await trx.updateTable('documents').set({ ...empty, revision: next(), updated_at: now }).where('id', '=', key.id).where('language', '=', key.language).execute();
+        }
+        return removed;
+      }),
+  };
+}
+
+/**
+ * One transaction with the counter of revisions. Its row is written first, which makes writers wait for each other:
+ * so a revision is never seen before a lower one.
+ */
+async function change<T>(db: Kysely<Tables>, work: (trx: Transaction<Tables>, next: () => number) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    const taken = await trx.updateTable('document_revision').set(({ ref }) => ({ revision: ref('revision') })).returning('revision').executeTakeFirstOrThrow();
+    let { revision } = taken;
+    const answer = await work(trx, () => (revision += 1));
+    if (revision > taken.revision) await trx.updateTable('document_revision').set({ revision }).execute();
+    return answer;
+  });
+}
+
+async function putOne(trx: Transaction<Tables>, next: () => number, document: ImportedDocument, now: number): Promise<StoredDocument> {
+  const before = await readRow(trx, document);
+  const row = toRow(document);
+  const isSame = before !== undefined && (Object.keys(row) as (keyof typeof row)[]).every((column) => column === 'source_hash' || row[column] === before[column]);
+  const written: Row = { ...row, revision: isSame ? before.revision : next(), updated_at: isSame ? before.updated_at : now };
+  if (isSame && before.source_hash === row.source_hash) return toDocument(before);
+  await trx
+    .insertInto('documents')
+    .values(written)
+    .onConflict((conflict) => conflict.columns(['id', 'language']).doUpdateSet(written))
+    .execute();
+  return toDocument(written);
+}
+
+function readRow(db: Kysely<Tables>, { id, language }: DocumentKey): Promise<Row | undefined> {
+  return db.selectFrom('documents').selectAll().where('id', '=', id).where('language', '=', language).where('state', '!=', REMOVED).executeTakeFirst();
+}
+
+function toRow(document: ImportedDocument): Omit<Row, 'revision' | 'updated_at'> {
+  return {
+    id: document.id,
+    language: document.language,
+    title: document.title,
+    audience: document.audience,
+    product: document.product === 'all' ? 'all' : JSON.stringify(document.product),
+    valid_from: document.validFrom ?? null,
+    review: document.review ?? null,
+    version: document.version,
+    state: document.state,
+    state_reason: document.stateReason ?? null,
+    body: document.body,
+    source: document.source,
+    listed_in: document.listedIn ?? null,
+    content_hash: document.contentHash,
+    source_hash: document.sourceHash,
+  };
+}
+
+function toDocument(row: Row): StoredDocument {
+  return {
+    ...toKey(row),
+    title: row.title,
+    audience: row.audience === 'staff' ? 'staff' : 'customer',
+    product: row.product === 'all' ? 'all' : (JSON.parse(row.product) as string[]),
+    validFrom: row.valid_from ?? undefined,
+    review: row.review ?? undefined,
+    version: row.version,
+    state: row.state as DocumentState,
+    stateReason: row.state_reason ?? undefined,
+    body: row.body,
+    source: row.source,
+    listedIn: row.listed_in ?? undefined,
+    contentHash: row.content_hash,
+    sourceHash: row.source_hash,
+    revision: row.revision,
+    updatedAt: row.updated_at,
+  };
+}
+
+function toKey({ id, language }: Row): DocumentKey {
+  return { id, language: language === 'zh' ? 'zh' : 'en' };
+}
+
+function toChange(row: Row): DocumentChange {
+  if (row.state === REMOVED) return { kind: 'removed', ...toKey(row), revision: row.revision, updatedAt: row.updated_at };
+  return { kind: 'kept', document: toDocument(row) };
+}
