@@ -1,6 +1,7 @@
 import { acceptsPerson } from './accept-offer.ts';
 import type { Conversation, Handover, Memory } from './conversation.ts';
 import type { Decision } from './decision.ts';
+import type { AnsweredRequest } from './gather-evidence.ts';
 import type { Intent } from './intent.ts';
 import { rememberCustomer, saysItDidNotHelp } from './memory.ts';
 import type { Evidence } from './passage.ts';
@@ -21,6 +22,10 @@ export type DecisionInput = {
   readonly text: string;
   readonly understanding: Understanding;
   readonly evidence: Evidence;
+  /** What is asked for beside each other, each with its answer; empty where there are not two. */
+  readonly requests: readonly AnsweredRequest[];
+  /** Topics between whose intents the message stands; fewer than two where it is clear. */
+  readonly choices: Evidence['topics'];
   /** The customer chose one of the topics that were offered. */
   readonly hasChosen: boolean;
   /** Understanding or searching should have helped and could not. */
@@ -48,7 +53,9 @@ export function decide(input: DecisionInput): Decision {
   const didNotHelp = saysItDidNotHelp(conversation.memory, text, understanding);
   const asksBackAgain = evidence.verdict === 'unclear' && conversation.memory.offered.length > 0;
   const orderOnly = isOrderOnly(text, understanding);
-  const missed = isMatter && !input.hasModelFailed && (evidence.verdict === 'none' || asksBackAgain) && !didNotHelp && !orderOnly;
+  const mayAskBack = evidence.verdict === 'none' && input.choices.length > 1 && conversation.memory.offered.length === 0;
+  const isNothingFound = evidence.verdict === 'none' && input.requests.length === 0 && !mayAskBack;
+  const missed = isMatter && !input.hasModelFailed && (isNothingFound || asksBackAgain) && !didNotHelp && !orderOnly;
   const accepts = acceptsPerson(conversation.memory, text, understanding);
   const facts: Facts = {
     input,
@@ -70,10 +77,12 @@ export function decide(input: DecisionInput): Decision {
   if (didNotHelp) return { kind: 'answer', reason: 'did_not_help' };
   if (isTalk && intent) return { kind: 'answer', reason: 'talk', intentId: intent.id };
   if (orderOnly) return { kind: 'answer', reason: 'order_only' };
+  if (input.requests.length > 1) return { kind: 'answer', reason: 'several', parts: input.requests };
   if (evidence.verdict === 'found') return { kind: 'answer', reason: 'found', passages: evidence.passages };
   if (evidence.verdict === 'unclear' && evidence.topics.length > 1) {
     return { kind: 'clarify', reason: 'topics_compete', topics: evidence.topics };
   }
+  if (mayAskBack) return { kind: 'clarify', reason: 'intents_compete', topics: input.choices };
   return { kind: 'answer', reason: hasWords(text) ? 'not_found' : 'ask_again' };
 }
 

@@ -1,12 +1,14 @@
+import type { AnsweredRequest } from './gather-evidence.ts';
 import type { PolicyRule } from './policy.ts';
 import type { Evidence, FoundPassage } from './passage.ts';
 
 /** What Baton does with a turn. The reason says why; a handover names the rule and the words that fired it. */
 export type Decision =
   | { readonly kind: 'answer'; readonly reason: 'found' | 'chosen'; readonly passages: readonly FoundPassage[] }
+  | { readonly kind: 'answer'; readonly reason: 'several'; readonly parts: readonly AnsweredRequest[] }
   | { readonly kind: 'answer'; readonly reason: 'talk'; readonly intentId: string }
   | { readonly kind: 'answer'; readonly reason: 'not_found' | 'did_not_help' | 'ask_again' | 'order_only' | 'noted' | 'danger' }
-  | { readonly kind: 'clarify'; readonly reason: 'topics_compete'; readonly topics: Evidence['topics'] }
+  | { readonly kind: 'clarify'; readonly reason: 'topics_compete' | 'intents_compete'; readonly topics: Evidence['topics'] }
   | {
       readonly kind: 'hand_over';
       readonly reason: PolicyRule['reason'];

@@ -58,6 +58,7 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
   const { language, answer, intent } = expression;
   switch (decision.reason) {
     case 'found':
+    case 'several':
     case 'chosen':
       return answer
         ? say(expression, answer.text, {

@@ -34,6 +34,8 @@ export function rememberDecision(memory: Memory, decision: Decision): Memory {
   switch (decision.kind) {
     case 'answer':
       switch (decision.reason) {
+        case 'several':
+          return { ...next, notUnderstood: 0, shown: decision.parts.reduce((shown, { passages }) => addShown(shown, passages), memory.shown) };
         case 'found':
         case 'chosen':
           return { ...next, notUnderstood: 0, shown: addShown(memory.shown, decision.passages) };

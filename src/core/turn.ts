@@ -3,9 +3,11 @@ import { chooseOffered } from './choose-offered.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express } from './express.ts';
+import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
 import type { Handover } from './conversation.ts';
 import { isOpen } from './hours.ts';
 import type { Intent } from './intent.ts';
+import { joinAnswers } from './join-answers.ts';
 import type { Bilingual, Language } from './language.ts';
 import { rememberCustomer, rememberDecision, rememberMood } from './memory.ts';
 import type { Message } from './message.ts';
@@ -13,7 +15,7 @@ import type { Evidence, FoundPassage } from './passage.ts';
 import type { Policy } from './policy.ts';
 import type { Classifier } from './ports/classifier.ts';
 import type { CustomerDirectory } from './ports/customer-directory.ts';
-import type { KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
+import type { ComposedAnswer, KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
 import type { TurnLease } from './ports/store.ts';
 import type { Tier } from './protocol.ts';
 import type { Understanding } from './understanding.ts';
@@ -72,12 +74,14 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const { language } = understanding;
   const intent = tools.intents.get(understanding.intents[0]?.id ?? '');
 
-  const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding, tools.intents) };
+  const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding.intents, tools.intents) };
   const chosen = chooseOffered(conversation.memory, text);
   const isOurs = conversation.state === 'bot';
   const isTeamThere = isOnDuty(lease.handover, tools.policy, now);
   const mayAnswer = isOurs || (conversation.state === 'waiting' && !isTeamThere);
-  const evidence = mayAnswer ? await orElse(() => gather(query, chosen?.articleId, tools.knowledge), UNSEARCHED) : NOTHING;
+  const evidence = mayAnswer ? await orElse(() => gatherEvidence(query, chosen?.articleId, tools.knowledge), UNSEARCHED) : NOTHING;
+  const requests = mayAnswer ? await orElse(() => gatherRequests(query, understanding, tools.intents, tools.knowledge), []) : [];
+  const choices = isOurs ? await orElse(() => choicesOf(understanding, language, tools.intents, tools.knowledge), []) : [];
 
   const decision = decide({
     conversation,
@@ -86,6 +90,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     text,
     understanding,
     evidence,
+    requests,
+    choices,
     hasChosen: chosen !== undefined && evidence.verdict === 'found',
     hasModelFailed: understanding === unread || evidence === UNSEARCHED,
     isTeamThere,
@@ -93,7 +99,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     intent,
   });
   const passages = await orElse(() => passagesFor(decision, language, tools.knowledge), []);
-  const answer = await orElse(async () => (passages.length > 0 ? tools.knowledge.compose(query, passages) : undefined), undefined);
+  const answer = await orElse(async () => composeAnswer(decision, query, passages, tools.knowledge), undefined);
   const isFirst = !lease.conversation.memory.sentiments.length;
   const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
   const remembered = isOurs ? rememberCustomer(conversation.memory, text, understanding) : rememberMood(conversation.memory, understanding);
@@ -128,6 +134,14 @@ async function passagesFor(decision: Decision, language: Language, knowledge: Kn
   return 'passages' in decision ? decision.passages : [];
 }
 
+/** The words for what a decision shows; several requests are answered one after the other. */
+function composeAnswer(decision: Decision, query: KnowledgeQuery, passages: readonly FoundPassage[], knowledge: KnowledgeBase): ComposedAnswer | undefined {
+  if (decision.kind === 'answer' && decision.reason === 'several') {
+    return joinAnswers(decision.parts.flatMap(({ text, passages: own }) => knowledge.compose({ ...query, text }, own) ?? []));
+  }
+  return passages.length > 0 ? knowledge.compose(query, passages) : undefined;
+}
+
 /** Is somebody of the handover's team on duty? Without a handover there is nobody to wait for. */
 function isOnDuty(handover: Handover | undefined, policy: Policy, now: number): boolean {
   const hours = policy.teams[handover?.team ?? '']?.hours;
@@ -156,19 +170,6 @@ function notUnderstood(language: Language): Understanding {
 const NOTHING: Evidence = { verdict: 'none', passages: [], topics: [] };
 /** Nothing, because the search failed. */
 const UNSEARCHED: Evidence = { ...NOTHING };
-
-async function gather(query: KnowledgeQuery, chosen: string | undefined, knowledge: KnowledgeBase): Promise<Evidence> {
-  if (chosen === undefined) return knowledge.search(query);
-  const passages = await knowledge.passagesOf(chosen, query.language, 'customer');
-  return passages.length > 0 ? { verdict: 'found', passages, topics: [] } : knowledge.search(query);
-}
-
-/** The articles that the understood intents point to: sure guesses count fully, later topics of an intent a little less. */
-function hintsOf(understanding: Understanding, intents: ReadonlyMap<string, Intent>): NonNullable<KnowledgeQuery['hints']> {
-  return understanding.intents.flatMap(({ id, confidence }) =>
-    (intents.get(id)?.topics ?? []).map((articleId, place) => ({ articleId, weight: confidence / (1 + place / 4) })),
-  );
-}
 
 async function identify(lease: TurnLease, tools: TurnTools): Promise<{ name: string; tier: Tier } | undefined> {
   const id = lease.conversation.customerId;

@@ -30,6 +30,8 @@ export const decideOn = (more: Partial<DecisionInput> = {}): Decision =>
     text: '退款什么时候到账',
     understanding: understanding(),
     evidence: FOUND,
+    requests: [],
+    choices: [],
     hasChosen: false,
     hasModelFailed: false,
     isTeamThere: true,

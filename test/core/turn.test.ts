@@ -1,48 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
-import type { TurnLease } from '#core/ports/store.ts';
 import { takeTurn, type TurnResult, type TurnTools } from '#core/turn.ts';
-import { createEmbedder } from '#intents/create-embedder.ts';
-import { loadCatalog } from '#intents/load-catalog.ts';
-import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
-import { loadArticles } from '#knowledge/load-articles.ts';
-import { CATALOG, shopClassifier } from '../intents/shop.ts';
-import { COMPANY, conversation, handover, message, MINUTE, NIGHT, NOON, realPolicy, understanding } from './samples.ts';
-
-/** A small shelf of the real articles. */
-const SHELF = ['refund-time', 'refund-missing', 'shop-hours', 'member-points', 'warranty-scope', 'delivery-time', 'invoice-title', 'safety-first', 'vip-service', 'complaint-how'];
+import { handover, MINUTE, NIGHT, NOON, understanding } from './samples.ts';
+import { citedBy, lease, prepareTurns, textsOf, turn as takeOne } from './turns.ts';
 
 let tools: TurnTools;
 beforeAll(async () => {
-  const articles = await loadArticles(fileURLToPath(new URL('../../knowledge/articles', import.meta.url)));
-  tools = {
-    classifier: await shopClassifier(),
-    knowledge: await createKnowledgeBase({ articles: articles.filter(({ id, audience }) => audience === 'staff' || SHELF.includes(id)), embedder: await createEmbedder() }),
-    directory: { find: (id) => Promise.resolve(id === 'c-1001' ? { id, name: '林晓岚', tier: 'vip', language: 'zh', orders: [], notes: [] } : undefined) },
-    policy: await realPolicy(),
-    intents: new Map((await loadCatalog(CATALOG)).map((intent) => [intent.id, intent])),
-    company: COMPANY,
-    safetyPhone: '400-000-5219',
-    saysItIsAi: (channel) => channel === 'web',
-    onDirectoryFailure: (error) => expect.fail(String(error)),
-    onModelFailure: (error) => expect.fail(String(error)),
-  };
+  tools = await prepareTurns();
 });
 
-const lease = (texts: readonly string[], more: Partial<Conversation> = {}): TurnLease => ({
-  token: 1,
-  until: NOON + 30_000,
-  conversation: conversation(more),
-  handover: undefined,
-  previous: undefined,
-  unhandled: texts.map((text, i) => message({ seq: (more.handledSeq ?? 0) + i + 1, text })),
-});
-const turn = (texts: readonly string[], more: Partial<Conversation> = {}, other: Partial<TurnTools> = {}) => takeTurn(lease(texts, more), { ...tools, ...other }, NOON);
-const textsOf = ({ change }: TurnResult): string[] => (change.messages ?? []).map(({ text }) => text);
-const citedBy = ({ change }: TurnResult): string[] => (change.messages ?? []).flatMap(({ extras }) => (extras?.citations ?? []).map(({ articleId, language }) => `${articleId}.${language}`));
+const turn = (texts: readonly string[], more: Partial<Conversation> = {}, other: Partial<TurnTools> = {}) => takeOne(tools, texts, more, other);
 
 /** Says one thing after another, each turn with the memory of the one before. */
 const converse = (...texts: string[]): Promise<TurnResult[]> => converseWith({}, ...texts);
