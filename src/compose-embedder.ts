@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { BatonError } from '#core/errors.ts';
+import type { Mask } from '#core/mask.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
 import { createEmbedder } from '#intents/create-embedder.ts';
 import type { Config } from './config.ts';
@@ -13,10 +14,10 @@ export function tunedFileOf(dataFolder: string): string {
 }
 
 /**
- * The embedder that the settings ask for. Throws `misconfigured` when a setting or a package is missing, and `unavailable`
+ * The embedder that the settings ask for. What goes to a server is masked by `mask` first. Throws `misconfigured` when a setting or a package is missing, and `unavailable`
  * when a server cannot be reached.
  */
-export async function composeEmbedder(config: EmbedderConfig): Promise<Embedder> {
+export async function composeEmbedder(config: EmbedderConfig, mask: Mask): Promise<Embedder> {
   const { EMBEDDINGS = 'builtin', EMBEDDINGS_URL = '', EMBEDDINGS_MODEL: model = '', EMBEDDINGS_KEY = '' } = config;
   if (EMBEDDINGS === 'builtin') return createEmbedder({ tunedFile: tunedFileOf(config.DATA_DIR) });
   if (model === '') {
@@ -25,7 +26,8 @@ export async function composeEmbedder(config: EmbedderConfig): Promise<Embedder>
   // Loaded only where they are asked for: most installations need neither.
   if (EMBEDDINGS === 'openai') {
     const { createOpenAiEmbedder } = await import('#adapters/openai/embedder.ts');
-    return createOpenAiEmbedder({ baseUrl: EMBEDDINGS_URL || 'https://api.openai.com/v1', apiKey: EMBEDDINGS_KEY, model });
+    const remote = await createOpenAiEmbedder({ baseUrl: EMBEDDINGS_URL || 'https://api.openai.com/v1', apiKey: EMBEDDINGS_KEY, model });
+    return { ...remote, embed: (texts) => remote.embed(texts.map(mask)) };
   }
   const { createTransformersEmbedder } = await import('#adapters/transformers/embedder.ts');
   return createTransformersEmbedder({ model });

@@ -4,17 +4,19 @@ import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
 import type { Intent } from '#core/intent.ts';
 import { createLive, type Live } from '#core/live.ts';
+import { createMask, type Mask, PERSONAL } from '#core/mask.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
-import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
+import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
-import { cleanText } from '#core/text.ts';
+import { createSink } from '#core/take-in.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
+import { createEntityFinder } from '#intents/entities.ts';
 import { openClassifier } from '#intents/open-classifier.ts';
 import type { LivingClassifier } from '#intents/relearn.ts';
 import { watchCatalog } from '#intents/watch-catalog.ts';
@@ -42,6 +44,8 @@ export type Core = {
   /** Learns on in the background when the catalogue or the corrections change. */
   readonly classifier: LivingClassifier;
   readonly knowledge: KnowledgeBase;
+  /** Hides in a customer's message what the policy does not let be stored. */
+  readonly hide: Mask;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly company: Bilingual;
   readonly customers: CustomerCommands;
@@ -62,14 +66,16 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const understanding = await prepareUnderstanding(config, content, say, onTrouble);
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const metrics = createMetrics();
+  const hide = createMask(createEntityFinder(content.products), content.policy.hide);
   const core = {
     config,
     content,
     ...opened,
     ...understanding,
+    hide,
     intents,
     company: content.company.name,
-    customers: createCustomerCommands(store, clock),
+    customers: createCustomerCommands(store, clock, hide),
     live: createLive(),
     clock,
     metrics,
@@ -107,7 +113,7 @@ export async function prepareUnderstanding(
   const knowledge = await createKnowledgeBase({
     articles: content.articles,
     products: content.products,
-    embedder: await composeEmbedder(config),
+    embedder: await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL)),
     cacheFolder: path.join(config.DATA_DIR, 'index'),
     onProgress: ({ done, total }) => indexing(total === 0 ? 1 : done / total),
   });
@@ -153,16 +159,10 @@ async function startCore(
     onSettled: (item, became) => metrics.outbox.inc({ target: item.target, became }),
     onError: (error, item) => log.error({ err: error, target: item?.target, conversation: item?.conversationId }, 'sending failed'),
   });
-  const sink: ChannelSink = {
-    async accept(inbound) {
-      const { message } = await store.accept({ ...inbound, text: cleanText(inbound.text) }, clock.now());
-      return { id: message.id, seq: message.seq, cursor: message.cursor ?? 0, at: message.at };
-    },
-  };
   const commands = createDeskCommands(store, clock);
   const stopWorker = startWorker(store, clock, { turns, outbox });
   for (const desk of desks.values()) await desk.start(commands);
-  for (const channel of channels.values()) await channel.start(sink);
+  for (const channel of channels.values()) await channel.start(createSink(store, clock, core.hide));
   return async () => {
     core.classifier.stop();
     for (const channel of channels.values()) await channel.stop();

@@ -1,4 +1,6 @@
+import { createMask, PERSONAL } from '#core/mask.ts';
 import { addCorrection, correctionsFile } from '#intents/corrections.ts';
+import { createEntityFinder } from '#intents/entities.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
 import type { Command } from './command.ts';
@@ -11,8 +13,10 @@ export const runCorrect: Command = async (args, out) => {
     return 2;
   }
   const config = readProcessConfig();
-  const { intents } = await loadContent(config);
-  await addCorrection(correctionsFile(config.DATA_DIR), { text, intent, at: Date.now() }, new Set(intents.map(({ id }) => id)));
-  out.write(`Noted: "${text}" means ${intent}. A running server learns it within half a minute; otherwise the next start does.\n`);
+  const { intents, products } = await loadContent(config);
+  // Whose number it was matters to nobody who learns from it.
+  const mask = createMask(createEntityFinder(products), PERSONAL);
+  await addCorrection(correctionsFile(config.DATA_DIR), { text: mask(text), intent, at: Date.now() }, new Set(intents.map(({ id }) => id)));
+  out.write(`Noted: "${mask(text)}" means ${intent}. A running server learns it within half a minute; otherwise the next start does.\n`);
   return 0;
 };

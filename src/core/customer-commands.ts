@@ -1,4 +1,5 @@
 import { BatonError } from './errors.ts';
+import type { Mask } from './mask.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Store } from './ports/store.ts';
 import { shorten } from './text.ts';
@@ -14,8 +15,8 @@ export type CustomerCommands = {
 
 const COMMENT_LENGTH = 1_000;
 
-/** The steps of a customer, each one transaction. */
-export function createCustomerCommands(store: Store, clock: Clock): CustomerCommands {
+/** The steps of a customer, each one transaction. `hide` takes out of a comment what must not be stored. */
+export function createCustomerCommands(store: Store, clock: Clock, hide: Mask): CustomerCommands {
   return {
     async end(conversationId) {
       await store.update(
@@ -35,7 +36,7 @@ export function createCustomerCommands(store: Store, clock: Clock): CustomerComm
     },
     async rate(conversationId, score, comment) {
       if (!Number.isInteger(score) || score < 1 || score > 5) throw new BatonError('invalid_input', '请用 1 到 5 的整数评分。 · A rating is a whole number from 1 to 5.');
-      const words = comment?.toWellFormed().replaceAll('\0', '').trim();
+      const words = hide(comment?.toWellFormed().replaceAll('\0', '').trim() ?? '');
       await store.update(
         conversationId,
         (conversation) => {

@@ -1,3 +1,4 @@
+import { FACT_KINDS } from './understanding.ts';
 import type { Entity } from './understanding.ts';
 
 /** Which kinds of facts may stay as they were written. */
@@ -15,6 +16,18 @@ export type MaskedText = {
 
 /** What is needed to serve and tells nobody apart may stay; everything that belongs to a person is masked. */
 export const DEFAULT_MASK_POLICY: MaskPolicy = { keep: ['order', 'amount', 'date', 'time', 'product'] };
+
+/** A text without the facts that may not stay in it. */
+export type Mask = (text: string) => string;
+
+/** Masks texts: `find` finds their facts, and those of the kinds in `hide` do not stay; pure where `find` is. */
+export function createMask(find: (text: string) => readonly Entity[], hide: readonly Entity['kind'][]): Mask {
+  const policy: MaskPolicy = { keep: FACT_KINDS.filter((kind) => !hide.includes(kind)) };
+  return (text) => (hide.length === 0 ? text : maskPersonalData(text, find(text), policy).text);
+}
+
+/** What belongs to a person: never sent to a service outside, never learnt from. */
+export const PERSONAL: readonly Entity['kind'][] = FACT_KINDS.filter((kind) => !DEFAULT_MASK_POLICY.keep.includes(kind));
 
 const NAMES: Readonly<Partial<Record<Entity['kind'], { readonly zh: string; readonly en: string }>>> = {
   'id-card': { zh: '身份证号', en: 'ID number' },

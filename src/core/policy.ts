@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HANDOVER_REASONS } from './article.ts';
+import { FACT_KINDS } from './understanding.ts';
 
 const clockTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "09:00", at most "24:00"');
 const hours = z.strictObject({ from: clockTime, to: clockTime });
@@ -47,6 +48,8 @@ export const policySchema = z
   .strictObject({
     rules: z.array(ruleSchema).min(1),
     teams: z.record(z.string(), z.strictObject({ name: z.strictObject({ zh: z.string(), en: z.string() }), hours })),
+    /** Facts that are hidden before a customer's message is stored, so that nobody at all can read them later. */
+    hide: z.array(z.enum(FACT_KINDS)).default(['bank-card', 'id-card']),
     /** IANA name, such as `Asia/Shanghai`. */
     timeZone: z.string().refine(isTimeZone, 'must be a time zone such as "Asia/Shanghai"'),
   })

@@ -18,9 +18,12 @@ export type Mood = 'angry' | 'worried' | 'disappointed' | 'confused' | 'urgent' 
 /** Praise, blame, or neither. */
 export type Polarity = 'positive' | 'negative' | 'neutral';
 
+/** The kinds of facts that are found in messages. */
+export const FACT_KINDS = ['order', 'phone', 'email', 'amount', 'date', 'time', 'product', 'id-card', 'bank-card', 'address', 'name'] as const;
+
 /** A fact found in a message. `start` and `end` are UTF-16 offsets into its text. */
 export type Entity = {
-  readonly kind: 'order' | 'phone' | 'email' | 'amount' | 'date' | 'time' | 'product' | 'id-card' | 'bank-card' | 'address' | 'name';
+  readonly kind: (typeof FACT_KINDS)[number];
   /** The fact in its normal form, such as an order number without spaces. */
   readonly value: string;
   /** The day or time that a relative date means, such as `2026-11-18`, `2026-10` or `2026-11-18T15:00`; absent without a clock. */

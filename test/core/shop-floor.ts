@@ -65,7 +65,7 @@ export async function openShop(): Promise<ShopFloor> {
   return {
     store,
     desk: createDeskCommands(store, clock),
-    customer: createCustomerCommands(store, clock),
+    customer: createCustomerCommands(store, clock, (text) => text),
     id,
     moveClock: (ms) => void (time += ms),
     now: () => time,

@@ -10,12 +10,14 @@ import { createIdentity } from '#adapters/web/identity.ts';
 import { createWebChannel, WEB } from '#adapters/web/server.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
+import { createMask } from '#core/mask.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { StaffRole } from '#core/protocol.ts';
-import { cleanText } from '#core/text.ts';
+import { createSink } from '#core/take-in.ts';
 import { takeTurn } from '#core/turn.ts';
 import { createServer } from '#http/create-server.ts';
+import { createEntityFinder } from '#intents/entities.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
@@ -58,6 +60,7 @@ export type Served = TempStore & {
 export async function serve(): Promise<Served> {
   const [temp, knowledge] = await Promise.all([openTempStore(), createSmallKnowledge()]);
   const clock = createTestClock();
+  const hide = createMask(createEntityFinder([]), POLICY.hide);
   const counted = countStore(temp.store);
   const live = countLive();
   const store = counted.of;
@@ -71,7 +74,7 @@ export async function serve(): Promise<Served> {
   const web = createWebChannel({
     ...shared,
     policy: POLICY,
-    customers: createCustomerCommands(store, clock),
+    customers: createCustomerCommands(store, clock, hide),
     identity: createIdentity(IDENTITY_SECRET),
     sessionsPerMinute: 100_000,
     onStream: (change) => metrics.streams.inc(change),
@@ -103,12 +106,7 @@ export async function serve(): Promise<Served> {
     }),
   });
   await desk.desk.start(createDeskCommands(store, clock));
-  await web.channel.start({
-    async accept(inbound) {
-      const { message } = await store.accept({ ...inbound, text: cleanText(inbound.text) }, clock.now());
-      return { id: message.id, seq: message.seq, cursor: message.cursor ?? 0, at: message.at };
-    },
-  });
+  await web.channel.start(createSink(store, clock, hide));
   const server = createHttpServer(app);
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -29,7 +29,7 @@ describeChannel({
       store: counted.of,
       access,
       knowledge: await knowledge,
-      customers: createCustomerCommands(store, clock),
+      customers: createCustomerCommands(store, clock, (text) => text),
       live: live.of,
       clock,
       policy: POLICY,
