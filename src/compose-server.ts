@@ -33,7 +33,7 @@ export async function startServer(core: Core): Promise<RunningServer> {
   const shared = { store, access, knowledge, live, clock, company, onError };
   const web = createWebChannel({
     ...shared,
-    policy: content.policy,
+    policy: () => core.policy.current(),
     customers: core.customers,
     identity,
     sessionsPerMinute: config.SESSIONS_PER_MINUTE,

@@ -28,7 +28,8 @@ import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
 import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import type { Config } from './config.ts';
-import { type Content, loadContent } from './load-content.ts';
+import { followPolicy, type LivingPolicy } from './living-policy.ts';
+import { type Content, findPolicyFaults, loadContent } from './load-content.ts';
 
 /** What a program says while it prepares, such as "Learning the intents: 40 %". */
 export type Say = (line: string) => void;
@@ -37,6 +38,8 @@ export type Say = (line: string) => void;
 export type Core = {
   readonly config: Config;
   readonly content: Content;
+  /** The handover policy; it follows its file. */
+  readonly policy: LivingPolicy;
   readonly store: Store;
   readonly access: AccessStore;
   /** Where the data is, for messages to operators. */
@@ -66,12 +69,22 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const understanding = await prepareUnderstanding(config, content, say, onTrouble);
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const metrics = createMetrics();
-  const hide = createMask(createEntityFinder(content.products), content.policy.hide);
+  const policy = await followPolicy({
+    file: path.join(config.INTENTS_DIR, 'policy.yaml'),
+    first: content.policy,
+    findFaults: (changed) => findPolicyFaults(changed, content),
+    clock,
+    onChange: () => log.warn('the changed policy.yaml is in force'),
+    onFault: (err) => log.error({ err }, 'the changed policy.yaml is not taken up; what was before stays in force'),
+  });
+  const findFacts = createEntityFinder(content.products);
+  const hide: Mask = (text) => createMask(findFacts, policy.current().hide)(text);
   const core = {
     config,
     content,
     ...opened,
     ...understanding,
+    policy,
     hide,
     intents,
     company: content.company.name,
@@ -113,6 +126,7 @@ export async function prepareUnderstanding(
   const knowledge = await createKnowledgeBase({
     articles: content.articles,
     products: content.products,
+    ...(content.synonyms ? { synonyms: content.synonyms } : {}),
     embedder: await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL)),
     cacheFolder: path.join(config.DATA_DIR, 'index'),
     onProgress: ({ done, total }) => indexing(total === 0 ? 1 : done / total),
@@ -124,14 +138,14 @@ async function startCore(
   core: Omit<Core, 'start'>,
   ways: { readonly channels: readonly ChannelAdapter[]; readonly desks: readonly Desk[] },
 ): Promise<() => Promise<void>> {
-  const { store, clock, log, metrics, content } = core;
+  const { store, clock, log, metrics, content, policy } = core;
   const channels = new Map(ways.channels.map((channel) => [channel.name, channel]));
   const desks = new Map(ways.desks.map((desk) => [desk.name, desk]));
-  const tools: TurnTools = {
+  const tools = (): TurnTools => ({
     classifier: core.classifier,
     knowledge: core.knowledge,
     directory: content.directory,
-    policy: content.policy,
+    policy: policy.current(),
     intents: core.intents,
     company: core.company,
     safetyPhone: content.company.safetyPhone,
@@ -139,11 +153,11 @@ async function startCore(
     saysItIsAi: (name) => channels.get(name)?.capabilities.saysItIsAi ?? name === 'web',
     onModelFailure: (error) => log.error({ err: error }, 'understanding or searching failed; a person takes over'),
     onDirectoryFailure: (error) => log.warn({ err: error }, 'the customer directory cannot be asked'),
-  };
+  });
   const turns = createTurnWorker({
     store,
     clock,
-    takeTurn: (lease) => takeTurn(lease, tools, clock.now()),
+    takeTurn: (lease) => takeTurn(lease, tools(), clock.now()),
     onTurn: ({ decision }, lease, ms) => {
       metrics.turns.inc({ decision: decision.kind, reason: decision.reason });
       metrics.turnSeconds.observe(ms / 1000);
@@ -165,6 +179,7 @@ async function startCore(
   for (const channel of channels.values()) await channel.start(createSink(store, clock, core.hide));
   return async () => {
     core.classifier.stop();
+    policy.stop();
     for (const channel of channels.values()) await channel.stop();
     await stopWorker();
     for (const desk of desks.values()) await desk.stop();

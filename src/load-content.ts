@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Article } from '#core/article.ts';
 import { BatonError, toBatonError } from '#core/errors.ts';
@@ -7,6 +8,7 @@ import { type FileDirectory, readFileDirectory } from '#adapters/directory/file-
 import { loadCatalog } from '#intents/load-catalog.ts';
 import { loadPersonPhrases } from '#intents/load-person-phrases.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
+import { loadSynonyms, type SynonymGroup } from '#knowledge/load-synonyms.ts';
 import { type Company, loadCompany, loadProducts, type Product } from '#knowledge/load-company.ts';
 import type { Config } from './config.ts';
 import { readPolicy } from './policy-file.ts';
@@ -19,6 +21,8 @@ export type Content = {
   readonly company: Company;
   readonly products: readonly Product[];
   readonly articles: readonly Article[];
+  /** Words that customers use for the same thing; absent where the operator has no `synonyms.yaml`. */
+  readonly synonyms?: readonly SynonymGroup[];
   readonly directory: FileDirectory;
 };
 
@@ -37,21 +41,21 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
   const knowledge = (name: string) => path.join(config.KNOWLEDGE_DIR, name);
   const understanding = (name: string) => path.join(config.INTENTS_DIR, name);
   const products = await gather(loadProducts(knowledge('products.yaml')));
-  const [intents, personPhrases, policy, company, articles, directory] = await Promise.all([
+  const [intents, personPhrases, policy, company, articles, synonyms, directory] = await Promise.all([
     gather(loadCatalog(understanding('catalog'))),
     gather(loadPersonPhrases(understanding('person-phrases.yaml'))),
     gather(readPolicy(understanding('policy.yaml'))),
     gather(loadCompany(knowledge('company.yaml'))),
     gather(loadArticles(knowledge('articles'), products ? { products: products.map(({ id }) => id) } : {})),
+    existsSync(knowledge('synonyms.yaml')) ? gather(loadSynonyms(knowledge('synonyms.yaml'))) : undefined,
     gather(readFileDirectory(config.CUSTOMERS_FILE, (id, language) => products?.find((product) => product.id === id)?.name[language] ?? id)),
   ]);
   if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
-  if (intents && policy) faults.push(...findUnknownIntents(intents, policy));
-  if (policy && articles && articles.length > 0) faults.push(...findUnknownArticles(policy, articles));
+  if (intents && policy && articles) faults.push(...findPolicyFaults(policy, { intents, articles }));
   if (faults.length > 0 || !intents || !personPhrases || !policy || !company || !products || !articles || !directory) {
     throw new BatonError('misconfigured', 'Some content files are wrong. Mend them and start again.', { details: faults });
   }
-  return { intents, personPhrases, policy, company, products, articles, directory };
+  return { intents, personPhrases, policy, company, products, articles, directory, ...(synonyms ? { synonyms } : {}) };
 }
 
 /** Intents that point to articles which are not there. */
@@ -62,6 +66,11 @@ function findLooseTopics(intents: readonly Intent[], articles: readonly Article[
       .filter((topic) => !known.has(topic))
       .map((topic) => `intents/catalog/${id}.yaml: topics: there is no customer article "${topic}". Write it, or take the topic out.`),
   );
+}
+
+/** What a policy names that is not there: intents and, where there are articles at all, articles. */
+export function findPolicyFaults(policy: Policy, { intents, articles }: Pick<Content, 'intents' | 'articles'>): string[] {
+  return [...findUnknownIntents(intents, policy), ...(articles.length > 0 ? findUnknownArticles(policy, articles) : [])];
 }
 
 /** Rules of the policy that wait for intents which are not there. */

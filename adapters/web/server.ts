@@ -27,7 +27,8 @@ export type WebOptions = {
   readonly customers: CustomerCommands;
   readonly live: Live;
   readonly clock: Clock;
-  readonly policy: Policy;
+  /** The policy as it is now. */
+  readonly policy: () => Policy;
   readonly company: Bilingual;
   readonly identity: IdentityReader;
   readonly sessionsPerMinute: number;

@@ -54,9 +54,9 @@ async function describe(context: WebContext, token: string, session: CustomerSes
     token,
     resumed,
     company: context.company,
-    timeZone: context.policy.timeZone,
+    timeZone: context.policy().timeZone,
     ...(conversation?.customerName ? { customerName: conversation.customerName } : {}),
-    state: toCustomerState(conversation, await context.queue.read(), context.policy, context.clock.now()),
+    state: toCustomerState(conversation, await context.queue.read(), context.policy(), context.clock.now()),
   };
 }
 

@@ -37,7 +37,7 @@ export function streamRoute(context: WebContext): Route {
           }
           const conversation = await context.store.conversation(id);
           const needsQueue = conversation?.state === 'waiting' || conversation?.state === 'human';
-          const state = toCustomerState(conversation, needsQueue ? await context.queue.read() : [], context.policy, context.clock.now());
+          const state = toCustomerState(conversation, needsQueue ? await context.queue.read() : [], context.policy(), context.clock.now());
           const text = JSON.stringify(state);
           if (text !== lastState) send('state', state);
           lastState = text;

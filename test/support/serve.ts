@@ -73,7 +73,7 @@ export async function serve(): Promise<Served> {
   const shared = { store, access: temp.access, knowledge, live: live.of, clock, company, onError };
   const web = createWebChannel({
     ...shared,
-    policy: POLICY,
+    policy: () => POLICY,
     customers: createCustomerCommands(store, clock, hide),
     identity: createIdentity(IDENTITY_SECRET),
     sessionsPerMinute: 100_000,

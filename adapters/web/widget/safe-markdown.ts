@@ -91,5 +91,10 @@ function toNodes(token: Token, known: ReadonlySet<number>): readonly SafeNode[] 
  * of the answer's citations.
  */
 export function toSafeNodes(markdown: string, known: ReadonlySet<number>): readonly SafeNode[] {
-  return new Lexer({ gfm: true, breaks: true }).lex(markdown).flatMap((token) => toNodes(token, known));
+  try {
+    return new Lexer({ gfm: true, breaks: true }).lex(markdown).flatMap((token) => toNodes(token, known));
+  } catch {
+    // Thousands of nested quotes or lists exhaust the stack; such a text is shown as it was written.
+    return [{ tag: 'p', children: [markdown] }];
+  }
 }

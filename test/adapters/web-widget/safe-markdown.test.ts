@@ -111,3 +111,9 @@ describe('markers of citations', () => {
     expect(toSafeNodes('`x[1]`', new Set([1]))).toEqual([{ tag: 'p', children: [{ tag: 'code', children: ['x[1]'] }] }]);
   });
 });
+
+describe('a text made to exhaust the page', () => {
+  it.each([['quotes', '>'.repeat(100_000)], ['lists', '- '.repeat(50_000)], ['stars', '*_'.repeat(50_000)], ['brackets', '['.repeat(50_000)]])('is shown somehow: nested %s', (_, text) => {
+    expect(toSafeNodes(`${text} hello`, new Set())).not.toEqual([]);
+  });
+});

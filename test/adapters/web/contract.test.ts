@@ -32,7 +32,7 @@ describeChannel({
       customers: createCustomerCommands(store, clock, (text) => text),
       live: live.of,
       clock,
-      policy: POLICY,
+      policy: () => POLICY,
       company: { zh: '小店', en: 'Small Shop' },
       identity: createIdentity('a secret of at least thirty-two characters'),
       sessionsPerMinute: 100,
