@@ -76,13 +76,12 @@ describe('the handover policy', () => {
     expect(limit()).toBe(7);
   });
 
-  it('is looked at every few seconds until it is let go', () => {
+  it('is looked at every few seconds until it is let go', async () => {
     const clock = createTestClock();
     expect(clock.waiting()).toBe(0);
-    return followPolicy({ file, first: living.current(), findFaults: () => [], clock, onChange: () => undefined, onFault: () => undefined }).then((other) => {
-      expect(clock.waiting()).toBe(1);
-      other.stop();
-      expect(clock.waiting()).toBe(0);
-    });
+    const other = await followPolicy({ file, first: living.current(), findFaults: () => [], clock, onChange: () => undefined, onFault: () => undefined });
+    expect(clock.waiting()).toBe(1);
+    other.stop();
+    expect(clock.waiting()).toBe(0);
   });
 });
