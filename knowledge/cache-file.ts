@@ -9,6 +9,11 @@ export function fingerprint(...parts: readonly (string | Uint8Array)[]): string 
   return hash.digest('hex');
 }
 
+/** SHA-256 of bytes, hex, computed beside the event loop: files of hundreds of megabytes must not hold up questions. */
+export async function checksumOf(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength))).toString('hex');
+}
+
 /** Puts a file in place as a whole: written beside it, then renamed. Makes the folder when it is missing. */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   await replaceFileBy(file, (aside) => writeFile(aside, content));

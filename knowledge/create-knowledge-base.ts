@@ -10,14 +10,15 @@ import { judge } from './judge.ts';
 import type { Product } from './load-company.ts';
 import { loadSynonyms } from './load-synonyms.ts';
 import type { SynonymGroup } from './load-synonyms.ts';
+import { openLibrary } from './library.ts';
+import type { Library } from './library.ts';
 import { openShelves } from './open-shelves.ts';
-import type { KnowledgeProgress } from './open-shelves.ts';
+import type { KnowledgeProgress, PlacedShelf } from './open-shelves.ts';
 import { createProductNames } from './product-names.ts';
 import { embedQuestion, readableQuestion } from './question.ts';
 import { questionSize, subjectUnits } from './question-words.ts';
 import { rankArticles } from './rank.ts';
 import { scoreShelf } from './score-shelf.ts';
-import { splitArticle } from './split-article.ts';
 import { createSynonyms } from './synonyms.ts';
 
 /** What a knowledge base is made from. */
@@ -35,24 +36,42 @@ export type KnowledgeBaseOptions = {
   readonly search?: 'hnsw' | 'exact';
 };
 
+/** Articles that come, change and go while questions are asked. */
+export type ArticleChange = {
+  /** New articles, or new forms of those with the same id and language. */
+  readonly put?: readonly Article[];
+  readonly remove?: readonly Pick<Article, 'id' | 'language'>[];
+};
+
+/** A knowledge base that changes while it serves. */
+export type LivingKnowledge = KnowledgeBase & {
+  /** Takes a change in; the next question sees all of it. Changes are taken one after the other. Throws what the embedder throws; the same change may then be given again. */
+  change(change: ArticleChange): Promise<void>;
+  /**
+   * Brings the indexes in order after changes: at once where much has changed, otherwise where `isDue`. What was removed
+   * is then gone from the cache as well.
+   */
+  settle(isDue?: boolean): Promise<void>;
+};
+
 /**
  * The knowledge base over some articles. Each audience and language has its own indexes, so a customer's question never
  * touches a staff article. Throws what the embedder throws while passages are embedded; later it answers by words alone.
  */
-export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promise<KnowledgeBase> {
-  const { articles, embedder } = options;
+export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promise<LivingKnowledge> {
+  const { embedder } = options;
   const synonyms = createSynonyms(options.synonyms ?? (await loadSynonyms(join(import.meta.dirname, 'synonyms.yaml'))), subjectUnits);
   const names = createProductNames(options.products ?? []);
-  const productsOf = new Map(articles.map(({ id, product }) => [id, product]));
-  const passages = (await Promise.all(articles.map(splitArticle))).flat();
+  const library = await openLibrary(options.articles);
   const loaded = options.search === 'exact' ? { reason: 'chosen by the caller' } : await loadHnsw();
-  const shelves = await openShelves(passages, {
+  const shelves = await openShelves(library.passages(), {
     embedder,
     folder: options.cacheFolder,
     hnsw: 'library' in loaded ? loaded.library : undefined,
-    productNames: new Map(articles.map((article) => [article.id, names.ofArticle(article)])),
+    productNamesOf: ({ articleId }) => names.ofArticle({ product: library.productOf(articleId) }),
     onProgress: options.onProgress,
   });
+  let changing: Promise<unknown> = Promise.resolve();
 
   return {
     async search(query) {
@@ -60,30 +79,52 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
       if (question === '') return { verdict: 'none', passages: [], topics: [] };
       const vector = await embedQuestion(embedder, question);
       const searched = shelves
+        .map((shelf) => shelf.view())
         .filter(visible(query.audience))
         .map((shelf) => ({ shelf, scores: scoreShelf(shelf, { text: question, vector, synonyms, hints: query.hints }) }));
       const named = names.namedIn(question);
       const isAboutOthers = (articleId: string) => {
-        const about = productsOf.get(articleId) ?? 'all';
+        const about = library.productOf(articleId);
         return named.size > 0 && about !== 'all' && !about.some((id) => named.has(id));
       };
       return judge(rankArticles(searched, query, isAboutOthers), questionSize(question));
     },
     compose: (query: KnowledgeQuery, found) => composeAnswer(query, found),
     async passagesOf(articleId, language, audience) {
-      const all = passages.filter(visible(audience)).filter((passage) => passage.articleId === articleId);
-      return preferred(all, language).map(certain);
+      return preferred(library.passagesOf(articleId).filter(visible(audience)), language).map(certain);
     },
     async article(articleId, language, audience) {
-      return preferred(articles.filter(visible(audience)).filter(({ id }) => id === articleId), language)[0];
+      return preferred(library.formsOf(articleId).filter(visible(audience)), language)[0];
     },
-    articles: async (audience) => articles.filter(visible(audience)).toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    articles: async (audience) => library.articles().filter(visible(audience)),
     status: () => ({
-      articles: articles.length,
-      passages: passages.length,
+      articles: library.articles().length,
+      passages: library.passages().length,
       ...('library' in loaded ? { search: 'hnsw' as const } : { search: 'exact' as const, reason: loaded.reason }),
     }),
+    change(change) {
+      const next = changing.then(() => takeIn(change, library, shelves));
+      changing = next.catch(() => undefined);
+      return next;
+    },
+    async settle(isDue) {
+      for (const shelf of shelves) await shelf.settle(isDue);
+    },
   };
+}
+
+/** Changes library and shelves. */
+async function takeIn({ put = [], remove = [] }: ArticleChange, library: Library, shelves: readonly PlacedShelf[]): Promise<void> {
+  const changed = await library.change(put, remove);
+  for (const shelf of shelves) {
+    const { audience, language } = shelf;
+    // An article that moves to another audience leaves the shelf where it was.
+    const own = new Map(
+      [...changed].filter(([, form]) => form.language === language).map(([, { id, passages }]) => [id, passages.filter((passage) => passage.audience === audience)]),
+    );
+    const isConcerned = [...own].some(([id, passages]) => passages.length > 0 || shelf.view().places.has(id));
+    if (isConcerned) await shelf.put(own);
+  }
 }
 
 /** Staff read everything, customers what is for them. */

@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import type { Embedder } from '#core/ports/embedder.ts';
-import { fingerprint, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
+import { checksumOf, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
+import { createGraph, saveGraph } from './hnsw-graph.ts';
 import type { HnswLibrary } from './hnsw-library.ts';
 import { dot, isZero } from './vector-index.ts';
 import type { VectorIndex } from './vector-index.ts';
 
 type Graph = InstanceType<HnswLibrary['HierarchicalNSW']>;
 
-/** Links of each point, and how far building and searching look around (sizes of hnswlib's candidate lists). */
-const LINKS = 16;
-const BUILD_EFFORT = 200;
+/** How far searching looks around (size of hnswlib's candidate list). */
 const SEARCH_EFFORT = 128;
 
 /** Changes whenever what is written changes; an older file is built again. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const sidecarSchema = z.object({
   format: z.literal(FORMAT),
@@ -43,7 +42,7 @@ export async function loadHnswIndex(library: HnswLibrary, file: string, identity
     const sidecar = sidecarSchema.parse(JSON.parse(json.toString('utf8')));
     const { model, dimension } = identity.embedder;
     const agrees = sidecar.model === model && sidecar.dimension === dimension && sidecar.texts === identity.texts;
-    if (!agrees || sidecar.sha256 !== fingerprint(bytes)) return undefined;
+    if (!agrees || sidecar.sha256 !== (await checksumOf(bytes))) return undefined;
     const graph = new library.HierarchicalNSW('cosine', dimension);
     await graph.readIndex(file);
     return graph.getCurrentCount() === sidecar.count ? searching(graph, dimension) : undefined;
@@ -59,22 +58,28 @@ export async function buildHnswIndex(
   identity: IndexIdentity,
   file: string | undefined,
 ): Promise<VectorIndex> {
-  const { model, dimension } = identity.embedder;
-  const graph = new library.HierarchicalNSW('cosine', dimension);
-  graph.initIndex(Math.max(1, vectors.length), LINKS, BUILD_EFFORT);
+  const { dimension } = identity.embedder;
+  const graph = createGraph(library, dimension, vectors.length);
   for (const [label, vector] of vectors.entries()) {
-    // hnswlib takes plain arrays only, and what it takes blocks the loop: let other work in between.
-    if (!isZero(vector)) graph.addPoint([...vector], label);
-    if (label % 500 === 499) await new Promise((resolve) => setImmediate(resolve));
+    graph.add(vector, label);
+    // What hnswlib takes blocks the loop: let other work in between.
+    if (label % 50 === 49) await new Promise((resolve) => setImmediate(resolve));
   }
   if (file !== undefined) {
-    const sidecar = { format: FORMAT, space: 'cosine', dimension, model, count: graph.getCurrentCount(), texts: identity.texts };
     // A cache that cannot be written costs time at the next start, nothing else.
-    await replaceFileBy(file, (aside) => graph.writeIndex(aside))
-      .then(async () => replaceFile(`${file}.json`, JSON.stringify({ ...sidecar, sha256: fingerprint((await readCache(file)) ?? '') })))
+    await replaceFileBy(file, (aside) => saveGraph(graph, aside))
+      .then(() => keepSidecar(file, identity, vectors))
       .catch(() => undefined);
   }
-  return searching(graph, dimension);
+  return searching(graph.library, dimension);
+}
+
+/** Writes beside a graph's file what it must agree with when it is loaded. */
+export async function keepSidecar(file: string, { embedder, texts }: IndexIdentity, vectors: readonly Float32Array[]): Promise<void> {
+  const { model, dimension } = embedder;
+  const count = vectors.filter((vector) => !isZero(vector)).length;
+  const sha256 = await checksumOf((await readCache(file)) ?? Buffer.alloc(0));
+  await replaceFile(`${file}.json`, JSON.stringify({ format: FORMAT, space: 'cosine', dimension, model, count, texts, sha256 }));
 }
 
 function searching(graph: Graph, dimension: number): VectorIndex {

@@ -1,4 +1,4 @@
-import { fingerprint, readCache, replaceFile } from './cache-file.ts';
+import { checksumOf, readCache, replaceFile } from './cache-file.ts';
 
 /**
  * Keeps one block of bytes on disk under a key. `read` gives it back only when it was written under the same key and is
@@ -14,14 +14,14 @@ export function keepBytes(file: string | undefined): KeptBytes {
       const lineEnd = content?.indexOf('\n') ?? -1;
       if (content === undefined || lineEnd < 0) return undefined;
       const bytes = content.subarray(lineEnd + 1);
-      return content.toString('utf8', 0, lineEnd) === firstLine(key, bytes) ? bytes : undefined;
+      return content.toString('utf8', 0, lineEnd) === (await firstLine(key, bytes)) ? bytes : undefined;
     },
     async write(key, bytes) {
-      if (file !== undefined) await replaceFile(file, Buffer.concat([Buffer.from(`${firstLine(key, bytes)}\n`), bytes])).catch(() => undefined);
+      if (file !== undefined) await replaceFile(file, Buffer.concat([Buffer.from(`${await firstLine(key, bytes)}\n`), bytes])).catch(() => undefined);
     },
   };
 }
 
-function firstLine(key: string, bytes: Uint8Array): string {
-  return `${key} ${fingerprint(bytes)}`;
+async function firstLine(key: string, bytes: Uint8Array): Promise<string> {
+  return `${key} ${await checksumOf(bytes)}`;
 }

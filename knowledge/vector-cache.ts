@@ -1,9 +1,14 @@
-import type { Embedder } from '#core/ports/embedder.ts';
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { fingerprint, readCache, replaceFile } from './cache-file.ts';
+import type { Embedder } from '#core/ports/embedder.ts';
+import { checksumOf, fingerprint, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
 
 /** Texts are embedded in groups of this size, so that progress can be told and other work gets its turn. */
 const GROUP = 64;
+/** Vectors are read and written in groups of this size, so that a large cache does not hold up questions. */
+const CHUNK = 1_000;
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const sidecarSchema = z.object({ model: z.string(), dimension: z.number(), sha256: z.string(), texts: z.array(z.string()) });
 
@@ -12,7 +17,8 @@ export type EmbedProgress = (done: number) => void;
 
 /**
  * The vectors of texts, in order. Those kept in `file` (and `file`.json) from an earlier start under the same model are
- * not embedded again; what was embedded anew is kept for the next start. Throws what the embedder throws.
+ * not embedded again; what was embedded anew is kept for the next start, and what is not asked for any more is not.
+ * Throws what the embedder throws.
  */
 export async function embedTexts(
   texts: readonly string[],
@@ -21,17 +27,23 @@ export async function embedTexts(
   onProgress: EmbedProgress = () => undefined,
 ): Promise<Float32Array[]> {
   const known = file === undefined ? new Map<string, Float32Array>() : await readVectors(file, embedder);
-  const keys = texts.map((text) => fingerprint(text));
+  const keys: string[] = [];
+  for (const [at, text] of texts.entries()) {
+    keys.push(fingerprint(text));
+    if (at % CHUNK === CHUNK - 1) await pause();
+  }
+  const wanted = new Set(keys);
+  const isStale = [...known.keys()].some((key) => !wanted.has(key));
   const missing = [...new Map(keys.map((key, index) => [key, texts[index] ?? ''])).entries()].filter(([key]) => !known.has(key));
   for (let from = 0; from < missing.length; from += GROUP) {
     const group = missing.slice(from, from + GROUP);
     const vectors = await embedder.embed(group.map(([, text]) => text));
     for (const [index, [key]] of group.entries()) known.set(key, checked(vectors[index], embedder));
     onProgress(texts.length - Math.max(0, missing.length - from - GROUP));
-    await new Promise((resolve) => setImmediate(resolve));
+    await pause();
   }
   const result = keys.map((key) => known.get(key) ?? new Float32Array(embedder.dimension));
-  if (file !== undefined && missing.length > 0) await writeVectors(file, embedder, keys, result);
+  if (file !== undefined && (missing.length > 0 || isStale)) await writeVectors(file, embedder, keys, result);
   return result;
 }
 
@@ -52,11 +64,12 @@ async function readVectors(file: string, embedder: Embedder): Promise<Map<string
     sidecar.model === embedder.model &&
     sidecar.dimension === embedder.dimension &&
     bytes.length === sidecar.texts.length * size &&
-    sidecar.sha256 === fingerprint(bytes);
+    sidecar.sha256 === (await checksumOf(bytes));
   if (!fits) return known;
   for (const [index, key] of sidecar.texts.entries()) {
     const copy = new Uint8Array(bytes.subarray(index * size, (index + 1) * size));
     known.set(key, new Float32Array(copy.buffer));
+    if (index % CHUNK === CHUNK - 1) await pause();
   }
   return known;
 }
@@ -70,10 +83,17 @@ function parseSidecar(text: string): z.infer<typeof sidecarSchema> | undefined {
 }
 
 async function writeVectors(file: string, embedder: Embedder, keys: readonly string[], vectors: readonly Float32Array[]): Promise<void> {
-  const bytes = Buffer.concat(vectors.map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)));
-  const sidecar = { model: embedder.model, dimension: embedder.dimension, sha256: fingerprint(bytes), texts: keys };
+  const hash = createHash('sha256');
+  const write = async (aside: string): Promise<void> => {
+    await using handle = await open(aside, 'w');
+    for (let from = 0; from < vectors.length; from += CHUNK) {
+      const bytes = Buffer.concat(vectors.slice(from, from + CHUNK).map((vector) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)));
+      hash.update(bytes);
+      await handle.writeFile(bytes);
+    }
+  };
   // A cache that cannot be written costs time at the next start, nothing else.
-  await replaceFile(file, bytes)
-    .then(() => replaceFile(`${file}.json`, JSON.stringify(sidecar)))
+  await replaceFileBy(file, write)
+    .then(() => replaceFile(`${file}.json`, JSON.stringify({ model: embedder.model, dimension: embedder.dimension, sha256: hash.digest('hex'), texts: keys })))
     .catch(() => undefined);
 }

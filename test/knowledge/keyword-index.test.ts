@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { createChineseCutter } from '#knowledge/chinese-cutter.ts';
-import { buildKeywordIndex, loadKeywordIndex } from '#knowledge/keyword-index.ts';
-import type { KeywordIndex, KeywordText } from '#knowledge/keyword-index.ts';
+import { searchLayers } from '#knowledge/keyword-index.ts';
+import type { KeywordIndex } from '#knowledge/keyword-index.ts';
+import { buildWordLayer, cutText, packWordLayer, unpackWordLayer } from '#knowledge/word-layer.ts';
+import type { KeywordText, WordLayer } from '#knowledge/word-layer.ts';
 
 const cut = await createChineseCutter();
 
 const text = (title: string, body: string, products = ''): KeywordText => ({ title, headings: '', text: body, products });
 
-const index = buildKeywordIndex(
-  [
-    text('运费怎么算', '订单满¥99包邮，不满¥99收运费¥10。'),
-    text('退款多久到账', '退到信用卡需要5–7个工作日，运费另算。'),
-    text('Shipping costs', 'Orders of ¥99 or more ship free. Deliveries to Hong Kong cost ¥60.'),
-    text('Cleaning the filter', 'Rinse it with water.', '空气净化器 A3\nair purifier'),
-  ],
-  cut,
-);
+const layerOf = (...texts: KeywordText[]): WordLayer => buildWordLayer(texts.map((each) => cutText(each, cut)));
+const TEXTS = [
+  text('运费怎么算', '订单满¥99包邮，不满¥99收运费¥10。'),
+  text('退款多久到账', '退到信用卡需要5–7个工作日，运费另算。'),
+  text('Shipping costs', 'Orders of ¥99 or more ship free. Deliveries to Hong Kong cost ¥60.'),
+  text('Cleaning the filter', 'Rinse it with water.', '空气净化器 A3\nair purifier'),
+];
+const index = searchLayers([layerOf(...TEXTS)]);
 
 /** How much of a question the best passage has. */
 function coverageOf(question: string): number {
@@ -52,11 +53,32 @@ describe('search by words', () => {
   });
 
   it('gives the same after saving and loading', () => {
-    const again = loadKeywordIndex(index.save());
+    const again = searchLayers([unpackWordLayer(packWordLayer(layerOf(...TEXTS)))]);
     for (const question of ['退到信用卡', 'hong kong', '净化器运费']) expect(again.search(question).hits).toEqual(index.search(question).hits);
   });
 
+  it('refuses bytes that are no index', () => {
+    const bytes = packWordLayer(layerOf(...TEXTS));
+    for (const broken of [new Uint8Array(0), bytes.subarray(0, 40), bytes.subarray(0, bytes.length - 60), new Uint8Array(200).fill(120)]) expect(() => unpackWordLayer(broken)).toThrow();
+  });
+
   it('works when nothing is indexed', () => {
-    expect(loadKeywordIndex(buildKeywordIndex([], cut).save()).search('运费').hits).toEqual([]);
+    expect(searchLayers([]).search('运费').hits).toEqual([]);
+    expect(searchLayers([unpackWordLayer(packWordLayer(layerOf()))]).search('运费').hits).toEqual([]);
+  });
+
+  it('gives the same in several layers as in one', () => {
+    const layered = searchLayers([layerOf(...TEXTS.slice(0, 1)), layerOf(), layerOf(...TEXTS.slice(1))]);
+    for (const question of ['退到信用卡', 'delivery to hong kong', '净化器运费', 'filter']) {
+      const [wanted, got] = [index.search(question), layered.search(question)];
+      const places = ({ hits }: typeof got) => hits.map(({ label, places: found, titlePlaces }) => ({ label, found, titlePlaces }));
+      expect(places(got)).toEqual(places(wanted));
+      got.hits.forEach(({ score }, at) => expect(score).toBeCloseTo(wanted.hits[at]?.score ?? Number.NaN, 5));
+    }
+  });
+
+  it('finds no more what is gone', () => {
+    const without = searchLayers([layerOf(...TEXTS)], (label) => label === 0);
+    expect(without.search('运费').hits.map(({ label }) => label)).toEqual([1]);
   });
 });

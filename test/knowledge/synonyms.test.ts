@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createChineseCutter } from '#knowledge/chinese-cutter.ts';
-import { buildKeywordIndex } from '#knowledge/keyword-index.ts';
+import { searchLayers } from '#knowledge/keyword-index.ts';
 import { loadSynonyms } from '#knowledge/load-synonyms.ts';
 import { subjectUnits } from '#knowledge/question-words.ts';
 import { createSynonyms } from '#knowledge/synonyms.ts';
+import { buildWordLayer, cutText } from '#knowledge/word-layer.ts';
 
 const cut = await createChineseCutter();
 const text = (title: string, body: string) => ({ title, headings: '', text: body, products: '' });
-const index = buildKeywordIndex([text('门店营业时间', '每天10:00–22:00营业。'), text('Same-city express', 'It comes by express.'), text('Your parcel', 'Track the parcel.')], cut);
+const index = searchLayers([buildWordLayer([text('门店营业时间', '每天10:00–22:00营业。'), text('Same-city express', 'It comes by express.'), text('Your parcel', 'Track the parcel.')].map((each) => cutText(each, cut)))]);
 const synonyms = createSynonyms([['营业', '关门', '打烊'], ['parcel', 'package'], { asked: ['today', 'as fast as possible'], means: ['express'] }], subjectUnits);
 const found = (question: string) => index.search(question, synonyms).hits.map(({ label }) => label);
 

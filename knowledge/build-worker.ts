@@ -1,0 +1,64 @@
+import { parentPort } from 'node:worker_threads';
+import { createChineseCutter } from './chinese-cutter.ts';
+import { createGraph, saveGraph } from './hnsw-graph.ts';
+import type { Graph } from './hnsw-graph.ts';
+import { loadHnsw } from './hnsw-library.ts';
+import { buildWordLayer, cutText, packWordLayer } from './word-layer.ts';
+import type { CutText, KeywordText } from './word-layer.ts';
+
+/** What the thread that indexes is told. */
+export type BuildOrder =
+  | { readonly kind: 'texts'; readonly texts: readonly KeywordText[] }
+  | { readonly kind: 'cut'; readonly texts: readonly KeywordText[] }
+  | { readonly kind: 'finish_words' }
+  | { readonly kind: 'graph'; readonly dimension: number; readonly count: number }
+  | { readonly kind: 'vectors'; readonly from: number; readonly vectors: Float32Array }
+  | { readonly kind: 'finish_graph'; readonly file: string };
+
+/** What it answers to each order. */
+export type BuildAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'cuts'; readonly cuts: readonly CutText[] }
+  | { readonly kind: 'words'; readonly bytes: Uint8Array }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+const cuts: CutText[] = [];
+let graph: Graph | undefined;
+let dimension = 0;
+let cutter: ReturnType<typeof createChineseCutter> | undefined;
+
+async function obey(order: BuildOrder): Promise<BuildAnswer> {
+  switch (order.kind) {
+    case 'texts': {
+      const cut = await (cutter ??= createChineseCutter());
+      cuts.push(...order.texts.map((text) => cutText(text, cut)));
+      return { kind: 'ready' };
+    }
+    case 'cut': {
+      const cut = await (cutter ??= createChineseCutter());
+      return { kind: 'cuts', cuts: order.texts.map((text) => cutText(text, cut)) };
+    }
+    case 'finish_words':
+      return { kind: 'words', bytes: packWordLayer(buildWordLayer(cuts)) };
+    case 'graph': {
+      const loaded = await loadHnsw();
+      if (!('library' in loaded)) return { kind: 'failed', reason: loaded.reason };
+      dimension = order.dimension;
+      graph = createGraph(loaded.library, dimension, order.count);
+      return { kind: 'ready' };
+    }
+    case 'vectors':
+      for (let at = 0; at * dimension < order.vectors.length; at += 1) graph?.add(order.vectors.subarray(at * dimension, (at + 1) * dimension), order.from + at);
+      return { kind: 'ready' };
+    case 'finish_graph':
+      if (graph !== undefined) await saveGraph(graph, order.file);
+      return { kind: 'ready' };
+  }
+}
+
+parentPort?.on('message', (order: BuildOrder) => {
+  obey(order).then(
+    (answer) => parentPort?.postMessage(answer),
+    (error: unknown) => parentPort?.postMessage({ kind: 'failed', reason: String(error) } satisfies BuildAnswer),
+  );
+});
