@@ -9,10 +9,10 @@ import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
-import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
+import { followDocuments, type LivingDocuments } from '#core/living-documents.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
@@ -20,7 +20,7 @@ import { createEntityFinder } from '#intents/entities.ts';
 import { openClassifier } from '#intents/open-classifier.ts';
 import type { LivingClassifier } from '#intents/relearn.ts';
 import { watchCatalog } from '#intents/watch-catalog.ts';
-import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
+import { createKnowledgeBase, type LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
 import { openStore } from '#store/open-store.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
@@ -28,6 +28,7 @@ import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
 import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import type { Config } from './config.ts';
+import { keepKnowledge } from './keep-knowledge.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
 import { type Content, findPolicyFaults, loadContent } from './load-content.ts';
 
@@ -46,7 +47,9 @@ export type Core = {
   readonly place: string;
   /** Learns on in the background when the catalogue or the corrections change. */
   readonly classifier: LivingClassifier;
-  readonly knowledge: KnowledgeBase;
+  readonly knowledge: LivingKnowledge;
+  /** Imported documents; the knowledge base follows them. */
+  readonly documents: LivingDocuments;
   /** Hides in a customer's message what the policy does not let be stored. */
   readonly hide: Mask;
   readonly intents: ReadonlyMap<string, Intent>;
@@ -66,7 +69,15 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const onTrouble = (error: unknown): void => log.error({ err: error }, 'trouble in the background');
   const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [CONSOLE], onTrouble });
   const { store } = opened;
-  const understanding = await prepareUnderstanding(config, content, say, onTrouble);
+  const documents = await followDocuments({
+    store: opened.documents,
+    clock,
+    timeZone: () => content.policy.timeZone,
+    taken: new Set(content.articles.map(({ id }) => id)),
+    take: (news) => understanding.knowledge.change(news),
+    onTaken: (id) => log.warn({ id }, 'an imported document stays out: an article file has the same id'),
+  });
+  const understanding = await prepareUnderstanding(config, { ...content, articles: [...content.articles, ...documents.articles] }, say, onTrouble);
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const metrics = createMetrics();
   const policy = await followPolicy({
@@ -84,6 +95,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     content,
     ...opened,
     ...understanding,
+    documents,
     policy,
     hide,
     intents,
@@ -103,7 +115,7 @@ export async function prepareUnderstanding(
   content: Content,
   say: Say,
   onTrouble: (error: unknown) => void,
-): Promise<{ readonly classifier: LivingClassifier; readonly knowledge: KnowledgeBase }> {
+): Promise<{ readonly classifier: LivingClassifier; readonly knowledge: LivingKnowledge }> {
   const percent = (name: string) => {
     let last = -1;
     return (share: number): void => {
@@ -174,12 +186,14 @@ async function startCore(
     onError: (error, item) => log.error({ err: error, target: item?.target, conversation: item?.conversationId }, 'sending failed'),
   });
   const commands = createDeskCommands(store, clock);
+  const stopKnowledge = keepKnowledge(core, (error) => log.error({ err: error }, 'the changed documents are not taken in yet; Baton tries again'));
   const stopWorker = startWorker(store, clock, { turns, outbox });
   for (const desk of desks.values()) await desk.start(commands);
   for (const channel of channels.values()) await channel.start(createSink(store, clock, core.hide));
   return async () => {
     core.classifier.stop();
     policy.stop();
+    stopKnowledge();
     for (const channel of channels.values()) await channel.stop();
     await stopWorker();
     for (const desk of desks.values()) await desk.stop();

@@ -52,7 +52,7 @@ export function helpRoute({ knowledge, company }: Pick<WebContext, 'knowledge' |
 <main>
 <h1>${escapeHtml(article.title)}</h1>
 ${await markdown.parse(article.body)}
-<footer>${words.reviewed} ${article.review}</footer>
+${article.review === undefined ? '' : `<footer>${words.reviewed} ${article.review}</footer>`}
 </main>
 </body>
 </html>

@@ -4,6 +4,7 @@ import type { ComposedAnswer } from '#core/ports/knowledge-base.ts';
 import { prepareUnderstanding } from '../compose.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
+import { withDocuments } from '../with-documents.ts';
 import type { Command, Out } from './command.ts';
 
 /** `baton ask "…" [--audience staff] [--lang zh|en] [--json]`: what the knowledge base answers, with sources and scores. */
@@ -20,7 +21,7 @@ export const runAsk: Command = async (args, out) => {
     return 2;
   }
   const config = readProcessConfig();
-  const content = await loadContent(config);
+  const content = await withDocuments(config, await loadContent(config));
   const { classifier, knowledge } = await prepareUnderstanding(config, content, (line) => out.warn(`${line}\n`), () => undefined);
   classifier.stop();
   const understanding = await classifier.understand(text, lang ?? 'zh');

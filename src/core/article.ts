@@ -39,7 +39,9 @@ export const articleHeadSchema = z.strictObject({
 export type ArticleHead = z.infer<typeof articleHeadSchema>;
 
 /** A knowledge document in one language; `(id, language)` is unique. */
-export type Article = ArticleHead & {
+export type Article = Omit<ArticleHead, 'review'> & {
+  /** Day on which somebody should read it again; files always say it, imported documents may not. */
+  readonly review?: string;
   /** Markdown below the front matter. */
   readonly body: string;
 };

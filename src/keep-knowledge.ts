@@ -1,0 +1,42 @@
+import type { LivingDocuments } from '#core/living-documents.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
+
+/** How often the store is asked for changed documents, ms: the next question within a second must see them. */
+const LOOK_EVERY_MS = 400;
+/** After so long without a change the indexes are set in order, ms, so that what was removed leaves the cache too. */
+const QUIET_MS = 60_000;
+/** How long to wait after a failure, ms. */
+const AFTER_FAILURE_MS = 5_000;
+
+/** Keeps the knowledge base up with the imported documents, and in order. The returned function ends it. */
+export function keepKnowledge(
+  { documents, knowledge, clock }: { readonly documents: LivingDocuments; readonly knowledge: LivingKnowledge; readonly clock: Clock },
+  onTrouble: (error: unknown) => void,
+): () => void {
+  let isOver = false;
+  let cancel = (): void => undefined;
+  let settleAt = clock.now();
+  const look = async (): Promise<void> => {
+    let wait = LOOK_EVERY_MS;
+    try {
+      if (await documents.refresh()) {
+        settleAt = clock.now() + QUIET_MS;
+        // Much at once is set in order beside everything else; a failure there is told by the next look.
+        void knowledge.settle().catch(onTrouble);
+      } else if (clock.now() >= settleAt) {
+        settleAt = Infinity;
+        void knowledge.settle(true).catch(onTrouble);
+      }
+    } catch (error) {
+      onTrouble(error);
+      wait = AFTER_FAILURE_MS;
+    }
+    if (!isOver) cancel = clock.after(wait, () => void look());
+  };
+  cancel = clock.after(LOOK_EVERY_MS, () => void look());
+  return () => {
+    isOver = true;
+    cancel();
+  };
+}
