@@ -29,7 +29,7 @@ export type KeywordHit = {
 
 /** What a search by words found. */
 export type KeywordResult = {
-  /** Passages that share a word, best first; at most 2,000. */
+  /** Passages that share a word, best first; at most 400. */
   readonly hits: readonly KeywordHit[];
   /** How much of what the question says stands at some places of it, in [0, 1], weighed by rarity (idf). */
   readonly coverage: (places: Iterable<number>) => number;

@@ -18,7 +18,7 @@ export type ScoredText = {
 };
 
 /** At most so many texts are given back, the best. */
-const MOST_TEXTS = 2_000;
+const MOST_TEXTS = 400;
 
 /** The constants of BM25+ (Lv and Zhai 2011): how soon repetition saturates, how much length counts, the least of a match. */
 const [SATURATION, LENGTH_SHARE, LEAST] = [1.2, 0.7, 0.5];

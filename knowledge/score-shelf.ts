@@ -22,6 +22,9 @@ export type ShelfScores = {
   readonly unknown: number;
 };
 
+/** So many are compared by meaning; reading one vector alone costs far more than finding it among its neighbours. */
+const COMPARED = 600;
+
 /** Nothing in common with the question. */
 export const NOTHING: PassageScore = { score: 0, fit: 0, said: 0 };
 
@@ -38,12 +41,16 @@ export type ShelfQuestion = {
 export function scoreShelf(shelf: Shelf, { text, vector, synonyms, hints }: ShelfQuestion): ShelfScores {
   const found = shelf.keywords.search(text, synonyms);
   const words = scoreWords(shelf, found);
-  const near = new Map(vector === undefined ? [] : shelf.vectors.search(vector, CANDIDATES).map(({ label, cosine }) => [label, cosine]));
+  const neighbours = vector === undefined ? [] : shelf.vectors.search(vector, COMPARED);
+  const cosines = new Map(neighbours.map(({ label, cosine }) => [label, cosine]));
+  const near = neighbours.slice(0, CANDIDATES).map(({ label }) => label);
   const hinted = hints?.flatMap(({ articleId }) => shelf.places.get(articleId) ?? []) ?? [];
-  const labels = new Set([...words.keys(), ...near.keys(), ...hinted]);
+  const isHinted = new Set(hinted);
+  const labels = new Set([...words.keys(), ...near, ...hinted]);
   const scores = new Map<number, PassageScore>();
   for (const label of labels) {
-    const cosine = vector === undefined ? 0 : (near.get(label) ?? shelf.vectors.cosineOf(vector, label));
+    // What shares words and is farther off than all neighbours has nothing of the meaning.
+    const cosine = vector === undefined ? 0 : (cosines.get(label) ?? (isHinted.has(label) ? shelf.vectors.cosineOf(vector, label) : 0));
     const share = vector === undefined ? 0 : VECTOR_SHARE;
     const { score, fit, said } = words.get(label) ?? NOTHING;
     scores.set(label, {

@@ -9,10 +9,13 @@ import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
+import type { Embedder } from '#core/ports/embedder.ts';
+import type { GapStore } from '#core/ports/gap-store.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
 import { followDocuments, type LivingDocuments } from '#core/living-documents.ts';
+import { pruneGaps, withGap } from '#core/keep-gaps.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
@@ -22,13 +25,13 @@ import type { LivingClassifier } from '#intents/relearn.ts';
 import { watchCatalog } from '#intents/watch-catalog.ts';
 import { createKnowledgeBase, type LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
 import { openStore } from '#store/open-store.ts';
+import { keepKnowledge } from '#worker/knowledge.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
 import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import type { Config } from './config.ts';
-import { keepKnowledge } from './keep-knowledge.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
 import { type Content, findPolicyFaults, loadContent } from './load-content.ts';
 
@@ -43,6 +46,8 @@ export type Core = {
   readonly policy: LivingPolicy;
   readonly store: Store;
   readonly access: AccessStore;
+  /** Questions without a good answer. */
+  readonly gaps: GapStore;
   /** Where the data is, for messages to operators. */
   readonly place: string;
   /** Learns on in the background when the catalogue or the corrections change. */
@@ -52,6 +57,8 @@ export type Core = {
   readonly documents: LivingDocuments;
   /** Hides in a customer's message what the policy does not let be stored. */
   readonly hide: Mask;
+  /** Hides everything that belongs to a person, for what is kept beside the conversations. */
+  readonly maskPersonal: Mask;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly company: Bilingual;
   readonly customers: CustomerCommands;
@@ -98,6 +105,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     documents,
     policy,
     hide,
+    maskPersonal: createMask(findFacts, PERSONAL),
     intents,
     company: content.company.name,
     customers: createCustomerCommands(store, clock, hide),
@@ -115,7 +123,7 @@ export async function prepareUnderstanding(
   content: Content,
   say: Say,
   onTrouble: (error: unknown) => void,
-): Promise<{ readonly classifier: LivingClassifier; readonly knowledge: LivingKnowledge }> {
+): Promise<{ readonly classifier: LivingClassifier; readonly knowledge: LivingKnowledge; readonly embedder: Embedder }> {
   const percent = (name: string) => {
     let last = -1;
     return (share: number): void => {
@@ -135,15 +143,16 @@ export async function prepareUnderstanding(
     clock: () => ({ now: Date.now(), timeZone: content.policy.timeZone }),
     onProgress: learning,
   });
+  const embedder = await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL));
   const knowledge = await createKnowledgeBase({
     articles: content.articles,
     products: content.products,
     ...(content.synonyms ? { synonyms: content.synonyms } : {}),
-    embedder: await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL)),
+    embedder,
     cacheFolder: path.join(config.DATA_DIR, 'index'),
     onProgress: ({ done, total }) => indexing(total === 0 ? 1 : done / total),
   });
-  return { classifier, knowledge };
+  return { classifier, knowledge, embedder };
 }
 
 async function startCore(
@@ -166,10 +175,11 @@ async function startCore(
     onModelFailure: (error) => log.error({ err: error }, 'understanding or searching failed; a person takes over'),
     onDirectoryFailure: (error) => log.warn({ err: error }, 'the customer directory cannot be asked'),
   });
+  const keeping = { store, knowledge: core.knowledge, intents: core.intents, mask: core.maskPersonal, onTrouble: (error: unknown) => log.error({ err: error }, 'a question without an answer could not be noted') };
   const turns = createTurnWorker({
     store,
     clock,
-    takeTurn: (lease) => takeTurn(lease, tools(), clock.now()),
+    takeTurn: async (lease) => withGap(lease, await takeTurn(lease, tools(), clock.now()), keeping),
     onTurn: ({ decision }, lease, ms) => {
       metrics.turns.inc({ decision: decision.kind, reason: decision.reason });
       metrics.turnSeconds.observe(ms / 1000);
@@ -187,6 +197,7 @@ async function startCore(
   });
   const commands = createDeskCommands(store, clock);
   const stopKnowledge = keepKnowledge(core, (error) => log.error({ err: error }, 'the changed documents are not taken in yet; Baton tries again'));
+  const stopPruning = pruneGaps(core.gaps, clock, (error) => log.error({ err: error }, 'old questions without an answer could not be removed'));
   const stopWorker = startWorker(store, clock, { turns, outbox });
   for (const desk of desks.values()) await desk.start(commands);
   for (const channel of channels.values()) await channel.start(createSink(store, clock, core.hide));
@@ -194,6 +205,7 @@ async function startCore(
     core.classifier.stop();
     policy.stop();
     stopKnowledge();
+    stopPruning();
     for (const channel of channels.values()) await channel.stop();
     await stopWorker();
     for (const desk of desks.values()) await desk.stop();

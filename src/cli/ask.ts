@@ -4,7 +4,7 @@ import type { ComposedAnswer } from '#core/ports/knowledge-base.ts';
 import { prepareUnderstanding } from '../compose.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
-import { withDocuments } from '../with-documents.ts';
+import { withDocuments } from '../compose-documents.ts';
 import type { Command, Out } from './command.ts';
 
 /** `baton ask "…" [--audience staff] [--lang zh|en] [--json]`: what the knowledge base answers, with sources and scores. */

@@ -1,13 +1,15 @@
 import { runAsk } from './ask.ts';
 import type { Command } from './command.ts';
 import { runCorrect } from './correct.ts';
+import { runDocuments } from './documents.ts';
 import { runEval } from './eval.ts';
+import { runImport } from './import.ts';
 import { runInvite } from './invite.ts';
 import { runLearn } from './learn.ts';
 import { runTune } from './tune.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, eval: runEval, invite: runInvite, learn: runLearn, tune: runTune };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, import: runImport, invite: runInvite, learn: runLearn, tune: runTune };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -16,6 +18,10 @@ export const HELP = `npm run -s baton -- COMMAND
       what the knowledge base answers, with its sources
   invite NAME [--role agent|lead]
       a one-time link with which a colleague signs in to the console
+  import PATH… [--audience staff] [--language zh] [--product ID] [--state draft] [--prune] [--watch] [--dry-run] [--json]
+      take documents in: Markdown, HTML, text, DOCX, PDF, CSV and XLSX tables of questions and answers, web addresses
+  documents [list | publish ID | retire ID | remove ID] [--json]
+      what was imported, and which of it answers
   learn
       learn the intents and index the articles now, so that the next start is quick
   correct "TEXT" INTENT
@@ -33,4 +39,9 @@ export const HELP = `npm run -s baton -- COMMAND
       how well complaints, danger, law, leaving and requests for a person are heard: {"text": …, "signals": […]}
   eval entities --test FILE [--json]
       how well facts are found: {"text": …, "entities": [{"kind": …, "text": …}]}
+  eval answers [--queries FILE] [--only-language other|zh|en] [--misses] [--json]
+      how well questions are answered and declined: {"id", "kind", "language", "query", "articles": […]}
+  eval retrieval --articles FILE|FOLDER --queries FILE [--json]
+      how well the search finds on articles of your own, beside plain BM25:
+      {"id": …, "question", "title" or "text": …} and {"query": …, "answer_id": …}
 `;

@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
+import { runEvalAnswers } from './eval-answers.ts';
 import { runEvalEntities } from './eval-entities.ts';
 import { runEvalIntents } from './eval-intents.ts';
+import { runEvalRetrieval } from './eval-retrieval.ts';
 import { runEvalSentiment } from './eval-sentiment.ts';
 import { runEvalSignals } from './eval-signals.ts';
 import { runEvalSimilarity } from './eval-similarity.ts';
@@ -13,6 +15,8 @@ export const runEval: Command = async (args, out) => {
   if (what === 'similarity') return runEvalSimilarity(rest, out);
   if (what === 'signals') return runEvalSignals(rest, out);
   if (what === 'entities') return runEvalEntities(rest, out);
-  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities --help\n`);
+  if (what === 'answers') return runEvalAnswers(rest, out);
+  if (what === 'retrieval') return runEvalRetrieval(rest, out);
+  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities|answers|retrieval --help\n`);
   return 2;
 };

@@ -1,4 +1,5 @@
 import type { HandoverReason } from './article.ts';
+import type { NewGap } from './gap.ts';
 import type { Memory } from './conversation.ts';
 import type { Language } from './language.ts';
 import type { NewMessage } from './message.ts';
@@ -33,6 +34,8 @@ export type Change = {
   readonly touchHandover?: { readonly claimed?: true; readonly firstReply?: true; readonly ended?: 'handed_back' | 'closed' };
   readonly close?: { readonly reason: CloseReason; readonly by: string };
   readonly rating?: { readonly score: number; readonly comment?: string };
+  /** A question that got no good answer. */
+  readonly gap?: NewGap;
   /** What desks are told. */
   readonly news?: readonly DeskNews['kind'][];
 };

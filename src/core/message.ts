@@ -1,3 +1,4 @@
+import type { AnsweredBy } from './answered-by.ts';
 import type { Language } from './language.ts';
 import type { SystemNotice } from './protocol.ts';
 
@@ -35,6 +36,8 @@ export type MessageExtras = {
   readonly notice?: SystemNotice;
   /** Name of the agent who wrote it. */
   readonly agentName?: string;
+  /** How a language model took part in an answer and what it took; for staff, never for customers. */
+  readonly answeredBy?: AnsweredBy;
 };
 
 /** A message as it is stored and read. Ordered by `seq` within its conversation. */

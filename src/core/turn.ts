@@ -39,8 +39,8 @@ export type TurnTools = {
   readonly onModelFailure: (error: unknown) => void;
 };
 
-/** What became of a turn. */
-export type TurnResult = { readonly change: Change; readonly decision: Decision; readonly understanding: Understanding };
+/** What became of a turn, what was understood, and what the search had on it. */
+export type TurnResult = { readonly change: Change; readonly decision: Decision; readonly understanding: Understanding; readonly evidence: Evidence };
 
 /** Nobody can follow more than this in one go, and it bounds the cost of a flood, UTF-16 units. */
 const READ_AT_MOST = 8_000;
@@ -123,7 +123,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     understandings: each.map(({ message: { seq }, understanding: own }) => ({ seq, understanding: own })),
     ...(customer ? { customer } : {}),
   };
-  return { change, decision, understanding };
+  return { change, decision, understanding, evidence };
 }
 
 /** What a decision shows: what it rests on, or the article that its rule always shows. */

@@ -2,6 +2,7 @@ import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
 import type { Change } from '#core/change.ts';
 import type { Conversation } from '#core/conversation.ts';
 import type { Message, NewMessage } from '#core/message.ts';
+import { writeGap } from './gaps.ts';
 import { fromMessage, toConversation } from './rows.ts';
 import type { ConversationsTable, OutboxTable, Tables } from './tables.ts';
 
@@ -49,6 +50,7 @@ export async function applyChange(
   }
   await writeHandover(trx, row.id, owner.segment, change, now);
   if (change.rating) await writeRating(trx, updated, change.rating, now);
+  if (change.gap) await writeGap(trx, row.id, change.gap, now);
   await queue(trx, updated, written, change, now, desks);
   return toConversation(updated);
 }

@@ -4,11 +4,13 @@ import * as fs from 'node:fs/promises';
 import { BatonError } from '#core/errors.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
+import type { GapStore } from '#core/ports/gap-store.ts';
 import type { Store, StoreNews } from '#core/ports/store.ts';
 import { accept, conversationId } from './accept.ts';
 import { createAccessStore } from './access.ts';
 import { createDocumentStore } from './documents.ts';
 import type { Engine } from './engine.ts';
+import { createGapStore } from './gaps.ts';
 import { settleOutbox, takeOutbox } from './outbox.ts';
 import { openPostgres } from './postgres.ts';
 import * as reads from './reads.ts';
@@ -27,7 +29,7 @@ export type StoreOptions = {
 };
 
 /** An open store. `place` says where the data is, without any password. */
-export type OpenStore = { readonly store: Store; readonly access: AccessStore; readonly documents: DocumentStore; readonly place: string };
+export type OpenStore = { readonly store: Store; readonly access: AccessStore; readonly documents: DocumentStore; readonly gaps: GapStore; readonly place: string };
 
 /** Opens the database and brings its tables up to date. Throws `unavailable` or `misconfigured` with the way out. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
@@ -107,5 +109,5 @@ async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): 
       await db.destroy();
     },
   };
-  return { store, access: createAccessStore(db), documents: createDocumentStore(db) };
+  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db) };
 }

@@ -126,6 +126,21 @@ export type DocumentsTable = {
 /** One row (`only` = 1): the latest revision of all documents. */
 export type DocumentRevisionTable = { only: number; revision: number };
 
+/** At most one gap of a message; `shown_…` is the article whose answer did not help. */
+export type GapsTable = {
+  id: string;
+  conversation_id: string;
+  seq: number;
+  text: string;
+  language: string;
+  reason: string;
+  shown_article: string | null;
+  shown_version: number | null;
+  at: number;
+  dismissed_at: number | null;
+  draft: string | null;
+};
+
 /** Every table of Baton. */
 export type Tables = {
   conversations: ConversationsTable;
@@ -141,4 +156,5 @@ export type Tables = {
   secrets: SecretsTable;
   documents: DocumentsTable;
   document_revision: DocumentRevisionTable;
+  gaps: GapsTable;
 };

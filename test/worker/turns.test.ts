@@ -23,6 +23,7 @@ const answer = (lease: TurnLease): Promise<TurnResult> =>
     change: { handledSeq: lease.unhandled.at(-1)?.seq ?? 0, messages: [{ author: 'bot', visibility: 'all', text: `to ${textsOf(lease).join('+')}` }] },
     decision: { kind: 'answer', reason: 'not_found' },
     understanding: { language: 'en', intents: [], isOutOfScope: true, sentiment: 0, mood: 'neutral', urgency: 0, signals: [], entities: [], because: { words: [] } },
+    evidence: { verdict: 'none', passages: [], topics: [] },
   });
 
 const startTurns = (): (() => Promise<void>) => {

@@ -1,6 +1,5 @@
 import type { LivingDocuments } from '#core/living-documents.ts';
 import type { Clock } from '#core/ports/clock.ts';
-import type { LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
 
 /** How often the store is asked for changed documents, ms: the next question within a second must see them. */
 const LOOK_EVERY_MS = 400;
@@ -9,9 +8,12 @@ const QUIET_MS = 60_000;
 /** How long to wait after a failure, ms. */
 const AFTER_FAILURE_MS = 5_000;
 
+/** What can bring itself in order, at once where it `isDue`. */
+type Settling = { settle(isDue?: boolean): Promise<void> };
+
 /** Keeps the knowledge base up with the imported documents, and in order. The returned function ends it. */
 export function keepKnowledge(
-  { documents, knowledge, clock }: { readonly documents: LivingDocuments; readonly knowledge: LivingKnowledge; readonly clock: Clock },
+  { documents, knowledge, clock }: { readonly documents: LivingDocuments; readonly knowledge: Settling; readonly clock: Clock },
   onTrouble: (error: unknown) => void,
 ): () => void {
   let isOver = false;

@@ -5,11 +5,11 @@ import path from 'node:path';
 import { followDocuments } from '#core/living-documents.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
 import { createKnowledgeBase, type LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
-import { keepKnowledge } from '#src/keep-knowledge.ts';
+import { keepKnowledge } from '#worker/knowledge.ts';
 import { openStore } from '#store/open-store.ts';
-import { sampleDocument } from './contract/document-store.contract.ts';
-import { createHashingEmbedder } from './knowledge/hashing-embedder.ts';
-import { createTestClock, type TestClock } from './support/test-clock.ts';
+import { sampleDocument } from '../contract/document-store.contract.ts';
+import { createHashingEmbedder } from '../knowledge/hashing-embedder.ts';
+import { createTestClock, type TestClock } from '../support/test-clock.ts';
 
 let folder = '';
 let documents: DocumentStore;

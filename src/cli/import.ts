@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '#worker/clock.ts';
+import { openStore } from '#store/open-store.ts';
+import { importDocuments } from '#knowledge/import/import-documents.ts';
+import type { ImportOptions, ImportSummary } from '#knowledge/import/import-types.ts';
+import { watchDocuments } from '#knowledge/import/watch-documents.ts';
+import { loadArticles } from '#knowledge/load-articles.ts';
+import { loadProducts } from '#knowledge/load-company.ts';
+import { type Config, readProcessConfig } from '../config.ts';
+import type { Command, Out } from './command.ts';
+import { createImportBar } from './import-bar.ts';
+import { describeImport } from './import-report.ts';
+
+const USAGE = `npm run -s baton -- import PATH… [--audience customer|staff] [--language zh|en] [--product ID] [--state draft|published]
+    [--prune] [--watch] [--dry-run] [--allow-private] [--json]
+
+PATH is a file, a folder or a web address. Read are Markdown, HTML, plain text, DOCX, PDF, tables of questions and
+answers (CSV, XLSX) and lists of web addresses (*.urls).
+  --prune          what was imported from this folder before and is gone is removed
+  --watch          keep following the folder until Ctrl-C
+  --dry-run        read everything and write nothing
+  --allow-private  web addresses inside your own network may be fetched
+`;
+
+/** `baton import PATH…`: takes documents in. Answers 0 when all went in, 1 when something was refused, 2 when called wrongly. */
+export const runImport: Command = async (args, out) => {
+  const called = readCall(args);
+  if (typeof called === 'string') {
+    out.warn(`${called}${USAGE}`);
+    return 2;
+  }
+  const config = readProcessConfig();
+  const products = (await loadProducts(path.join(config.KNOWLEDGE_DIR, 'products.yaml'))).map(({ id }) => id);
+  if (called.product !== undefined && !products.includes(called.product)) {
+    out.warn(`There is no product "${called.product}" in products.yaml. There are: ${products.join(', ')}.\n`);
+    return 2;
+  }
+  const { store, documents } = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [], onTrouble: () => undefined });
+  try {
+    const { json, watch, allowPrivate, ...chosen } = called;
+    const options: ImportOptions = { ...chosen, documents, products, taken: await articleIds(config), now: () => systemClock.now(), ...(allowPrivate ? { fetch: { allowPrivate } } : {}) };
+    const tell = (summary: ImportSummary): void => out.write(json ? `${JSON.stringify(summary)}\n` : describeImport(summary, called.dryRun));
+    if (watch) return await follow(options, tell, out);
+    const bar = createImportBar(out, process.stderr.isTTY);
+    const summary = await importDocuments({ ...options, onProgress: bar.tell });
+    bar.end();
+    tell(summary);
+    return summary.refused.length > 0 ? 1 : 0;
+  } finally {
+    await store.close();
+  }
+};
+
+async function follow(options: ImportOptions, tell: (summary: ImportSummary) => void, out: Out): Promise<number> {
+  const stopped = new Promise<void>((done) => process.once('SIGINT', () => done()).once('SIGTERM', () => done()));
+  let refused = 0;
+  const onImported = (summary: ImportSummary): void => {
+    refused = summary.refused.length;
+    tell(summary);
+  };
+  const watch = await watchDocuments({ ...options, onImported, onTrouble: (error) => out.warn(`${error instanceof Error ? error.message : String(error)}\n`) });
+  out.warn(`Following ${options.paths.join(', ')}. Ctrl-C ends it.${options.prune === true ? '' : ' Documents of deleted files stay; add --prune to remove them too.'}\n`);
+  await stopped;
+  await watch.stop();
+  return refused > 0 ? 1 : 0;
+}
+
+/** Ids that the articles beside the documents have. */
+async function articleIds({ KNOWLEDGE_DIR }: Config): Promise<string[]> {
+  return [...new Set((await loadArticles(path.join(KNOWLEDGE_DIR, 'articles'))).map(({ id }) => id))];
+}
+
+type Called = Pick<ImportOptions, 'paths' | 'audience' | 'language' | 'product' | 'state'> & { readonly prune: boolean; readonly dryRun: boolean; readonly watch: boolean; readonly json: boolean; readonly allowPrivate: boolean };
+
+/** The call, or what is wrong with it. */
+function readCall(args: readonly string[]): Called | string {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        audience: { type: 'string' },
+        language: { type: 'string' },
+        product: { type: 'string' },
+        state: { type: 'string' },
+        prune: { type: 'boolean', default: false },
+        watch: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        'allow-private': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n\n`;
+  }
+  const { values, positionals } = parsed;
+  const { audience, language, product, state } = values;
+  if (positionals.length === 0) return 'Say what to import.\n\n';
+  if (audience !== undefined && audience !== 'customer' && audience !== 'staff') return '--audience is customer or staff.\n\n';
+  if (language !== undefined && language !== 'zh' && language !== 'en') return '--language is zh or en.\n\n';
+  if (state !== undefined && state !== 'draft' && state !== 'published') return '--state is draft or published.\n\n';
+  if (values.watch && values['dry-run']) return '--watch and --dry-run do not go together.\n\n';
+  return { paths: positionals, audience, language, product, state, prune: values.prune, dryRun: values['dry-run'], watch: values.watch, json: values.json, allowPrivate: values['allow-private'] };
+}

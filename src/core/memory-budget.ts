@@ -1,0 +1,42 @@
+import type { ModelBudget, ModelSpend } from './ports/model-budget.ts';
+
+/** How much models may be used in a day; 0 is no limit. */
+export type BudgetLimits = {
+  /** Tokens for each visitor. */
+  readonly visitorTokens: number;
+  /** Money in all, in the currency of the prices. */
+  readonly cost: number;
+};
+
+const DAY_MS = 24 * 3600_000;
+const NOTHING: ModelSpend = { tokens: 0, cost: 0 };
+
+/** A budget that one process keeps in its memory: a restart begins the day anew, and other processes count by themselves. */
+export function createMemoryBudget(limits: BudgetLimits): ModelBudget {
+  const today = { day: 0, cost: 0, visitors: new Map<string, number>() };
+  const turnDay = (now: number): void => {
+    const day = Math.floor(now / DAY_MS);
+    // A clock that is set back must not give the same money twice.
+    if (day > today.day) Object.assign(today, { day, cost: 0, visitors: new Map() });
+  };
+  const charge = (visitor: string, { tokens, cost }: ModelSpend, back: ModelSpend): void => {
+    today.cost = Math.max(0, today.cost + cost - back.cost);
+    today.visitors.set(visitor, Math.max(0, (today.visitors.get(visitor) ?? 0) + tokens - back.tokens));
+  };
+  return {
+    take(visitor, need, now) {
+      turnDay(now);
+      const tokens = (today.visitors.get(visitor) ?? 0) + need.tokens;
+      const isOver = (limits.visitorTokens > 0 && tokens > limits.visitorTokens) || (limits.cost > 0 && today.cost + need.cost > limits.cost);
+      if (!isOver) charge(visitor, need, NOTHING);
+      return Promise.resolve(!isOver);
+    },
+    settle(visitor, taken, spent, now) {
+      const { day } = today;
+      turnDay(now);
+      // What was taken yesterday has gone with yesterday.
+      charge(visitor, spent, day === today.day ? taken : NOTHING);
+      return Promise.resolve();
+    },
+  };
+}
