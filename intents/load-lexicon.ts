@@ -11,8 +11,11 @@ export type MoodWord = { readonly mood: Exclude<Mood, 'neutral'> | 'negative' | 
 /** Words around mood words. */
 export type TurningWords = Readonly<Record<'negators' | 'neutral' | 'stronger' | 'weaker' | 'courtesy' | 'irony' | 'sarcasm', readonly string[]>>;
 
-/** Phrases of a signal and the words that take their meaning away. */
-export type SignalWords = { readonly kind: SignalKind; readonly phrases: readonly string[]; readonly unless: readonly string[] };
+/**
+ * Phrases that are a signal by themselves, hints that are one only beside another hint or where the whole message sounds
+ * like it, and the words that take the meaning of both away.
+ */
+export type SignalWords = { readonly kind: SignalKind; readonly phrases: readonly string[]; readonly hints: readonly string[]; readonly unless: readonly string[] };
 
 /** The hand-written words of the room, folded. */
 export type Lexicon = {
@@ -28,7 +31,7 @@ const FIXED = ['complaint', 'danger', 'law', 'leaving'] as const;
 const words = z.string().transform((list) => list.split(',').map((word) => foldText(word).trim()).filter(Boolean));
 const moodKey = z.string().regex(new RegExp(`^(${MOODS.join('|')}) (0\\.\\d+|1)$`), 'must be a mood and a strength, such as "angry 0.8"');
 const turning = z.strictObject({ negators: words, neutral: words, stronger: words, weaker: words, courtesy: words, irony: words, sarcasm: words });
-const signal = z.strictObject({ zh: words, en: words, unless: words });
+const signal = z.strictObject({ zh: words, en: words, hints: words, unless: words });
 
 const moodFile = z.strictObject({ zh: z.record(moodKey, words), en: z.record(moodKey, words) });
 const turningFile = z.strictObject({ zh: turning, en: turning, emoji: z.partialRecord(z.enum(MOODS), z.string()) });
@@ -53,7 +56,7 @@ export async function loadLexicon(folder: string): Promise<Lexicon> {
         list.split(' ').map((sign): [string, MoodWord] => [sign.replace(/\ufe0f/g, ''), { mood: moodOf(mood), strength: 0.7 }]),
       ),
     ),
-    signals: FIXED.map((kind) => ({ kind, phrases: [...signals[kind].zh, ...signals[kind].en], unless: signals[kind].unless })),
+    signals: FIXED.map((kind) => ({ kind, phrases: [...signals[kind].zh, ...signals[kind].en], hints: signals[kind].hints, unless: signals[kind].unless })),
   };
 }
 

@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts';
+import { createPinyinFinder } from './person-pinyin.ts';
 
 /** The words by which a text asks for a person; `undefined` when it does not. Takes any text. */
 export type PersonFinder = (text: string) => string | undefined;
@@ -31,13 +32,12 @@ const OTHER_EN = /^ (?:(?:who |that |to |can |for )+(?:install|come|carry|delive
 /**
  * A finder of requests for a person by fixed phrases. Every phrase is found with any punctuation, spacing, case, width
  * and script variant, and with polite words around it; wishes are found inside longer sentences too, unless the words
- * before refuse them or the words after turn them into something else.
+ * before refuse them or the words after turn them into something else. Pinyin is read word by word besides.
  */
 export function createPersonFinder(phrases: readonly string[]): PersonFinder {
   const exact = new Set<string>();
   const han: string[] = [];
   const latin: string[] = [];
-  const joined: string[] = [];
   const singles = new Set<string>();
   // "客服" asks for a person when it is all that is said, not as a word of a pasted conversation.
   const shortest = new Set<string>();
@@ -55,7 +55,6 @@ export function createPersonFinder(phrases: readonly string[]): PersonFinder {
       if (core.includes(' ') || core === words) exact.add(compact(core));
       else singles.add(core);
       if (WISH_EN.test(words)) latin.push(words);
-      else if (!words.includes(' ') && words.length >= 9) joined.push(words);
     }
   }
   exact.delete('');
@@ -72,6 +71,7 @@ export function createPersonFinder(phrases: readonly string[]): PersonFinder {
     return exact.has(compact(core)) || (singles.has(core) && URGED_EN.test(words));
   };
 
+  const findPinyin = createPinyinFinder();
   return (text) => {
     const folded = foldText(text);
     if (isWhole(folded) || shortest.has(stripHan(compact(folded.slice(0, 200))))) return folded.trim();
@@ -86,7 +86,7 @@ export function createPersonFinder(phrases: readonly string[]): PersonFinder {
       const inLatin = findWish(words, latin, REFUSED_EN, OTHER_EN, true);
       if (inLatin !== undefined) return inLatin;
     }
-    return joined.find((phrase) => tight.includes(phrase));
+    return findPinyin(folded);
   };
 }
 

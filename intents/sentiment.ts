@@ -4,7 +4,9 @@ import type { Lexicon, MoodWord } from './load-lexicon.ts';
 import { createHanFinder, createLatinFinder } from './phrase-finder.ts';
 import type { PhraseFinder } from './phrase-finder.ts';
 import type { PolarityReader } from './polarity.ts';
+import { readSarcasm } from './sarcasm.ts';
 import { isQuestion, isShouted } from './tone.ts';
+import { trimCourtesies } from './trim-courtesies.ts';
 
 /** How a message sounds. */
 export type Feeling = {
@@ -53,6 +55,8 @@ const NO_WORDS = -0.1;
 const BAD_NEWS = -3;
 /** Log-odds under which praise at the beginning is not meant. */
 const PRAISE_UNLIKELY = -1.5;
+/** The same for praise in the manner of mockery. */
+const MOCKED_BELOW = -0.5;
 /** Praise that opens a message begins before this place. */
 const OPENING = 14;
 const CONTRAST = /\b(?:but|however|though|although|except|only|apart from|yet|while)\b|但|不过|就是|只是|可惜|然而|除了|虽然|尽管|唯一|美中不足|[除]外/;
@@ -81,11 +85,15 @@ export function createMoodReader(lexicon: Lexicon, readPolarity?: PolarityReader
     const opens = heard.some(({ word, factor, start = Infinity }) => VALENCE[word.mood] >= 1 && word.strength >= 0.6 && factor > 0 && start < OPENING && !asks);
     // "Great, the third one that breaks": praise first and bad news after it, without a "but", is not praise.
     const isIrony = opens && !CONTRAST.test(folded) && (((isBadFrom(0.3) || told.length > 0) && (odds ?? 0) < 1) || (odds ?? 0) < PRAISE_UNLIKELY);
-    const sarcasms = found.sarcasms + (isBad || (odds ?? 0) < BAD_NEWS ? ironies : 0) + (isIrony ? 1 : 0);
+    const { isFailure, isMockery, isMockPraise, isSettled } = readSarcasm(folded);
+    const praises = isMockPraise || (!CONTRAST.test(folded) && heard.some(({ word, factor }) => VALENCE[word.mood] >= 1 && word.strength >= 0.6 && factor > 0));
+    const isMocked = isMockery || (isFailure && praises) || (isMockPraise && !asks && !isSettled && (odds ?? 0) < MOCKED_BELOW);
+    const sarcasms = found.sarcasms + (isMocked && !isIrony ? 1 : 0) + (isBad || (odds ?? 0) < BAD_NEWS ? ironies : 0) + (isIrony ? 1 : 0);
     if (sarcasms === 0) for (let i = 0; i < ironies; i += 1) heard.push({ word: { mood: 'pleased', strength: 0.6 }, factor: 1 });
-    const hasOther = heard.length > 0 || asks || folded.replace(/[\s\p{P}]+/gu, '').length > (/\p{Script=Han}/u.test(folded) ? 16 : 45);
+    const hasOther = heard.length > 0 || asks || (!isSettled && trimCourtesies(folded) !== folded) || folded.replace(/[\s\p{P}]+/gu, '').length > (/\p{Script=Han}/u.test(folded) ? 16 : 45);
     if (sarcasms === 0) heard.push(...courtesies.map(({ word, factor }) => ({ word, factor: hasOther ? factor * 0.25 : factor })));
     heard.push(...told.map((word) => ({ word, factor: 1 })));
+    if (isFailure && !isBad && !asks && sarcasms === 0) heard.push({ word: { mood: 'negative', strength: 0.3 }, factor: 1 });
     const sums = new Map<MoodWord['mood'], number>();
     const add = ({ mood, strength }: MoodWord, by: number) => sums.set(mood, (sums.get(mood) ?? 0) + strength * by);
     for (const { word, factor } of heard) {
@@ -130,7 +138,7 @@ function hear(folded: string, finders: Readonly<Record<Language, PhraseFinder<Ro
 
 /** What a word counts in a question: a weak one is what the question is about ("怎么投诉", "is it good for pets"). */
 function inQuestion({ mood, strength }: MoodWord): number {
-  if (mood === 'pleased' || mood === 'positive') return strength > 0.6 ? 0.7 : 0.3;
+  if (mood === 'pleased' || mood === 'positive') return strength > 0.6 ? 0.7 : 0.2;
   return (mood === 'angry' || mood === 'disappointed') && strength <= 0.5 ? 0.4 : 1;
 }
 

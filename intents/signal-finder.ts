@@ -1,31 +1,55 @@
 import type { SignalKind } from '#core/understanding.ts';
 import type { Lexicon } from './load-lexicon.ts';
+import { readSarcasm } from './sarcasm.ts';
+import { asksInGeneral, holdsToAccount, isPinyin } from './tone.ts';
 
-/** Signals that fixed words of a folded text give, with those words. */
-export type SignalFinder = (folded: string) => ReadonlyMap<SignalKind, readonly string[]>;
+/** Signals that fixed words give by themselves, with those words; beside them what may make signals of guesses, or must not. */
+export type HeardWords = ReadonlyMap<SignalKind, readonly string[]> & {
+  /** Words that are a signal where other evidence stands beside them. */
+  readonly hints: ReadonlyMap<SignalKind, readonly string[]>;
+  /** Signals for which a guess must be very sure: the form of the text speaks against them. */
+  readonly doubtful: ReadonlySet<SignalKind>;
+};
+
+/** Reads the words of a folded text that stand for signals. */
+export type SignalFinder = (folded: string) => HeardWords;
 
 /**
  * A finder of complaint, danger, law and leaving by fixed words. A match counts unless a phrase of `unless` overlaps it
- * or its neighbours; English words match whole words only.
+ * or its neighbours; English words match whole words only. A question about what a thing can do ("会漏电吗", "does it
+ * protect against shocks") is rarely a danger; anger that names neither
+ * the company nor its people rarely a complaint, nor what tells that all is well; pinyin that is no fixed request rarely a wish for a person.
  */
 export function createSignalFinder(lexicon: Lexicon): SignalFinder {
-  const rules = lexicon.signals.map(({ kind, phrases, unless }) => ({ kind, phrases: toPattern(phrases), unless: toPattern(unless) }));
+  const rules = lexicon.signals.map(({ kind, phrases, hints, unless }) => ({ kind, phrases: toPattern(phrases), hints: toPattern(hints), unless: toPattern(unless) }));
   return (folded) => {
-    const found = new Map<SignalKind, string[]>();
-    for (const { kind, phrases, unless } of rules) {
-      const excused = spans(folded, unless);
-      for (const match of spans(folded, phrases)) {
-        if (excused.some((span) => span.start <= match.end + 1 && match.start <= span.end + 1)) continue;
-        const words = found.get(kind) ?? [];
-        if (!words.includes(match.text)) words.push(match.text);
-        found.set(kind, words);
-      }
+    const [sure, hints] = [new Map<SignalKind, readonly string[]>(), new Map<SignalKind, readonly string[]>()];
+    for (const rule of rules) {
+      const excused = spans(folded, rule.unless);
+      const find = (pattern: RegExp) => [
+        ...new Set(
+          spans(folded, pattern)
+            .filter((match) => excused.every((span) => span.start > match.end + 1 || match.start > span.end + 1))
+            .map(({ text }) => text),
+        ),
+      ];
+      const [words, more] = [find(rule.phrases), find(rule.hints)];
+      if (words.length > 0) sure.set(rule.kind, words);
+      if (more.length > 0) hints.set(rule.kind, more);
     }
-    return found;
+    const doubtful = new Set<SignalKind>();
+    if (asksInGeneral(folded)) doubtful.add('danger');
+    const isPraise = readSarcasm(folded).isSettled;
+    if (isPraise || !holdsToAccount(folded)) doubtful.add('complaint');
+    if (isPraise) doubtful.add('leaving');
+    if (isPinyin(folded)) doubtful.add('person');
+    return Object.assign(sure, { hints, doubtful });
   };
 }
 
-function spans(text: string, pattern: RegExp): { readonly text: string; readonly start: number; readonly end: number }[] {
+type Span = { readonly text: string; readonly start: number; readonly end: number };
+
+function spans(text: string, pattern: RegExp): Span[] {
   return [...text.matchAll(pattern)].map((match) => ({ text: match[0], start: match.index, end: match.index + match[0].length }));
 }
 

@@ -1,29 +1,54 @@
 import type { Intent } from '#core/intent.ts';
 import type { IntentGuess, Signal, SignalKind } from '#core/understanding.ts';
 import type { Feeling } from './sentiment.ts';
+import type { HeardWords } from './signal-finder.ts';
 
 /**
- * How sure the classifier must be of a signal's intent before it counts without fixed words. A danger, a threat or a
- * complaint that is missed costs more than one heard too often; of leaving the classifier must be a little surer.
+ * How sure the classifier must be of a signal's intent before it counts without fixed words, and beside a hint. A danger
+ * or a threat that is missed costs more than one heard too often; anger about a fault is guessed as a complaint so often
+ * that a complaint needs more.
  */
-const SURE_ENOUGH: Readonly<Record<SignalKind, number>> = { complaint: 0.5, danger: 0.5, law: 0.5, leaving: 0.6, person: 0.5 };
+const SURE_ENOUGH: Readonly<Record<SignalKind, { readonly alone: number; readonly besideHint: number }>> = {
+  complaint: { alone: 0.45, besideHint: 0.2 },
+  danger: { alone: 0.55, besideHint: 0.1 },
+  law: { alone: 0.5, besideHint: 0.1 },
+  leaving: { alone: 0.65, besideHint: 0.4 },
+  person: { alone: 0.5, besideHint: 0.5 },
+};
+/** How sure two hints of one signal make; words of leaving ("elsewhere", "no longer") are too common for that. */
+const TWO_HINTS = 0.7;
+/** How sure it must be where the form of the text speaks against it. */
+const SURE_DESPITE_DOUBT: Readonly<Record<SignalKind, number>> = { complaint: 0.97, danger: 0.8, law: 0.8, leaving: 0.8, person: 0.85 };
+/**
+ * By how much a guess alone must lead before the surest question: anger about a late parcel is about the parcel. The
+ * others may stand a little behind, because the matter is named beside them.
+ */
+const LEAD: Readonly<Record<SignalKind, number>> = { complaint: 0.15, danger: -0.2, law: -0.3, leaving: -0.2, person: 0 };
 
-/** Signals from fixed phrases and words (sure) and from intents of kind `signal` (as sure as the guess). */
+/** Signals from fixed phrases and words (sure), from hints and from intents of kind `signal` (as sure as the guess). */
 export function gatherSignals(from: {
   readonly person: string | undefined;
-  readonly fixed: ReadonlyMap<SignalKind, readonly string[]>;
+  readonly fixed: HeardWords;
   readonly guesses: readonly IntentGuess[];
   readonly byId: ReadonlyMap<string, Intent>;
   /** The words that spoke for an intent. */
   readonly explain: (intent: string) => readonly string[];
 }): Signal[] {
+  const { hints, doubtful } = from.fixed;
   const signals = new Map<SignalKind, Signal>();
   if (from.person !== undefined) signals.set('person', { kind: 'person', words: [from.person], confidence: 1 });
   for (const [kind, words] of from.fixed) signals.set(kind, { kind, words, confidence: 1 });
+  const rival = Math.max(0, ...from.guesses.filter(({ id }) => from.byId.get(id)?.kind === 'question').map(({ confidence }) => confidence));
   for (const { id, confidence } of from.guesses) {
     const kind = from.byId.get(id)?.signal;
-    if (kind === undefined || confidence < SURE_ENOUGH[kind] || signals.has(kind)) continue;
-    signals.set(kind, { kind, words: from.explain(id), confidence });
+    if (kind === undefined || signals.has(kind)) continue;
+    const words = hints.get(kind);
+    const least = doubtful.has(kind) ? SURE_DESPITE_DOUBT[kind] : SURE_ENOUGH[kind][words === undefined ? 'alone' : 'besideHint'];
+    if (confidence < least || (words === undefined && confidence < rival + LEAD[kind])) continue;
+    signals.set(kind, { kind, words: words ?? from.explain(id), confidence });
+  }
+  for (const [kind, words] of hints) {
+    if (words.length > 1 && kind !== 'leaving' && !signals.has(kind) && !doubtful.has(kind)) signals.set(kind, { kind, words, confidence: TWO_HINTS });
   }
   return [...signals.values()];
 }

@@ -45,6 +45,46 @@ describe('requests for a person', () => {
   });
 
   it.each([
+    'zhuǎn rén gōng',
+    'zhuan3 ren2 gong1',
+    'ZhuanRenGong!!!',
+    'zuan ren gong',
+    'zhuang ren gong',
+    'zhuanrengogn',
+    'rengon',
+    'woyaorengongkefu',
+    'wo yao zhao zhen ren',
+    'gei wo jie ren gong ke fu, xie xie',
+    'neng bu neng zhuan ren gong',
+    'you mei you huo ren',
+    'jiao ni men jing li lai',
+    'bu yao ji qi ren',
+    'zhuan rg',
+    '转ren工',
+    'zhuan人工',
+    'wo de xi yi ji huai le qing zhuan ren gong',
+  ])('are read in pinyin with tones, blanks, slips and characters between: %s', (text) => {
+    expect(find(text)).toBeDefined();
+  });
+
+  it.each([
+    'ren gong fei duo shao',
+    'ren gong zhi neng shi shen me',
+    'ke fu dian hua duo shao',
+    'bu yong zhuan ren gong',
+    'bie zhuan ren gong',
+    'kefu ji dian shang ban',
+    'kefu tai du zhen hao',
+    'wo yao tui huo',
+    'tui kuan duo jiu dao zhang',
+    'ni hao',
+    'can I renegotiate the price',
+    'jing li',
+  ])('are not read into other pinyin: %s', (text) => {
+    expect(find(text)).toBeUndefined();
+  });
+
+  it.each([
     '人工费怎么算',
     '安装人工费多少钱',
     '转人工费',

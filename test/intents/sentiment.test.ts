@@ -87,11 +87,19 @@ describe('praise and blame', () => {
     'wow, another broken one, well done',
     '太棒了，刚买一天就坏了',
     'Lovely, the third repair and it broke again',
+    '物流真给力，从隔壁市发来走了十天',
+    '真准时，只晚了六个小时',
+    '你们是用乌龟送货的吧',
+    '恭喜你们又少发了一件',
+    'great service, five agents and five different answers',
+    'right on time, only six hours late',
+    'love being told to wait another week',
+    'you must be delivering by donkey',
   ])('%j is not praise', (text) => {
     expect(read(text).polarity).toBe('negative');
   });
 
-  it.each(['客服很耐心，问题解决了', 'great job, thank you!', '谢谢你', 'love my new purifier, it is so quiet'])('%j is praise', (text) => {
+  it.each(['客服很耐心，问题解决了', 'great job, thank you!', '谢谢你', 'love my new purifier, it is so quiet', '修了一次之后再没坏过，感谢师傅', '之前丢的包裹找到了，谢谢你们', 'thanks, you replaced the broken one and I am very happy', 'the agent was patient and stayed with me until it worked'])('%j is praise', (text) => {
     expect(read(text).polarity).toBe('positive');
   });
 
@@ -131,6 +139,24 @@ describe('signals by fixed words', () => {
     const words = signals(foldText(text)).get(kind);
     expect(words?.length).toBeGreaterThan(0);
     for (const word of words ?? []) expect(foldText(text)).toContain(word);
+  });
+
+  it.each([
+    ['五天还没送到，真是服了', 'complaint'],
+    ['电饭煲底烧黑了怎么洗', 'danger'],
+    ['我们是法院后勤处，要买几台净化器', 'law'],
+    ['is it better than another brand', 'leaving'],
+  ] as const)('%j is no matter of %s by its words alone', (text, kind) => {
+    expect(signals(foldText(text)).has(kind)).toBe(false);
+  });
+
+  it('are doubtful where the form speaks against them', () => {
+    expect(signals('空调用久了会漏电吗').doubtful).toContain('danger');
+    expect(signals('does it have protection against leaks').doubtful).toContain('danger');
+    expect(signals('炸锅刚才冒火花了').doubtful).not.toContain('danger');
+    expect(signals('wo yao tui huo').doubtful).toContain('person');
+    expect(signals('洗衣机又不转了真是气死我了').doubtful).toContain('complaint');
+    expect(signals('你们客服又不理我真是气死我了').doubtful).not.toContain('complaint');
   });
 
   it.each([
