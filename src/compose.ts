@@ -8,6 +8,7 @@ import { createMask, type Mask, PERSONAL } from '#core/mask.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { Corrections } from '#core/ports/corrections.ts';
 import type { Desk } from '#core/ports/desk.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
 import type { GapStore } from '#core/ports/gap-store.ts';
@@ -30,6 +31,7 @@ import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
+import { composeCorrections } from './compose-corrections.ts';
 import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import type { Config } from './config.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
@@ -60,6 +62,7 @@ export type Core = {
   /** Hides everything that belongs to a person, for what is kept beside the conversations. */
   readonly maskPersonal: Mask;
   readonly intents: ReadonlyMap<string, Intent>;
+  readonly corrections: Corrections;
   readonly company: Bilingual;
   readonly customers: CustomerCommands;
   readonly live: Live;
@@ -84,8 +87,14 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     take: (news) => understanding.knowledge.change(news),
     onTaken: (id) => log.warn({ id }, 'an imported document stays out: an article file has the same id'),
   });
-  const understanding = await prepareUnderstanding(config, { ...content, articles: [...content.articles, ...documents.articles] }, say, onTrouble);
-  const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
+  // Kept as one map that all share: a changed catalogue is seen by everybody at once.
+  const intents = new Map<string, Intent>();
+  const onCatalog = (list: readonly Intent[]): void => {
+    intents.clear();
+    for (const intent of list) intents.set(intent.id, intent);
+  };
+  onCatalog(content.intents);
+  const understanding = await prepareUnderstanding(config, { ...content, articles: [...content.articles, ...documents.articles] }, say, onTrouble, onCatalog);
   const metrics = createMetrics();
   const policy = await followPolicy({
     file: path.join(config.INTENTS_DIR, 'policy.yaml'),
@@ -107,6 +116,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     hide,
     maskPersonal: createMask(findFacts, PERSONAL),
     intents,
+    corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
     customers: createCustomerCommands(store, clock, hide),
     live: createLive(),
@@ -123,6 +133,7 @@ export async function prepareUnderstanding(
   content: Content,
   say: Say,
   onTrouble: (error: unknown) => void,
+  onCatalog: (intents: readonly Intent[]) => void = () => undefined,
 ): Promise<{ readonly classifier: LivingClassifier; readonly knowledge: LivingKnowledge; readonly embedder: Embedder }> {
   const percent = (name: string) => {
     let last = -1;
@@ -134,8 +145,13 @@ export async function prepareUnderstanding(
   };
   const learning = percent('Learning the intents');
   const indexing = percent('Indexing the articles');
+  const readCatalog = await watchCatalog(path.join(config.INTENTS_DIR, 'catalog'), content.intents);
   const classifier = await openClassifier({
-    readIntents: await watchCatalog(path.join(config.INTENTS_DIR, 'catalog'), content.intents),
+    async readIntents() {
+      const intents = await readCatalog();
+      onCatalog(intents);
+      return intents;
+    },
     personPhrases: content.personPhrases,
     products: content.products,
     dataFolder: config.DATA_DIR,

@@ -1,5 +1,6 @@
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { Corrections } from '#core/ports/corrections.ts';
 import type { CustomerDirectory } from '#core/ports/customer-directory.ts';
 import type { Desk, DeskSink } from '#core/ports/desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
@@ -15,6 +16,7 @@ import { commandRoutes } from './command-routes.ts';
 import { detailRoutes } from './detail.ts';
 import { listRoute } from './list.ts';
 import { signInRoutes } from './sign-in.ts';
+import { understandingRoutes } from './understanding-routes.ts';
 
 /** What the console is made with. */
 export type ConsoleOptions = {
@@ -23,6 +25,7 @@ export type ConsoleOptions = {
   readonly knowledge: KnowledgeBase;
   readonly directory: CustomerDirectory;
   readonly intents: ReadonlyMap<string, Intent>;
+  readonly corrections: Corrections;
   readonly live: Live;
   readonly clock: Clock;
   readonly company: Bilingual;
@@ -80,6 +83,6 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
         return Promise.resolve();
       },
     },
-    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context)],
+    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...understandingRoutes(context)],
   };
 }

@@ -1,6 +1,5 @@
-import { createMask, PERSONAL } from '#core/mask.ts';
-import { addCorrection, correctionsFile } from '#intents/corrections.ts';
-import { createEntityFinder } from '#intents/entities.ts';
+import { systemClock } from '#worker/clock.ts';
+import { composeCorrections } from '../compose-corrections.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
 import type { Command } from './command.ts';
@@ -13,10 +12,9 @@ export const runCorrect: Command = async (args, out) => {
     return 2;
   }
   const config = readProcessConfig();
-  const { intents, products } = await loadContent(config);
-  // Whose number it was matters to nobody who learns from it.
-  const mask = createMask(createEntityFinder(products), PERSONAL);
-  await addCorrection(correctionsFile(config.DATA_DIR), { text: mask(text), intent, at: Date.now() }, new Set(intents.map(({ id }) => id)));
-  out.write(`Noted: "${mask(text)}" means ${intent}. A running server learns it within half a minute; otherwise the next start does.\n`);
+  const content = await loadContent(config);
+  const intents = new Map(content.intents.map((each) => [each.id, each]));
+  await composeCorrections(config, content, intents, systemClock).add(text, intent);
+  out.write(`Noted as ${intent}, without personal data. A running server learns it within half a minute; otherwise the next start does.\n`);
   return 0;
 };

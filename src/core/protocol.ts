@@ -140,8 +140,32 @@ export type StaffMessage = Omit<CustomerMessage, 'cursor'> & {
   readonly status: DeliveryStatus;
   readonly segment: number;
   /** How the customer's message was understood. */
-  readonly understanding?: { readonly intent?: string; readonly intentName?: { zh: string; en: string }; readonly confidence?: number; readonly sentiment: number; readonly mood: string };
+  readonly understanding?: UnderstandingView;
 };
+
+/** An intent's name with how sure Baton is of it, in [0, 1]. */
+export type IntentView = { readonly id: string; readonly name: { readonly zh: string; readonly en: string }; readonly confidence: number };
+
+/** How a message was understood, and what decided it. */
+export type UnderstandingView = {
+  /** The best guess; absent where the message is outside of everything the catalogue knows. */
+  readonly intent?: string;
+  readonly intentName?: { zh: string; en: string };
+  readonly confidence?: number;
+  readonly sentiment: number;
+  readonly mood: string;
+  /** Other guesses, surest first. */
+  readonly others: readonly IntentView[];
+  /** Words that spoke for the best guess. */
+  readonly words: readonly string[];
+  /** The nearest example of the catalogue, and the name of its intent. */
+  readonly nearest?: { readonly text: string; readonly intentName: { readonly zh: string; readonly en: string } };
+  /** What calls for a person, with the words that caused it. */
+  readonly signals: readonly { readonly kind: string; readonly words: readonly string[] }[];
+};
+
+/** An intent that a message can be set right to (`GET /api/console/intents`). */
+export type IntentChoice = { readonly id: string; readonly name: { readonly zh: string; readonly en: string } };
 
 /** An order as the customer directory knows it. */
 export type CustomerOrder = {

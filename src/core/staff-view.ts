@@ -2,8 +2,9 @@ import type { Conversation, Handover } from './conversation.ts';
 import type { Intent } from './intent.ts';
 import type { Message } from './message.ts';
 import type { UnderstoodMessage } from './ports/store.ts';
-import type { ConversationSummary, StaffMessage } from './protocol.ts';
+import type { ConversationSummary, StaffMessage, UnderstandingView } from './protocol.ts';
 import { shorten } from './text.ts';
+import type { Understanding } from './understanding.ts';
 
 const LAST_TEXT_LENGTH = 120;
 
@@ -31,8 +32,6 @@ export function toSummary(conversation: Conversation, handover: Handover | undef
 /** A message as staff see it, with how it was understood. */
 export function toStaffMessage({ message, understanding }: UnderstoodMessage, intents: ReadonlyMap<string, Intent>): StaffMessage {
   const { id, seq, cursor, author, text, at, extras, visibility, status, segment } = message;
-  const guess = understanding?.intents[0];
-  const name = guess && intents.get(guess.id)?.name;
   return {
     id,
     seq,
@@ -44,15 +43,23 @@ export function toStaffMessage({ message, understanding }: UnderstoodMessage, in
     segment,
     ...extras,
     ...(cursor === undefined ? {} : { cursor }),
-    ...(understanding
-      ? {
-          understanding: {
-            sentiment: understanding.sentiment,
-            mood: understanding.mood,
-            ...(guess ? { intent: guess.id, confidence: guess.confidence } : {}),
-            ...(name ? { intentName: name } : {}),
-          },
-        }
-      : {}),
+    ...(understanding ? { understanding: explain(understanding, intents) } : {}),
+  };
+}
+
+/** How a message was understood, in the names that staff know. */
+function explain({ intents: guesses, sentiment, mood, because, signals }: Understanding, intents: ReadonlyMap<string, Intent>): UnderstandingView {
+  const nameOf = (id: string) => intents.get(id)?.name ?? { zh: id, en: id };
+  const [first, ...others] = guesses;
+  const name = first && intents.get(first.id)?.name;
+  return {
+    sentiment,
+    mood,
+    ...(first ? { intent: first.id, confidence: first.confidence } : {}),
+    ...(name ? { intentName: name } : {}),
+    others: others.map(({ id, confidence }) => ({ id, name: nameOf(id), confidence })),
+    words: because.words,
+    ...(because.nearest ? { nearest: { text: because.nearest.text, intentName: nameOf(because.nearest.intent) } } : {}),
+    signals: signals.map(({ kind, words }) => ({ kind, words })),
   };
 }

@@ -35,18 +35,40 @@ describe('a line of the console’s list', () => {
   });
 });
 
+const PLAIN = { others: [], words: [], signals: [] };
+
 describe('a message as staff see it', () => {
+  it('says what decided: words, the nearest example, other guesses and signals, in the names that staff know', () => {
+    const told = toStaffMessage(
+      {
+        message: message(),
+        understanding: understanding({
+          intents: [{ id: 'refund-status', confidence: 0.6 }, { id: 'thanks', confidence: 0.2 }],
+          signals: [{ kind: 'complaint', words: ['投诉'], confidence: 1 }],
+          because: { words: ['退款'], nearest: { text: '退款到哪了', intent: 'refund-status' } },
+        }),
+      },
+      INTENTS,
+    );
+    expect(told.understanding).toMatchObject({
+      others: [{ id: 'thanks', name: INTENTS.get('thanks')?.name, confidence: 0.2 }],
+      words: ['退款'],
+      nearest: { text: '退款到哪了', intentName: INTENTS.get('refund-status')?.name },
+      signals: [{ kind: 'complaint', words: ['投诉'] }],
+    });
+  });
+
   it('has how it was understood, in words', () => {
     const told = toStaffMessage({ message: message(), understanding: understanding({ sentiment: -0.4, mood: 'worried' }) }, INTENTS);
-    expect(told.understanding).toEqual({ sentiment: -0.4, mood: 'worried', intent: 'refund-status', confidence: 0.9, intentName: INTENTS.get('refund-status')?.name });
+    expect(told.understanding).toEqual({ ...PLAIN, sentiment: -0.4, mood: 'worried', intent: 'refund-status', confidence: 0.9, intentName: INTENTS.get('refund-status')?.name });
     expect(told).toMatchObject({ visibility: 'all', status: 'sent', segment: 1, cursor: 1 });
   });
 
   it('names no intent for what is out of scope, and no name for an intent that has left the catalogue', () => {
     const outside = toStaffMessage({ message: message(), understanding: understanding({ isOutOfScope: true, intents: [] }) }, INTENTS);
-    expect(outside.understanding).toEqual({ sentiment: 0, mood: 'neutral' });
+    expect(outside.understanding).toEqual({ ...PLAIN, sentiment: 0, mood: 'neutral' });
     const gone = toStaffMessage({ message: message(), understanding: understanding({ intents: [{ id: 'gone', confidence: 0.7 }] }) }, INTENTS);
-    expect(gone.understanding).toEqual({ sentiment: 0, mood: 'neutral', intent: 'gone', confidence: 0.7 });
+    expect(gone.understanding).toEqual({ ...PLAIN, sentiment: 0, mood: 'neutral', intent: 'gone', confidence: 0.7 });
   });
 
   it('shows notes, what was withheld, and why a person came', () => {

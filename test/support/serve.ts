@@ -22,6 +22,7 @@ import { createMetrics, type Metrics } from '#http/metrics.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTurnWorker } from '#worker/turns.ts';
+import { INTENTS as CATALOGUE } from '../core/samples.ts';
 import { countLive, countStore } from './counted.ts';
 import { classifier, createSmallKnowledge, INTENTS, POLICY } from './small-shop.ts';
 import { openTempStore, type TempStore } from './temp-store.ts';
@@ -44,6 +45,8 @@ export type Served = TempStore & {
   readonly store: Store;
   readonly clock: TestClock;
   readonly metrics: Metrics;
+  /** What colleagues have set right. */
+  readonly corrected: readonly { readonly text: string; readonly intent: string }[];
   /** Everything that was logged, as lines. */
   readonly logged: readonly string[];
   /** Store subscriptions and live listeners that are open now. */
@@ -60,6 +63,7 @@ export type Served = TempStore & {
 export async function serve(): Promise<Served> {
   const [temp, knowledge] = await Promise.all([openTempStore(), createSmallKnowledge()]);
   const clock = createTestClock();
+  const corrected: { text: string; intent: string }[] = [];
   const hide = createMask(createEntityFinder([]), POLICY.hide);
   const counted = countStore(temp.store);
   const live = countLive();
@@ -79,7 +83,7 @@ export async function serve(): Promise<Served> {
     sessionsPerMinute: 100_000,
     onStream: (change) => metrics.streams.inc(change),
   });
-  const desk = createConsole({ ...shared, directory, intents: INTENTS, publicUrl: () => 'http://baton.test' });
+  const desk = createConsole({ ...shared, directory, intents: CATALOGUE, corrections: { add: async (text, intent) => void corrected.push({ text, intent }) }, publicUrl: () => 'http://baton.test' });
   const app = createServer({
     routes: [...web.routes, ...desk.routes],
     pagesFolder: await writePages(temp.folder),
@@ -112,6 +116,7 @@ export async function serve(): Promise<Served> {
   const { port } = server.address() as AddressInfo;
   return {
     ...temp,
+    corrected,
     store,
     url: `http://127.0.0.1:${port}`,
     clock,

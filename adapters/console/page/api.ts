@@ -1,4 +1,4 @@
-import type { CloseReason, ConversationDetail, StaffRole, StaffView } from '#core/protocol.ts';
+import type { CloseReason, ConversationDetail, IntentChoice, StaffRole, StaffView } from '#core/protocol.ts';
 import { ApiError, errorOf, isPassing } from './errors.ts';
 
 const ROOT = '/api/console';
@@ -18,6 +18,10 @@ export const api = {
   note: (id: string, text: string, clientId: string) => again(() => post(at(id, 'note'), { text, clientId })),
   handBack: (id: string) => post(at(id, 'hand-back'), {}),
   close: (id: string, reason: CloseReason) => post(at(id, 'close'), { reason }),
+  /** Every intent that a message can mean. */
+  intents: () => get<readonly IntentChoice[]>('/intents'),
+  /** Says what a customer's message means; it becomes an example. */
+  correct: (id: string, seq: number, intent: string) => post(at(id, 'correct'), { seq, intent }),
   typing: (id: string) => post(at(id, 'typing'), {}),
   /** Answers with a whole address, also when the server gave only its path. */
   invite: async (name: string, role: StaffRole) => {

@@ -110,7 +110,7 @@ export function Detail(props: {
         onClose={() => setIsClosing(true)}
       />
       {view && <Brief brief={view} label={label} isOpen={brief.isOpen} onToggle={brief.toggle} canUse={section === 'mine' || section === 'waiting'} onUse={suggest} />}
-      <Transcript live={live} label={label} onEdit={(item) => {
+      <Transcript id={id} live={live} label={label} onEdit={(item) => {
         live.discard(item);
         setMode(item.kind);
         setDraft({ ...draft, [item.kind]: withText(draft[item.kind], item.text) });

@@ -1,13 +1,15 @@
+import { useState } from 'preact/hooks';
 import type { StaffMessage } from '#core/protocol.ts';
 import { helpHref } from './brief-model.ts';
 import { ExternalLink, Markdown, PlainText } from './markdown.tsx';
 import { sayClock } from './time.ts';
 import type { Voice } from './transcript-model.ts';
+import { UnderstandingDialog } from './understanding-dialog.tsx';
 import { useWords } from './use-words.tsx';
 import { moodTone, sayNotice, sayUnderstanding } from './words.ts';
 
 /** One message of the transcript; each voice looks different. */
-export function Message({ message, voice, isFollowUp, label }: { message: StaffMessage; voice: Voice; isFollowUp: boolean; label: string }) {
+export function Message({ conversationId, message, voice, isFollowUp, label }: { conversationId: string; message: StaffMessage; voice: Voice; isFollowUp: boolean; label: string }) {
   const { language, t } = useWords();
   if (voice === 'notice') return <Notice message={message} />;
   const author = voice === 'customer' ? label : voice === 'bot' ? t('authorBot') : (message.agentName ?? t('authorAgent'));
@@ -35,7 +37,7 @@ export function Message({ message, voice, isFollowUp, label }: { message: StaffM
       </div>
       <div class="message-foot">
         <time dateTime={new Date(message.at).toISOString()}>{sayClock(message.at, language)}</time>
-        {message.understanding && <MoodMark understanding={message.understanding} />}
+        {message.understanding && <MoodMark conversationId={conversationId} message={message} understanding={message.understanding} />}
         {message.status === 'withheld' && <span class="status-bad">{t('withheld')}</span>}
         {message.status === 'failed' && <span class="status-bad">{t('failed')}</span>}
         {message.status === 'queued' && <span>{t('queued')}</span>}
@@ -58,15 +60,19 @@ function Notice({ message }: { message: StaffMessage }) {
   );
 }
 
-function MoodMark({ understanding }: { understanding: NonNullable<StaffMessage['understanding']> }) {
+function MoodMark({ conversationId, message, understanding }: { conversationId: string; message: StaffMessage; understanding: NonNullable<StaffMessage['understanding']> }) {
   const { language, t } = useWords();
+  const [isOpen, setIsOpen] = useState(false);
   const { mood, intent, confidence, sentiment } = sayUnderstanding(understanding, language);
   const intentWords = intent === undefined ? t('intentUnknown') : t('intentHover', { intent, confidence: confidence ?? '–' });
   return (
-    <span class={`mood tone-${moodTone(understanding.sentiment, understanding.mood)}`} title={`${intentWords}\n${t('moodHover', { mood, sentiment })}`}>
-      <span class="mood-dot" aria-hidden="true" />
-      {mood}
-      <span class="mood-intent">{intent}</span>
-    </span>
+    <>
+      <button type="button" class={`mood tone-${moodTone(understanding.sentiment, understanding.mood)}`} title={`${intentWords}\n${t('moodHover', { mood, sentiment })}`} aria-haspopup="dialog" onClick={() => setIsOpen(true)}>
+        <span class="mood-dot" aria-hidden="true" />
+        {mood}
+        <span class="mood-intent">{intent}</span>
+      </button>
+      {isOpen && <UnderstandingDialog conversationId={conversationId} message={message} understanding={understanding} onClose={() => setIsOpen(false)} />}
+    </>
   );
 }

@@ -12,7 +12,7 @@ import { useWords } from './use-words.tsx';
 const NEAR_END = 80;
 
 /** The whole conversation in order, all segments, following its end unless the reader has scrolled up. */
-export function Transcript({ live, label, onEdit }: { live: LiveConversation; label: string; onEdit: (item: Pending) => void }) {
+export function Transcript({ id, live, label, onEdit }: { id: string; live: LiveConversation; label: string; onEdit: (item: Pending) => void }) {
   const { t } = useWords();
   const { detail, pending, typing } = live;
   const items = useMemo(() => transcriptItems(detail?.messages ?? []), [detail]);
@@ -61,7 +61,7 @@ export function Transcript({ live, label, onEdit }: { live: LiveConversation; la
         {items.map((item) => {
           if (item.kind === 'segment') return <p key={item.key} class="separator segment">{t('segment', { number: item.number })}</p>;
           if (item.kind === 'day') return <Day key={item.key} at={item.at} />;
-          return <Message key={item.key} message={item.message} voice={item.voice} isFollowUp={item.isFollowUp} label={label} />;
+          return <Message key={item.key} conversationId={id} message={item.message} voice={item.voice} isFollowUp={item.isFollowUp} label={label} />;
         })}
         {pending.map((item) => (
           <PendingMessage key={item.clientId} item={item} onResend={() => live.resend(item)} onEdit={() => onEdit(item)} />

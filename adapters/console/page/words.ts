@@ -29,6 +29,15 @@ export const STATES: Readonly<Record<ConversationState, Pair>> = {
   closed: { zh: '已结束', en: 'Closed' },
 };
 
+/** Names of the signals that call for a person. */
+export const SIGNAL_WORDS: Readonly<Record<string, Pair>> = {
+  person: { zh: '要找人工', en: 'Asks for a person' },
+  complaint: { zh: '投诉', en: 'Complaint' },
+  danger: { zh: '人身安全', en: 'Danger to people' },
+  law: { zh: '法律、媒体或监管', en: 'Law, press or regulator' },
+  leaving: { zh: '要离开', en: 'Threat to leave' },
+};
+
 /** Names of the closing reasons. */
 export const CLOSE_WORDS: Readonly<Record<CloseReason, Pair>> = {
   resolved: { zh: '已解决', en: 'Resolved' },

@@ -27,6 +27,7 @@ describeDesk({
       knowledge: await knowledge,
       directory: { find: () => Promise.resolve(undefined) },
       intents: INTENTS,
+      corrections: { add: () => Promise.resolve() },
       live: live.of,
       clock,
       company: { zh: '小店', en: 'Small Shop' },
