@@ -3,13 +3,14 @@ import type { Command } from './command.ts';
 import { runCorrect } from './correct.ts';
 import { runDocuments } from './documents.ts';
 import { runEval } from './eval.ts';
+import { runGaps } from './gaps.ts';
 import { runImport } from './import.ts';
 import { runInvite } from './invite.ts';
 import { runLearn } from './learn.ts';
 import { runTune } from './tune.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, import: runImport, invite: runInvite, learn: runLearn, tune: runTune };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, tune: runTune };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -22,6 +23,12 @@ export const HELP = `npm run -s baton -- COMMAND
       take documents in: Markdown, HTML, text, DOCX, PDF, CSV and XLSX tables of questions and answers, web addresses
   documents [list | publish ID | retire ID | remove ID] [--json]
       what was imported, and which of it answers
+  gaps [--since 30d] [--limit N] [--all] [--json] | gaps dismiss ID | gaps restore ID
+      what customers asked in vain, grouped by meaning, with the nearest article
+  gaps draft ID [--from-conversation ID] [--as ARTICLE-ID]
+      a draft article from what a colleague answered
+  gaps --articles [--json]
+      articles that contradict or repeat each other, are past their review date, or wait to be published
   learn
       learn the intents and index the articles now, so that the next start is quick
   correct "TEXT" INTENT

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
+import { describeDocumentStore, sampleDocument } from '../contract/document-store.contract.ts';
+import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
@@ -22,6 +24,15 @@ describeAccessStore({
     return { access, close: () => store.close() };
   },
 });
+describeDocumentStore({
+  name: 'PostgreSQL',
+  createPlace: () => server.createDatabase(),
+  open: async (place) => {
+    const { documents, store } = await open(place);
+    return { documents, close: () => store.close() };
+  },
+});
+describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 
 describe('a PostgreSQL whose connections break', () => {
   it('is heard again, with what was missed meanwhile', async () => {
@@ -69,6 +80,15 @@ describe('a PostgreSQL whose connections break', () => {
     expect(new Set(answers.map(({ conversationId }) => conversationId)).size).toBe(12);
     expect(sent).toHaveLength(answers.length);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('numbers the changes of documents by several processes at once, each once and in order', async () => {
+    const place = await server.createDatabase();
+    const opened = await Promise.all([0, 1, 2].map(() => open(place)));
+    const puts = Array.from({ length: 30 }, async (_, i) => opened[i % 3]?.documents.put([sampleDocument({ id: `d-${i % 10}`, body: `Text ${i}`, contentHash: String(i) })], 1_800_000_000_000));
+    const revisions = (await Promise.all(puts)).flatMap((stored) => stored?.map(({ revision }) => revision) ?? []);
+    expect(revisions.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    await Promise.all(opened.map(({ store }) => store.close()));
   });
 });
 

@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
+import { describeDocumentStore } from '../contract/document-store.contract.ts';
+import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
 
 let folder: string;
@@ -25,6 +27,15 @@ describeAccessStore({
     return { access, close: () => store.close() };
   },
 });
+describeDocumentStore({
+  name: 'SQLite',
+  createPlace,
+  open: async (place) => {
+    const { documents, store } = await open(place);
+    return { documents, close: () => store.close() };
+  },
+});
+describeGapStore({ name: 'SQLite', createPlace, open });
 
 describe('the SQLite file', () => {
   it('is written ahead with full synchronisation, by a version without the WAL-reset fault', async () => {

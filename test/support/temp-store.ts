@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { DocumentStore } from '#core/ports/document-store.ts';
+import type { GapStore } from '#core/ports/gap-store.ts';
 import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
 
@@ -9,6 +11,8 @@ import { openStore } from '#store/open-store.ts';
 export type TempStore = {
   readonly store: Store;
   readonly access: AccessStore;
+  readonly documents: DocumentStore;
+  readonly gaps: GapStore;
   readonly folder: string;
   /** Closes it and removes the folder. */
   close(): Promise<void>;
@@ -17,10 +21,12 @@ export type TempStore = {
 /** A fresh, empty store. News go to the desk `console`. */
 export async function openTempStore(): Promise<TempStore> {
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-store-'));
-  const { store, access } = await openStore({ dataDir: folder, desks: ['console'], onTrouble: () => undefined });
+  const { store, access, documents, gaps } = await openStore({ dataDir: folder, desks: ['console'], onTrouble: () => undefined });
   return {
     store,
     access,
+    documents,
+    gaps,
     folder,
     async close() {
       await store.close();

@@ -72,6 +72,7 @@ export function checkSentence(written: string, context: SentenceContext): Checke
   if (!speaks(plain, context.language)) return cut('language');
   const support = supportOf(plain, cites);
   if (isPromise(plain) && (support < PROMISE_SUPPORT || !cites.some(({ folded }) => isPromise(folded)))) return cut('promise');
+  if (namesIn(plain, context.language).some((name) => cites.every(({ folded }) => !folded.includes(name)))) return cut('unsupported');
   if (support < SUPPORT || partsOf(plain).some((part) => supportOf(part, cites) === 0)) return cut('unsupported');
   if (contentWords(plain).length === 0 && facts.length === 0) return { kind: 'courtesy', text };
   return { kind: 'fact', text, cites };
@@ -88,6 +89,12 @@ function supportOf(text: string, sources: readonly Source[]): number {
   const script = /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
   const isTranslated = sources.length > 0 && sources.every(({ language }) => language !== script);
   return isTranslated ? Math.min(1, (factsOf(text).length * SIGNS_FOR_FACT[script]) / text.length) : inWords;
+}
+
+/** Names in a sentence, folded: Latin words in Chinese, and in English words with capitals that do not begin a sentence. */
+function namesIn(text: string, language: Language): string[] {
+  const names = language === 'zh' ? text.match(/[a-z]{3,}/gi) : [...(text.match(/(?<![.!?:"“'(*]\s*|^\P{L}*)\b\p{Lu}[\p{L}]*/gu) ?? []), ...(text.match(/\b\p{Lu}{3,}\b/gu) ?? [])];
+  return (names ?? []).map(fold).filter((name) => name !== 'i');
 }
 
 /** The parts of a sentence that say enough to be judged alone. */

@@ -7,14 +7,14 @@ import { unitAt } from './units.ts';
 export type Fact = { readonly kind: 'link' | 'email' | 'phone' | 'code' | 'figure' | 'moment'; readonly forms: readonly string[] };
 
 const TARGET = /\]\(\s*<?([^)\s>]*)[^)]*\)/g;
-const EMAIL = /[\p{L}\p{N}_][\p{L}\p{N}_.+-]*@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
-const ADDRESS = /(?:[a-z][a-z0-9+.-]*:\/\/|(?:javascript|data|vbscript|mailto|tel|sms|file|blob|weixin|alipays?|intent):|www\.)[^\s<>"'()[\]，。；、）】」》]+/g;
+const EMAIL = /[\p{L}\p{N}_][\p{L}\p{N}_.+-]{0,63}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){0,8}/gu;
+const ADDRESS = /(?:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/|(?:javascript|data|vbscript|mailto|tel|sms|file|blob|weixin|alipays?|intent):|www\.)[^\s<>"'()[\]，。；、）】」》]+/g;
 // Chinese is often written without a space behind a full stop, so Chinese letters make no domain.
-const DOMAIN = /(?<![\p{L}\p{N}@])(?:(?!\p{Script=Han})[\p{L}\p{N}-]+\.)+(?:(?!\p{Script=Han})\p{L}){2,}(?:[/?#][^\s<>"'()[\]，。；、）】」》]*)?/gu;
+const DOMAIN = /(?<![\p{L}\p{N}@])(?:(?:(?!\p{Script=Han})[\p{L}\p{N}-]){1,63}\.){1,8}(?:(?!\p{Script=Han})\p{L}){2,24}(?:[/?#][^\s<>"'()[\]，。；、）】」》]*)?/gu;
 /** A letter and a digit in one word, such as R7 or 2k26-x; or a word longer than any word is. */
-const CODE = /(?<![\p{L}\p{N}])(?!m[23](?![a-z0-9]))(?:[a-z]+[-_]?\d|\d+[a-z]+(?<!\dm)[-_]?\d)[a-z0-9_-]*|[a-z0-9+/=_-]{24,}/gu;
+const CODE = /(?<![\p{L}\p{N}])(?!m[23](?![a-z0-9]))(?:[a-z]{1,24}[-_]?\d|\d{1,24}[a-z]{1,24}(?<!\dm)[-_]?\d)[a-z0-9_-]*|(?<![a-z0-9+/=_-])[a-z0-9+/=_-]{24,}/gu;
 /** Long runs of digits, groups as telephone numbers are written, and digits that stand apart. */
-const PHONE = /(?<![\d.,])(?:\+?\d{7,}|\+?\(?\d{2,4}\)?(?:[ .-]{1,2}\d{3,4}){2,3}|\(?0\d{2,3}\)?[ -]?\d{7,8}|(?:\d[ .-]){6,}\d)(?!\d|,\d{3})/g;
+const PHONE = /(?<![\d.,])(?:\+?\d{7,}|\+?\(?\d{2,4}\)?(?:[ .-]{1,2}\d{3,4}){2,3}|\(?0\d{2,3}\)?[ -]?\d{7,8}|(?:\d[ .-]){6,30}\d)(?!\d|,\d{3})/g;
 const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(万|千(?!克))?';
 const FIGURE = new RegExp(`(?<sign>[¥$€£]|(?:rmb|cny|usd|eur) ?)?\\s?(?<![\\d.])${NUMBER}`, 'g');
 const BETWEEN = /^ ?(?:-{1,2}|至|到|to(?= )) ?[¥$€£]?\s?(?=\d)/;

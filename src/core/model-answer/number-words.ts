@@ -3,7 +3,8 @@ const HAN_PLACES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1
 
 /** Behind a Chinese number stands what it counts; elsewhere 一 and 三 are parts of words (一般, 三方). */
 const HAN_COUNTED = '天|日|个|周|星期|礼拜|月|年|小时|分钟|秒|元|块|次|折|点|人|位|名|倍|期|件|台|张|家|款|楼|层|套|米|升|分|成';
-const HAN_NUMBER = new RegExp(`(?<![\\d.])([零〇一二两三四五六七八九十百千万]+)(?=\\s?(?:${HAN_COUNTED}))`, 'g');
+const HAN_SIGNS = '零〇一二两三四五六七八九十百千万';
+const HAN_NUMBER = new RegExp(`(?<![\\d.${HAN_SIGNS}])([${HAN_SIGNS}]+)(?=\\s?(?:[到至-]\\s?[\\d${HAN_SIGNS}]{1,8})?(?:${HAN_COUNTED}))`, 'g');
 const HAN_PERCENT = /百分之([零〇一二两三四五六七八九十百\d.]+)/g;
 /** One of something is an article in Chinese ("一个", "一位"), as long as it does not measure time or money. */
 const HAN_ARTICLE = /^(?:个(?!工作日|小时|月|星期|礼拜)|位|名|件|台|张|家|款|点|套|些|期|分|人|层|成|日)/;
@@ -11,7 +12,7 @@ const HAN_ARTICLE = /^(?:个(?!工作日|小时|月|星期|礼拜)|位|名|件|�
 const WORDS = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
 const TENS = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
 const WORD = `(?:${[...TENS.map((ten) => `${ten}(?:[ -](?:${WORDS.slice(1, 10).join('|')}))?`), ...WORDS.slice(2).toReversed()].join('|')})`;
-const ENGLISH = new RegExp(`\\b(${WORD}|one(?= (?:(?:working|business|calendar) )?(?:day|hour|minute|week|month|year|yuan|time)))( hundred| thousand)?\\b`, 'g');
+const ENGLISH = new RegExp(`\\b(${WORD}|one(?= to (?:${WORDS.slice(2).join('|')}|\\d)| (?:(?:working|business|calendar) )?(?:day|hour|minute|week|month|year|yuan|time)))( hundred| thousand)?\\b`, 'g');
 
 /** A folded text with numbers in words as digits where they count something: 七天 and "seven days" become 7天 and "7 days". */
 export function digitsForWords(folded: string): string {

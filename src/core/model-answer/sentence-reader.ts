@@ -38,9 +38,9 @@ export function createSentenceReader(): SentenceReader {
       const to = endIn(rest, line >= 0 || isEnd);
       if (to === undefined && line < 0) return done;
       if (to === undefined) {
-        done.push(...give(rest));
-        const breaks = /^\s*\n/.exec(held.slice(line + 1)) ? 'paragraph' : 'line';
-        after = after === 'paragraph' ? after : breaks;
+        const given = give(rest);
+        done.push(...given);
+        after = given.length === 0 && after !== 'same' ? 'paragraph' : 'line';
         held = held.slice(line + 1);
         continue;
       }
