@@ -1,6 +1,8 @@
 import { eachFeature, tokenise } from './features.ts';
 import type { Token } from './features.ts';
 import type { IntentModel } from './intent-model.ts';
+import { weighFeature } from './network.ts';
+import { findSlot } from './sparse.ts';
 
 /** Function words that explain nothing to a reader. */
 const DULL = new Set('的 了 我 你 是 在 吗 呢 吧 啊 有 a an the i to of is it my me you in on for and do can ? !'.split(' '));
@@ -37,16 +39,13 @@ export function explainIntent(model: IntentModel, folded: string, units: Float32
 }
 
 function scoreTokens(model: IntentModel, tokens: readonly Token[], units: Float32Array, target: number): Float64Array {
-  const { slotOf, idf } = model.vocabulary;
-  const { inputWeights, inputScales, hidden } = model.network;
+  const { vocabulary, network } = model;
   const pull = pullOfUnits(model, units, target);
   const scores = new Float64Array(tokens.length);
   eachFeature(tokens, (bucket, first, last) => {
-    const slot = slotOf[bucket]!;
+    const slot = findSlot(vocabulary, bucket);
     if (slot < 0) return;
-    let sum = 0;
-    for (let unit = 0; unit < hidden; unit += 1) sum += inputWeights[slot * hidden + unit]! * pull[unit]!;
-    const share = (sum * inputScales[slot]! * idf[slot]!) / (last - first + 1);
+    const share = (weighFeature(network, slot, pull) * vocabulary.idf[slot]!) / (last - first + 1);
     for (let at = first; at <= last; at += 1) scores[at]! += share;
   });
   return scores;

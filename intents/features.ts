@@ -1,5 +1,5 @@
 /** Number of hash buckets; a power of two. */
-export const BUCKETS = 1 << 20;
+export const BUCKETS = 1 << 22;
 
 /** A word of a folded text: a Latin word or number, or one Han character; emoji count as words. */
 export type Token = { readonly text: string; readonly start: number; readonly end: number; readonly isHan: boolean };
@@ -31,18 +31,29 @@ function bucket(hash: number): number {
   return (mixed ^ (mixed >>> 16)) & (BUCKETS - 1);
 }
 
+/** Bucket of one or two texts under a kind of feature (`seed`). */
+export function hashTexts(seed: number, first: string, second?: string): number {
+  const hash = fnv(first, seed);
+  return bucket(second === undefined ? hash : fnv(second, fnv(' ', hash)));
+}
+
 const [WORD, PAIR, TRIPLE, PART] = [0x811c9dc5, 0x3c6ef372, 0x1b873593, 0x9e3779b9];
+
+/** A word as a feature: long numbers count as one and the same word. */
+export function plainNumber(text: string): string {
+  return /^[0-9]{5,}$/.test(text) ? '#number' : text;
+}
 
 /**
  * Calls `found` with the bucket of every feature and the first and last token that it covers: words, pairs and triples
  * of neighbouring words, and the 3- to 5-letter pieces of Latin words. Han text is read character by character, so its
- * pairs and triples stand for words. Long numbers count as one and the same word.
+ * pairs and triples stand for words.
  */
 export function eachFeature(tokens: readonly Token[], found: (bucket: number, first: number, last: number) => void): void {
   let before = '';
   let beforeThat = '';
   tokens.forEach((token, at) => {
-    const text = /^[0-9]{5,}$/.test(token.text) ? '#number' : token.text;
+    const text = plainNumber(token.text);
     found(bucket(fnv(text, WORD)), at, at);
     if (at > 0) found(bucket(fnv(text, fnv(' ', fnv(before, PAIR)))), at - 1, at);
     if (at > 1) found(bucket(fnv(text, fnv(' ', fnv(before, fnv(' ', fnv(beforeThat, TRIPLE)))))), at - 2, at);

@@ -1,9 +1,12 @@
 import { foldText } from './fold-text.ts';
 import { activate, scoreClasses, toProbabilities } from './network.ts';
 import type { Network, Sample } from './network.ts';
+import { packExamples } from './nearest-example.ts';
+import type { ExampleVectors } from './nearest-example.ts';
 import type { MeaningReader } from './read-meaning.ts';
 import { fitVocabulary, vectorise } from './sparse.ts';
-import type { SparseVector, Vocabulary } from './sparse.ts';
+import type { Vocabulary } from './sparse.ts';
+import { readFeatures } from './text-features.ts';
 import { trainNetwork } from './train-network.ts';
 import { trimCourtesies } from './trim-courtesies.ts';
 
@@ -16,7 +19,7 @@ export type IntentModel = {
   readonly vocabulary: Vocabulary;
   readonly network: Network;
   /** Features of the rows that it was trained on, in their order. */
-  readonly examples: readonly SparseVector[];
+  readonly examples: ExampleVectors;
 };
 
 /** A message below this confidence is out of scope. The one default for every catalogue and data set. */
@@ -29,7 +32,7 @@ export function readText(text: string): string {
 
 /** What a model looks at in a text that `readText` has read. */
 export function toSample(read: string, vocabulary: Vocabulary, meaning: MeaningReader): Sample {
-  return { sparse: vectorise(read, vocabulary), dense: meaning.read(read) };
+  return { sparse: vectorise(readFeatures(read, meaning.readWords), vocabulary), dense: meaning.read(read) };
 }
 
 /** Trains a model; the same rows give the same model. `onProgress` hears the share that is done, in (0, 1]. */
@@ -41,16 +44,16 @@ export async function trainIntentModel(
   const intents = [...new Set(rows.map((row) => row.intent))].toSorted();
   const classOf = new Map(intents.map((intent, at) => [intent, at]));
   const texts = rows.map((row) => readText(row.text));
-  const vocabulary = fitVocabulary(texts);
-  const samples = texts.map((text) => toSample(text, vocabulary, meaning));
+  const features = texts.map((text) => readFeatures(text, meaning.readWords));
+  const vocabulary = fitVocabulary(features);
+  const samples = features.map((read, at): Sample => ({ sparse: vectorise(read, vocabulary), dense: meaning.read(texts[at] ?? '') }));
   const labels = rows.map((row) => classOf.get(row.intent) ?? 0);
   const network = await trainNetwork(samples, labels, {
-    slots: vocabulary.buckets.length,
-    dimension: samples[0]?.dense.length ?? 0,
+    slots: vocabulary.idf.length,
     classes: intents.length,
     ...(onProgress === undefined ? {} : { onPass: onProgress }),
   });
-  return { intents, vocabulary, network, examples: samples.map(({ sparse }) => sparse) };
+  return { intents, vocabulary, network, examples: packExamples(samples.map(({ sparse }) => sparse)) };
 }
 
 /** What a model makes of a sample: the values of its hidden units, and the confidence of every intent in the order of `model.intents`. */
@@ -60,5 +63,25 @@ export type Judgement = { readonly units: Float32Array; readonly confidences: Fl
 export function judge(model: IntentModel, sample: Sample): Judgement {
   const units = activate(model.network, sample);
   const isBlank = sample.sparse.slots.length === 0 || model.intents.length === 0;
-  return { units, confidences: isBlank ? new Float32Array(model.intents.length) : toProbabilities(scoreClasses(model.network, units)) };
+  return { units, confidences: isBlank ? new Float32Array(model.intents.length) : doubt(toProbabilities(scoreClasses(model.network, units))) };
+}
+
+/** How much the spread over all intents counts beside the best one's probability. */
+const SPREAD = 0.25;
+
+/**
+ * Probabilities as confidences, in place: lowered where the best is followed by a long tail of little ones, as of messages
+ * that no intent fits, rather than by one rival. The best becomes the geometric mean of itself (`1 - SPREAD`) and of the
+ * root of 1 / perplexity (`SPREAD`), where that is less; the others fall with it. Perplexity tells what is out of scope
+ * better than the best probability does.
+ */
+function doubt(probabilities: Float32Array): Float32Array {
+  let [best, entropy] = [0, 0];
+  for (const probability of probabilities) {
+    best = Math.max(best, probability);
+    if (probability > 0) entropy -= probability * Math.log(probability);
+  }
+  const share = Math.min(1, (best * Math.exp(entropy / 2)) ** -SPREAD);
+  for (let k = 0; k < probabilities.length; k += 1) probabilities[k]! *= share;
+  return probabilities;
 }

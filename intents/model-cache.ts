@@ -3,11 +3,10 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { IntentModel, Row } from './intent-model.ts';
 import type { Network } from './network.ts';
-import { indexVocabulary } from './sparse.ts';
 
 /** Goes up whenever features or training change, so that older models are trained anew. */
-const MODEL_VERSION = 9;
-const MAGIC = 'BATONIM2';
+const MODEL_VERSION = 11;
+const MAGIC = 'BATONIM3';
 const FILE = 'intent-model.bin';
 
 /** Names the content that a model is trained on: rows, and the checksum of the word vectors. */
@@ -35,28 +34,26 @@ export async function readModel(folder: string, contentHash: string): Promise<In
       at += Math.ceil((bytes * length) / 4) * 4;
       return [body, from, length] as const;
     };
-    const buckets = new Int32Array(...take(header.slots));
-    const idf = new Float32Array(...take(header.slots));
-    const inputs = header.slots + header.dimension;
+    const vocabulary = {
+      buckets: new Int32Array(...take(header.features)),
+      slots: new Int32Array(...take(header.features)),
+      idf: new Float32Array(...take(header.slots)),
+    };
     const network: Network = {
       classes,
       hidden: header.hidden,
-      slots: header.slots,
       unitBias: new Float32Array(...take(classes)),
       unitWeights: new Float32Array(...take(header.hidden * classes)),
       inputBias: new Float32Array(...take(header.hidden)),
-      inputScales: new Float32Array(...take(inputs)),
-      inputWeights: new Int8Array(...take(inputs * header.hidden, 1)),
+      featureScales: new Float32Array(...take(header.slots)),
+      featureWeights: new Int8Array(...take((header.slots * header.hidden) / 2, 1)),
+      meaningScales: new Float32Array(...take(header.dimension)),
+      meaningWeights: new Int8Array(...take(header.dimension * header.hidden, 1)),
     };
     const starts = new Int32Array(...take(header.examples + 1));
-    const features = starts.at(-1) ?? 0;
-    const slots = new Int32Array(...take(features));
-    const values = new Float32Array(...take(features));
-    const examples = Array.from({ length: header.examples }, (_, example) => ({
-      slots: slots.subarray(starts[example], starts[example + 1]),
-      values: values.subarray(starts[example], starts[example + 1]),
-    }));
-    return { intents: header.intents, vocabulary: indexVocabulary(buckets, idf), network, examples };
+    const inputs = starts.at(-1) ?? 0;
+    const examples = { starts, slots: new Int32Array(...take(inputs)), values: new Uint8Array(...take(inputs, 1)) };
+    return { intents: header.intents, vocabulary, network, examples };
   } catch {
     return undefined;
   }
@@ -68,32 +65,32 @@ export async function writeModel(folder: string, contentHash: string, model: Int
   const facts: Header = {
     contentHash,
     intents,
-    slots: vocabulary.buckets.length,
+    features: vocabulary.buckets.length,
+    slots: vocabulary.idf.length,
     hidden: network.hidden,
-    dimension: network.inputScales.length - network.slots,
-    examples: examples.length,
+    dimension: network.meaningScales.length,
+    examples: examples.starts.length - 1,
   };
   const header = Buffer.from(JSON.stringify(facts));
   const padded = Buffer.concat([header, Buffer.alloc((4 - (header.length % 4)) % 4, ' ')]);
   const size = Buffer.alloc(4);
   size.writeUInt32LE(padded.length);
-  const starts = new Int32Array(examples.length + 1);
-  examples.forEach(({ slots }, at) => {
-    starts[at + 1] = starts[at]! + slots.length;
-  });
   const columns = [
     vocabulary.buckets,
+    vocabulary.slots,
     vocabulary.idf,
     network.unitBias,
     network.unitWeights,
     network.inputBias,
-    network.inputScales,
-    network.inputWeights,
-    starts,
-    ...examples.map(({ slots }) => slots),
-    ...examples.map(({ values }) => values),
+    network.featureScales,
+    network.featureWeights,
+    network.meaningScales,
+    network.meaningWeights,
+    examples.starts,
+    examples.slots,
+    examples.values,
   ];
-  const body = Buffer.concat([size, padded, ...columns.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength))]);
+  const body = Buffer.concat([size, padded, ...columns.map(toColumn)]);
   const aside = path.join(folder, `${FILE}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`);
   try {
     await mkdir(folder, { recursive: true });
@@ -106,9 +103,16 @@ export async function writeModel(folder: string, contentHash: string, model: Int
   }
 }
 
+/** The bytes of a column, filled up to a multiple of four, where the next one begins. */
+function toColumn({ buffer, byteOffset, byteLength }: Int32Array | Float32Array | Int8Array | Uint8Array): Buffer {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return byteLength % 4 === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(4 - (byteLength % 4))]);
+}
+
 type Header = {
   readonly contentHash: string;
   readonly intents: readonly string[];
+  readonly features: number;
   readonly slots: number;
   readonly hidden: number;
   readonly dimension: number;
@@ -117,7 +121,7 @@ type Header = {
 
 function isHeader(value: unknown): value is Header {
   if (typeof value !== 'object' || value === null) return false;
-  const { contentHash, intents, slots, hidden, dimension, examples } = value as Partial<Record<keyof Header, unknown>>;
-  const isCounted = [slots, hidden, dimension, examples].every((number) => Number.isSafeInteger(number));
+  const { contentHash, intents, features, slots, hidden, dimension, examples } = value as Partial<Record<keyof Header, unknown>>;
+  const isCounted = [features, slots, hidden, dimension, examples].every((number) => Number.isSafeInteger(number));
   return typeof contentHash === 'string' && isCounted && Array.isArray(intents) && intents.every((id) => typeof id === 'string');
 }

@@ -4,17 +4,17 @@ import type { SparseVector } from './sparse.ts';
 export type Sample = { readonly sparse: SparseVector; readonly dense: Float32Array };
 
 /**
- * A network with one hidden layer of rectified units: weights of inputs by `[input * hidden + unit]`, the inputs of the
- * meaning vectors behind those of the features; weights of units by `[unit * classes + class]`.
+ * A network with one hidden layer of rectified units, an even number: weights of inputs by `[input * hidden + unit]`, of
+ * units by `[unit * classes + class]`. Weights of features are four bits each, two units in a byte, the first in the low
+ * half; weights of the meaning vectors are bytes. Each is to be multiplied by the scale of its input.
  */
 export type Network = {
   readonly classes: number;
   readonly hidden: number;
-  /** Inputs that are features; the rest are components of the meaning vectors. */
-  readonly slots: number;
-  /** In bytes, to be multiplied by the scale of their input. */
-  readonly inputWeights: Int8Array;
-  readonly inputScales: Float32Array;
+  readonly featureWeights: Int8Array;
+  readonly featureScales: Float32Array;
+  readonly meaningWeights: Int8Array;
+  readonly meaningScales: Float32Array;
   readonly inputBias: Float32Array;
   readonly unitWeights: Float32Array;
   readonly unitBias: Float32Array;
@@ -22,21 +22,38 @@ export type Network = {
 
 /** Values of the hidden units for a sample. */
 export function activate(network: Network, { sparse, dense }: Sample): Float32Array {
-  const { hidden, inputWeights, inputScales, slots } = network;
+  const { hidden, featureWeights, featureScales, meaningWeights, meaningScales } = network;
   const units = network.inputBias.slice();
-  const count = sparse.slots.length + dense.length;
+  const half = hidden / 2;
+  for (let i = 0; i < sparse.slots.length; i += 1) {
+    const slot = sparse.slots[i]!;
+    const factor = featureScales[slot]! * sparse.values[i]!;
+    for (let pair = 0, at = slot * half; pair < hidden; pair += 2, at += 1) {
+      const both = featureWeights[at]!;
+      units[pair]! += ((both << 28) >> 28) * factor;
+      units[pair + 1]! += (both >> 4) * factor;
+    }
+  }
   // Two inputs at a time: reading and writing the units takes longer than the arithmetic.
-  for (let i = 0; i < count; i += 2) {
-    const one = i < sparse.slots.length ? sparse.slots[i]! : slots + i - sparse.slots.length;
-    const factor = inputScales[one]! * (i < sparse.slots.length ? sparse.values[i]! : dense[i - sparse.slots.length]!);
-    const next = i + 1;
-    const two = next >= count ? one : next < sparse.slots.length ? sparse.slots[next]! : slots + next - sparse.slots.length;
-    const nextFactor = next >= count ? 0 : inputScales[two]! * (next < sparse.slots.length ? sparse.values[next]! : dense[next - sparse.slots.length]!);
-    const [from, nextFrom] = [one * hidden, two * hidden];
-    for (let unit = 0; unit < hidden; unit += 1) units[unit]! += inputWeights[from + unit]! * factor + inputWeights[nextFrom + unit]! * nextFactor;
+  for (let i = 0; i < dense.length; i += 2) {
+    const next = Math.min(i + 1, dense.length - 1);
+    const factor = meaningScales[i]! * dense[i]!;
+    const nextFactor = next === i ? 0 : meaningScales[next]! * dense[next]!;
+    const [from, nextFrom] = [i * hidden, next * hidden];
+    for (let unit = 0; unit < hidden; unit += 1) units[unit]! += meaningWeights[from + unit]! * factor + meaningWeights[nextFrom + unit]! * nextFactor;
   }
   for (let unit = 0; unit < hidden; unit += 1) if (units[unit]! < 0) units[unit] = 0;
   return units;
+}
+
+/** The sum over all units of a feature's weights, each times the unit's number in `pull`. */
+export function weighFeature({ hidden, featureWeights, featureScales }: Network, slot: number, pull: Float32Array): number {
+  let sum = 0;
+  for (let pair = 0, at = (slot * hidden) / 2; pair < hidden; pair += 2, at += 1) {
+    const both = featureWeights[at]!;
+    sum += ((both << 28) >> 28) * pull[pair]! + (both >> 4) * pull[pair + 1]!;
+  }
+  return sum * featureScales[slot]!;
 }
 
 /** Raw scores of every class from the values of the hidden units. */
@@ -65,15 +82,29 @@ export function toProbabilities(scores: Float32Array): Float32Array {
   return scores;
 }
 
-/** Weights as bytes, with one scale a row of `width`: a quarter of the memory for the same answers. */
-export function quantise(weights: Float32Array, width: number): Pick<Network, 'inputWeights' | 'inputScales'> {
-  const inputWeights = new Int8Array(weights.length);
-  const inputScales = new Float32Array(weights.length / width);
-  for (let row = 0; row < inputScales.length; row += 1) {
-    let most = 1e-9;
-    for (let i = row * width; i < (row + 1) * width; i += 1) most = Math.max(most, Math.abs(weights[i]!));
-    inputScales[row] = most / 127;
-    for (let i = row * width; i < (row + 1) * width; i += 1) inputWeights[i] = Math.round((weights[i]! * 127) / most);
+/**
+ * Weights of the inputs of several parts, `width` units each, side by side in few bits with one scale an input: an eighth
+ * of the memory for the same answers. The first `slots` inputs are features.
+ */
+export function packWeights(
+  parts: readonly Float32Array[],
+  width: number,
+  slots: number,
+): Pick<Network, 'featureWeights' | 'featureScales' | 'meaningWeights' | 'meaningScales'> {
+  const hidden = width * parts.length;
+  const inputs = (parts[0]?.length ?? 0) / width;
+  const featureWeights = new Int8Array((slots * hidden) / 2);
+  const meaningWeights = new Int8Array((inputs - slots) * hidden);
+  const scales = new Float32Array(inputs);
+  const row = new Float32Array(hidden);
+  for (let input = 0; input < inputs; input += 1) {
+    parts.forEach((part, at) => row.set(part.subarray(input * width, (input + 1) * width), at * width));
+    const most = row.reduce((highest, weight) => Math.max(highest, Math.abs(weight)), 1e-9);
+    const steps = input < slots ? 7 : 127;
+    scales[input] = most / steps;
+    for (let unit = 0; unit < hidden; unit += 1) row[unit] = Math.round((row[unit]! * steps) / most);
+    if (input >= slots) meaningWeights.set(row, (input - slots) * hidden);
+    else for (let pair = 0; pair < hidden; pair += 2) featureWeights[(input * hidden + pair) / 2] = (row[pair + 1]! << 4) | (row[pair]! & 15);
   }
-  return { inputWeights, inputScales };
+  return { featureWeights, meaningWeights, featureScales: scales.slice(0, slots), meaningScales: scales.slice(slots) };
 }

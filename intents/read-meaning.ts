@@ -5,12 +5,16 @@ import { segment } from './segment.ts';
 import { toUnit } from './vectors/direction.ts';
 import { loadWords } from './vectors/load-words.ts';
 import type { WordTable } from './vectors/load-words.ts';
+import { createWordReader } from './word-kinds.ts';
+import type { WordReader } from './word-kinds.ts';
 
 /** Reads the meaning of a folded text as numbers beside its words. */
 export type MeaningReader = {
   /** Changes when the vectors behind it do. */
   readonly checksum: string;
   readonly read: TextEmbedder;
+  /** The words of a text with their kinds. */
+  readonly readWords: WordReader;
 };
 
 const GLOSSES = fileURLToPath(new URL('./vectors/glosses.bin', import.meta.url));
@@ -29,6 +33,7 @@ export async function createMeaningReader(): Promise<MeaningReader> {
   const byCompany = createCompanyReader(glosses);
   return {
     checksum: `${words.checksum}/${glosses.checksum}`,
+    readWords: createWordReader(words, glosses),
     read: (folded) => {
       const meaning = new Float32Array(words.dimension + glosses.dimension);
       byDictionary(folded).forEach((value, i) => {

@@ -1,10 +1,15 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Intent } from '#core/intent.ts';
 import { createClassifier } from '#intents/create-classifier.ts';
 import { loadCatalog } from '#intents/load-catalog.ts';
+import { activate, packWeights } from '#intents/network.ts';
+import { fitVocabulary, vectorise } from '#intents/sparse.ts';
+import { trainBeside } from '#intents/train-beside.ts';
+import { trainPart } from '#intents/train-part.ts';
+import { packRows } from '#intents/training-rows.ts';
 import { CATALOG, shopClassifier } from './shop.ts';
 
 const intent = (id: string, zh: readonly string[], en: readonly string[]): Intent => ({
@@ -21,6 +26,9 @@ const SMALL = [
 ];
 
 describe('the classifier of the real catalogue', () => {
+  // Learning takes seconds on a quiet machine, and far longer beside other tests.
+  beforeAll(async () => void (await shopClassifier()), 120_000);
+
   it('knows nearly every example that it learnt from', async () => {
     const classifier = await shopClassifier();
     let known = 0;
@@ -119,6 +127,43 @@ describe('material that is not as it should be', () => {
     const extraRows = [{ text: '无理由退货规则', intent: 'refund' }, { text: 'no-reason returns', intent: 'refund' }];
     const classifier = await createClassifier({ intents: SMALL, personPhrases: [], extraRows });
     expect((await classifier.understand('无理由退货规则', 'zh')).intents[0]?.id).toBe('refund');
+  });
+});
+
+describe('what a model is made of', () => {
+  const text = (...buckets: number[]) => ({ buckets, apart: buckets.length });
+
+  it('keeps one input for features that always come together, and tells apart those that do not', () => {
+    const vocabulary = fitVocabulary([text(7, 3, 9), text(3, 7), text(9)]);
+    expect([...vocabulary.buckets]).toEqual([3, 7, 9]);
+    expect(vocabulary.slots[0]).toBe(vocabulary.slots[1]);
+    expect(vocabulary.slots[2]).not.toBe(vocabulary.slots[0]);
+    expect(vocabulary.idf).toHaveLength(2);
+  });
+
+  it('weighs what is unknown in a text, so that its known features count less', () => {
+    const vocabulary = fitVocabulary([text(1), text(2)]);
+    expect(vectorise(text(1), vocabulary).known).toBe(1);
+    expect(vectorise(text(1, 99), vocabulary).known).toBeLessThan(0.2);
+    expect(vectorise(text(99), vocabulary)).toMatchObject({ known: 0, slots: new Int32Array() });
+  });
+
+  it('answers from packed weights what the full ones say, to a seventh of the highest', () => {
+    const weights = [new Float32Array([0.7, -0.7, 0.1, 0.3]), new Float32Array([-0.2, 0.5, 1, -1])];
+    const packed = packWeights(weights, 2, 1);
+    const network = { classes: 1, hidden: 4, ...packed, inputBias: new Float32Array(4), unitWeights: new Float32Array(4), unitBias: new Float32Array(1) };
+    const units = activate(network, { sparse: { slots: new Int32Array([0]), values: new Float32Array([1]), known: 1 }, dense: new Float32Array([1]) });
+    [0.7 + 0.1, 0, -0.2 + 1, 0].forEach((value, unit) => expect(Math.abs(units[unit]! - value)).toBeLessThan(0.06));
+  });
+
+  it('learns in another thread exactly what it learns here', async () => {
+    const samples = Array.from({ length: 600 }, (_, at) => ({
+      sparse: { slots: new Int32Array([at % 5, 5 + (at % 3)]), values: new Float32Array([0.8, 0.6]), known: 1 },
+      dense: new Float32Array([at % 2, 0.5]),
+    }));
+    const task = { rows: packRows(samples, samples.map((_, at) => at % 5)), chosen: Int32Array.from(samples.keys()), slots: 8, classes: 5, seed: 1 };
+    const [here, there] = await Promise.all([trainPart(task, () => {}), trainBeside(task, () => {})]);
+    expect(there).toEqual(here);
   });
 });
 
