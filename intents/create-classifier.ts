@@ -26,6 +26,7 @@ import type { MeaningReader } from './read-meaning.ts';
 import { createMoodReader } from './sentiment.ts';
 import { createSignalFinder } from './signal-finder.ts';
 import { gatherSignals, judgeUrgency } from './signals.ts';
+import { isPinyin } from './tone.ts';
 
 /** What a classifier is made from. */
 export type ClassifierOptions = {
@@ -63,7 +64,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
   const findPerson = createPersonFinder(personPhrases);
   const findEntities = createEntityFinder(products);
   const findSignals = createSignalFinder(lexicon);
-  const findExample = createExampleFinder(rows, model.examples, model.vocabulary.buckets.length);
+  const findExample = createExampleFinder(rows, model.examples, model.vocabulary.idf.length);
   const readMood = createMoodReader(lexicon, polarity);
   const byId = new Map(intents.map((intent) => [intent.id, intent]));
   const personIntent = intents.find(({ signal }) => signal === 'person')?.id;
@@ -85,9 +86,8 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     });
     const feeling = readMood(folded, text, signals.map(({ kind }) => kind));
     const first = isOutOfScope ? undefined : guesses[0];
-    const isPinyin = person !== undefined && /^z?(?:huan|hen|ren|wo|qing|bang|r?g)/.test(person);
     return {
-      language: detectLanguage(folded, isPinyin ? 'zh' : fallback),
+      language: detectLanguage(folded, person !== undefined && isPinyin(folded) ? 'zh' : fallback),
       intents: isOutOfScope ? [] : guesses,
       isOutOfScope,
       isAmbiguous,
