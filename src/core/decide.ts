@@ -94,6 +94,8 @@ function decideForPeople({ conversation, evidence, isTeamThere, understanding }:
   // Whoever waits and is in danger is not left waiting for the safety line.
   if (conversation.state === 'waiting' && understanding.signals.some(({ kind }) => kind === 'danger')) return { kind: 'answer', reason: 'danger' };
   const isNight = conversation.state === 'waiting' && !isTeamThere;
+  // Whoever already waits for people and complains needs no article on how to complain.
+  if (isNight && understanding.signals.length > 0) return { kind: 'answer', reason: 'passed_on' };
   if (isNight && understanding.entities.some(({ kind }) => kind === 'phone' || kind === 'email')) return { kind: 'answer', reason: 'noted' };
   return isNight && evidence.verdict === 'found'
     ? { kind: 'answer', reason: 'found', passages: evidence.passages }

@@ -7,7 +7,7 @@ export type Decision =
   | { readonly kind: 'answer'; readonly reason: 'found' | 'chosen'; readonly passages: readonly FoundPassage[] }
   | { readonly kind: 'answer'; readonly reason: 'several'; readonly parts: readonly AnsweredRequest[] }
   | { readonly kind: 'answer'; readonly reason: 'talk'; readonly intentId: string }
-  | { readonly kind: 'answer'; readonly reason: 'not_found' | 'did_not_help' | 'ask_again' | 'order_only' | 'noted' | 'danger' }
+  | { readonly kind: 'answer'; readonly reason: 'not_found' | 'did_not_help' | 'ask_again' | 'order_only' | 'noted' | 'passed_on' | 'danger' }
   | { readonly kind: 'clarify'; readonly reason: 'topics_compete' | 'intents_compete'; readonly topics: Evidence['topics'] }
   | {
       readonly kind: 'hand_over';

@@ -78,6 +78,8 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
       return say(expression, fill(HANDOVER_OPENING.danger, language, { safetyPhone: expression.safetyPhone }));
     case 'noted':
       return say(expression, fill(WORDING.noted, language));
+    case 'passed_on':
+      return say(expression, fill(WORDING.passedOn, language));
     case 'ask_again':
       return say(expression, fill(WORDING.askAgain, language));
   }

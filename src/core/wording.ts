@@ -25,6 +25,10 @@ export const WORDING = {
     zh: '谢谢，联系方式已经记下，同事上班后会用它联系您。',
     en: 'Thank you, I have noted that. Our colleagues will use it to reach you when they are back.',
   },
+  passedOn: {
+    zh: '这句话也记下了，会和您的情况一起交给同事，上班后优先处理。',
+    en: 'I have added that to your case. Our colleagues will see all of it first thing when they are back.',
+  },
   meanwhile: { zh: '在同事到来之前，这些也许能帮到您：', en: 'Until then, this may help:' },
   askAgain: { zh: '您好，有什么可以帮您的吗？直接告诉我您的问题就好。', en: 'Hello, how can I help? Just tell me what you need.' },
   handoverOpen: {

@@ -217,6 +217,12 @@ describe('a conversation that the bot does not own', () => {
     expect(decideOn({ ...atNight, isTeamThere: true })).toMatchObject({ kind: 'stay_silent' });
   });
 
+  it('does not explain at night how to complain to whoever complains while waiting: it passes that on', () => {
+    const atNight = { conversation: conversation({ state: 'waiting' }), isTeamThere: false, understanding: signalling('complaint', ['投诉']) };
+    for (const evidence of [FOUND, NONE]) expect(decideOn({ ...atNight, evidence })).toEqual({ kind: 'answer', reason: 'passed_on' });
+    expect(decideOn({ ...atNight, isTeamThere: true })).toMatchObject({ kind: 'stay_silent' });
+  });
+
   it.each([
     ['phone', '13800001001'],
     ['email', 'anna@mail.example'],
