@@ -1,7 +1,9 @@
 import type { Passage } from '#core/passage.ts';
 import { cutTextsAside } from './build-aside.ts';
+import { addLayer, layFresh, withoutPassages } from './fresh-layers.ts';
+import type { FreshLayer, FreshPassage } from './fresh-layers.ts';
 import { arrangeShelf } from './shelf.ts';
-import type { FreshPassage, Shelf } from './shelf.ts';
+import type { Shelf } from './shelf.ts';
 import { buildBase, embeddedText, keywordText, loadBase } from './shelf-base.ts';
 import type { ShelfBase, ShelfPlan, ShelfTools } from './shelf-base.ts';
 import { embedTexts } from './vector-cache.ts';
@@ -27,20 +29,23 @@ export async function openLivingShelf(plan: ShelfPlan, tools: ShelfTools): Promi
   const { audience, language } = plan;
   let base: ShelfBase = (await loadBase(plan, tools)) ?? (await buildBase(plan, tools));
   let gone = new Set<Passage>();
-  let fresh: readonly FreshPassage[] = await prepare(without(plan.passages, base.passages), plan, tools);
+  const isGone = (passage: Passage): boolean => gone.has(passage);
+  const added = await prepare(without(plan.passages, base.passages), plan, tools);
+  let fresh: readonly FreshLayer[] = added.length === 0 ? [] : [layFresh(added)];
   let building: Promise<void> | undefined;
-  const arrange = (): Shelf => arrangeShelf({ audience, language }, base, (passage) => gone.has(passage), fresh);
+  const arrange = (): Shelf => arrangeShelf({ audience, language }, base, isGone, fresh);
   let view = arrange();
   /** Changed since the base was built, and the base's own passages that a cache had and nobody wants. */
-  const changed = (): number => fresh.length + base.passages.length - base.passages.filter((passage) => passage !== undefined && !gone.has(passage)).length;
+  const changed = (): number => fresh.reduce((sum, { passages }) => sum + passages.length, 0) + base.passages.reduce((sum, passage) => sum + (passage === undefined || isGone(passage) ? 1 : 0), 0);
 
   const settle = async (): Promise<void> => {
     const snapshot = view.passages.filter((passage) => passage !== undefined);
     const built = await buildBase({ ...plan, passages: snapshot }, tools);
     const [old, live] = [new Set(snapshot), new Set(view.passages)];
     base = built;
-    gone = new Set(snapshot.filter((passage) => !live.has(passage)));
-    fresh = fresh.filter(({ passage }) => !old.has(passage));
+    const left = fresh.flatMap(({ passages }) => passages.map(({ passage }) => passage)).filter((passage) => !old.has(passage));
+    gone = new Set([...snapshot, ...left].filter((passage) => !live.has(passage)));
+    fresh = withoutPassages(fresh, old);
     view = arrange();
   };
 
@@ -48,8 +53,8 @@ export async function openLivingShelf(plan: ShelfPlan, tools: ShelfTools): Promi
     view: () => view,
     async put(changes) {
       const prepared = await prepare([...changes.values()].flat(), plan, tools);
-      for (const passage of base.passages) if (passage !== undefined && changes.has(passage.articleId)) gone.add(passage);
-      fresh = [...fresh.filter(({ passage }) => !changes.has(passage.articleId)), ...prepared];
+      for (const passage of view.passages) if (passage !== undefined && changes.has(passage.articleId)) gone.add(passage);
+      fresh = addLayer(fresh, prepared, isGone);
       view = arrange();
     },
     async settle(isDue = false) {

@@ -1,14 +1,13 @@
 import type { Audience } from '#core/article.ts';
 import type { Language } from '#core/language.ts';
 import type { Passage } from '#core/passage.ts';
+import type { FreshLayer } from './fresh-layers.ts';
 import { searchLayers } from './keyword-index.ts';
 import type { KeywordIndex } from './keyword-index.ts';
 import { layerVectors } from './layered-vectors.ts';
 import type { ShelfBase } from './shelf-base.ts';
 import { createExactIndex } from './vector-index.ts';
 import type { VectorIndex } from './vector-index.ts';
-import { buildWordLayer } from './word-layer.ts';
-import type { CutText } from './word-layer.ts';
 
 /**
  * The passages of one audience in one language with their own two indexes. What is on another shelf cannot be found
@@ -25,25 +24,21 @@ export type Shelf = {
   readonly keywords: KeywordIndex;
 };
 
-/** A passage that came after the base was built, ready to be searched. */
-export type FreshPassage = { readonly passage: Passage; readonly cut: CutText; readonly vector: Float32Array };
-
-/** A shelf of a base, without the articles that are gone from it, and of what has come since. */
-export function arrangeShelf(place: Pick<Shelf, 'audience' | 'language'>, base: ShelfBase, isGone: (passage: Passage) => boolean, fresh: readonly FreshPassage[]): Shelf {
-  const kept = base.passages.map((passage) => (passage === undefined || isGone(passage) ? undefined : passage));
-  const passages = [...kept, ...fresh.map(({ passage }) => passage)];
-  const gone = kept.reduce((count, passage) => count + (passage === undefined ? 1 : 0), 0);
+/** A shelf of a base and of what has come since, without what is gone. */
+export function arrangeShelf(place: Pick<Shelf, 'audience' | 'language'>, base: ShelfBase, isGone: (passage: Passage) => boolean, fresh: readonly FreshLayer[]): Shelf {
+  const added = fresh.flatMap((layer) => layer.passages);
+  const passages = [...base.passages, ...added.map(({ passage }) => passage)].map((passage) => (passage === undefined || isGone(passage) ? undefined : passage));
+  const gone = passages.slice(0, base.passages.length).reduce((count, passage) => count + (passage === undefined ? 1 : 0), 0);
   const isMissing = (label: number) => passages[label] === undefined;
-  const layers = fresh.length === 0 ? [base.words] : [base.words, buildWordLayer(fresh.map(({ cut }) => cut))];
   return {
     ...place,
     passages,
     places: placesOf(passages),
     vectors:
-      fresh.length === 0 && gone === 0
+      added.length === 0 && gone === 0
         ? base.vectors
-        : layerVectors({ base: base.vectors, size: kept.length, fresh: createExactIndex(fresh.map(({ vector }) => vector)), gone, isGone: isMissing }),
-    keywords: searchLayers(layers, isMissing),
+        : layerVectors({ base: base.vectors, size: base.passages.length, fresh: createExactIndex(added.map(({ vector }) => vector)), gone, isGone: isMissing }),
+    keywords: searchLayers([base.words, ...fresh.map(({ words }) => words)], isMissing),
   };
 }
 

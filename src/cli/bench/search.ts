@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Article } from '#core/article.ts';
+import { createClassifier } from '#intents/create-classifier.ts';
 import { createEmbedder } from '#intents/create-embedder.ts';
+import { loadCatalog } from '#intents/load-catalog.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import type { LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
 import { measureRecall } from './recall.ts';
@@ -11,7 +13,7 @@ import { findMissingTexts, readCorpus } from './search-corpus.ts';
 import type { SearchCorpus } from './search-corpus.ts';
 import { percentile, round } from './statistics.ts';
 
-const TARGET = { buildSeconds: 180, loadSeconds: 1, searchP95Ms: 20, recallAt10: 0.95, changeMs: 1_000 };
+const TARGET = { buildSeconds: 180, loadSeconds: 1, searchP95Ms: 20, answerP95Ms: 60, recallAt10: 0.95, changeMs: 1_000, longestPauseMs: 50 };
 
 /**
  * `npm run bench -- search [--data FOLDER] [--passages N] [--json]`: builds the knowledge base of many real texts, loads
@@ -42,6 +44,7 @@ export async function benchSearch({ json, args }: { readonly json: boolean; read
     const loading = await timed(() => createKnowledgeBase({ articles: corpus.articles, embedder, cacheFolder }));
     say('Asking …');
     const asked = await ask(loading.value, corpus.questions);
+    const answered = await answer(loading.value, corpus.questions);
     const changed = await change(loading.value, corpus.articles);
     say('Comparing with exact search …');
     const recall = await measureRecall(embedder, corpus, cacheFolder);
@@ -53,6 +56,7 @@ export async function benchSearch({ json, args }: { readonly json: boolean; read
       loadSeconds: round(loading.ms / 1000),
       searchP50Ms: round(percentile(asked, 0.5)),
       searchP95Ms: round(percentile(asked, 0.95)),
+      answerP95Ms: round(percentile(answered, 0.95)),
       recallAt10: round(recall, 3),
       changeMs: round(changed.ms),
       longestPauseWhileChangingMs: round(changed.pauseMs),
@@ -60,13 +64,14 @@ export async function benchSearch({ json, args }: { readonly json: boolean; read
       target: TARGET,
     };
     const isMet =
-      result.buildSeconds <= TARGET.buildSeconds && result.loadSeconds < TARGET.loadSeconds && result.searchP95Ms < TARGET.searchP95Ms && result.recallAt10 >= TARGET.recallAt10 && result.changeMs < TARGET.changeMs;
+      result.buildSeconds <= TARGET.buildSeconds && result.loadSeconds < TARGET.loadSeconds && result.searchP95Ms < TARGET.searchP95Ms && result.answerP95Ms < TARGET.answerP95Ms && result.recallAt10 >= TARGET.recallAt10 && result.changeMs < TARGET.changeMs && result.longestPauseWhileChangingMs < TARGET.longestPauseMs;
     if (json) process.stdout.write(`${JSON.stringify({ ...result, isMet })}\n`);
     else {
       process.stdout.write(`passages       ${passages} (${search})\n`);
       process.stdout.write(`building       ${result.buildSeconds} s (target ≤ ${TARGET.buildSeconds})\n`);
       process.stdout.write(`loading        ${result.loadSeconds} s (target < ${TARGET.loadSeconds})\n`);
       process.stdout.write(`search         p50 ${result.searchP50Ms} ms, p95 ${result.searchP95Ms} ms (target p95 < ${TARGET.searchP95Ms})\n`);
+      process.stdout.write(`whole answer   p95 ${result.answerP95Ms} ms (target < ${TARGET.answerP95Ms})\n`);
       process.stdout.write(`recall at 10   ${result.recallAt10} of exact search (target ≥ ${TARGET.recallAt10})\n`);
       process.stdout.write(`a change       found after ${result.changeMs} ms, questions held up ${result.longestPauseWhileChangingMs} ms at most\n`);
       process.stdout.write(`memory         ${result.peakMb} MB at the peak\n`);
@@ -89,16 +94,35 @@ async function ask(knowledge: LivingKnowledge, questions: SearchCorpus['question
   return times;
 }
 
-/** A new article, from being given until a question finds it. */
+/** A new article, from being given until a question finds it; and the longest pause while 400 more are taken in. */
 async function change(knowledge: LivingKnowledge, [model]: readonly Article[]): Promise<{ readonly ms: number; readonly pauseMs: number }> {
   if (model === undefined) return { ms: Number.NaN, pauseMs: Number.NaN };
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
   const { ms } = await timed(async () => {
     await knowledge.change({ put: [{ ...model, id: 'fresh', language: 'en', title: 'Quillwort harvest', body: 'The quillwort harvest begins in October.' }] });
     const { passages } = await knowledge.search({ text: 'When does the quillwort harvest begin?', language: 'en', audience: 'customer' });
     if (passages[0]?.articleId !== 'fresh') throw new Error('the new article is not found');
   });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const many = Array.from({ length: 400 }, (_, at): Article => ({ ...model, id: `many-${at}`, body: `${model.body} ${at}` }));
+  for (let from = 0; from < many.length; from += 50) await knowledge.change({ put: many.slice(from, from + 50) });
   delay.disable();
   return { ms, pauseMs: delay.max / 1e6 };
+}
+
+/** The time of a whole answer: understanding, search, and the words of the answer. */
+async function answer(knowledge: LivingKnowledge, questions: SearchCorpus['questions']): Promise<number[]> {
+  const project = path.join(import.meta.dirname, '..', '..', '..');
+  const intents = await loadCatalog(path.join(project, 'intents', 'catalog'));
+  const classifier = await createClassifier({ intents, personPhrases: [] });
+  const times: number[] = [];
+  for (const { text, language } of questions) {
+    const { ms } = await timed(async () => {
+      await classifier.understand(text, language);
+      const query = { text, language, audience: 'customer' } as const;
+      knowledge.compose(query, (await knowledge.search(query)).passages);
+    });
+    times.push(ms);
+  }
+  return times;
 }
