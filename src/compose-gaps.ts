@@ -53,7 +53,7 @@ export function createGapDesk(options: GapDeskOptions): GapDesk {
     const groups = await groupGaps(await gaps.list(MOST), embedder, nearness);
     const found = groups.filter(({ id }) => name.length >= 4 && id.startsWith(name.toLowerCase()));
     if (found.length === 1 && found[0]) return found[0];
-    throw new BatonError('not_found', found.length > 1 ? `Several groups begin with "${name}". Write more of the id.` : `There is no group "${name}". This shows all: npm run -s baton -- gaps --all`);
+    throw new BatonError('not_found', found.length > 1 ? `Several groups begin with "${name}". Write more of the id.` : `There is no group of questions "${name}".`);
   };
   return {
     async review(query) {
@@ -95,7 +95,12 @@ async function replyFor(gaps: readonly Gap[], conversationId: string | undefined
     const reply = findReply(await store.transcript(from, TRANSCRIPT), places.get(from) ?? 0);
     if (reply) return { reply, from };
   }
-  throw new BatonError('not_found', conversationId === undefined ? 'No colleague has answered one of these questions yet. Name a conversation with an answer (--from-conversation ID), or write the article yourself.' : 'No colleague has written a reply in this conversation.');
+  throw new BatonError(
+    'not_allowed_now',
+    conversationId === undefined
+      ? '还没有同事回答过这些问题。请在有人工回复之后再试，或者自己写这篇文章。 · No colleague has answered one of these questions yet. Try again once somebody has, or write the article yourself.'
+      : '这个对话里没有人工回复。 · No colleague has written a reply in this conversation.',
+  );
 }
 
 /** A draft may take the place of an earlier draft for the same questions, and of nothing else. */
@@ -103,6 +108,6 @@ async function refuseTaken({ id, language }: ImportedDocument, groupId: string, 
   const [same, other] = await Promise.all([documents.get({ id, language }), documents.get({ id, language: language === 'zh' ? 'en' : 'zh' })]);
   const isOwn = same === undefined || (same.source === sourceOf(groupId) && same.state === 'draft');
   if (taken.has(id) || !isOwn || other?.audience === 'staff') {
-    throw new BatonError('conflict', `An article or document has the id "${id}" already. Choose another: --id NAME`);
+    throw new BatonError('conflict', `已经有文章使用编号“${id}”，请换一个。 · An article or document has the id "${id}" already. Choose another id.`);
   }
 }

@@ -39,7 +39,7 @@ export async function startServer(core: Core): Promise<RunningServer> {
     sessionsPerMinute: config.SESSIONS_PER_MINUTE,
     onStream: (change) => metrics.streams.inc(change),
   });
-  const desk = createConsole({ ...shared, directory: content.directory, intents, corrections: core.corrections, publicUrl: () => url });
+  const desk = createConsole({ ...shared, gaps: core.gapDesk, directory: content.directory, intents, corrections: core.corrections, publicUrl: () => url });
   const app = createServer({
     routes: [...web.routes, ...desk.routes, ...(config.DEMO ? demoRoutes(demoPeople(core), (id) => identity.sign(id)) : [])],
     pagesFolder: PAGES,

@@ -11,6 +11,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { Desk } from '#core/ports/desk.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
+import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { GapStore } from '#core/ports/gap-store.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Bilingual } from '#core/language.ts';
@@ -33,6 +34,7 @@ import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
 import { composeCorrections } from './compose-corrections.ts';
 import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
+import { createGapDesk } from './compose-gaps.ts';
 import type { Config } from './config.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
 import { type Content, findPolicyFaults, loadContent } from './load-content.ts';
@@ -48,8 +50,10 @@ export type Core = {
   readonly policy: LivingPolicy;
   readonly store: Store;
   readonly access: AccessStore;
-  /** Questions without a good answer. */
+  /** Questions without a good answer, as they are kept. */
   readonly gaps: GapStore;
+  /** Where leads see them. */
+  readonly gapDesk: GapDesk;
   /** Where the data is, for messages to operators. */
   readonly place: string;
   /** Learns on in the background when the catalogue or the corrections change. */
@@ -115,6 +119,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     policy,
     hide,
     maskPersonal: createMask(findFacts, PERSONAL),
+    gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: new Set(content.articles.map(({ id }) => id)), mask: createMask(findFacts, [...PERSONAL, 'order']) }),
     intents,
     corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
@@ -164,6 +169,7 @@ export async function prepareUnderstanding(
     articles: content.articles,
     products: content.products,
     ...(content.synonyms ? { synonyms: content.synonyms } : {}),
+    ...(content.asked ? { asked: content.asked } : {}),
     embedder,
     cacheFolder: path.join(config.DATA_DIR, 'index'),
     onProgress: ({ done, total }) => indexing(total === 0 ? 1 : done / total),

@@ -3,6 +3,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { CustomerDirectory } from '#core/ports/customer-directory.ts';
 import type { Desk, DeskSink } from '#core/ports/desk.ts';
+import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { DeskNews, Store } from '#core/ports/store.ts';
 import { BatonError } from '#core/errors.ts';
@@ -14,6 +15,7 @@ import { createHub, type Hub } from '#adapters/shared/hub.ts';
 import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
 import { commandRoutes } from './command-routes.ts';
 import { detailRoutes } from './detail.ts';
+import { gapRoutes } from './gaps.ts';
 import { listRoute } from './list.ts';
 import { signInRoutes } from './sign-in.ts';
 import { understandingRoutes } from './understanding-routes.ts';
@@ -24,6 +26,8 @@ export type ConsoleOptions = {
   readonly access: AccessStore;
   readonly knowledge: KnowledgeBase;
   readonly directory: CustomerDirectory;
+  /** Questions that customers asked in vain. */
+  readonly gaps: GapDesk;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly corrections: Corrections;
   readonly live: Live;
@@ -83,6 +87,6 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
         return Promise.resolve();
       },
     },
-    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...understandingRoutes(context)],
+    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...gapRoutes(context), ...understandingRoutes(context)],
   };
 }

@@ -25,7 +25,7 @@ export const HELP = `npm run -s baton -- COMMAND
       what was imported, and which of it answers
   gaps [--since 30d] [--limit N] [--all] [--json] | gaps dismiss ID | gaps restore ID
       what customers asked in vain, grouped by meaning, with the nearest article
-  gaps draft ID [--from-conversation ID] [--as ARTICLE-ID]
+  gaps draft ID [--from-conversation=ID] [--as ARTICLE-ID]
       a draft article from what a colleague answered
   gaps --articles [--json]
       articles that contradict or repeat each other, are past their review date, or wait to be published

@@ -9,19 +9,19 @@ import { prepareUnderstanding } from '../compose.ts';
 import { createGapDesk } from '../compose-gaps.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
-import { withDocuments } from '../with-documents.ts';
+import { withDocuments } from '../compose-documents.ts';
 import type { Command, Out } from './command.ts';
 import { describeDraft, describeGaps } from './gaps-report.ts';
 import { runUpkeep } from './upkeep.ts';
 
 const USAGE = `npm run -s baton -- gaps [--since 30d] [--limit 20] [--all] [--json]
 npm run -s baton -- gaps dismiss ID | restore ID [--json]
-npm run -s baton -- gaps draft ID [--from-conversation CONVERSATION] [--as ARTICLE-ID] [--json]
+npm run -s baton -- gaps draft ID [--from-conversation=CONVERSATION] [--as ARTICLE-ID] [--json]
 npm run -s baton -- gaps --articles [--json]
   --since     only questions of the last days (30d), weeks (8w), hours (12h), or since a day (2026-11-01)
   --all       also what is answered by now, and what was dismissed
   dismiss     this needs no answer; restore takes that back
-  draft       makes a draft article of what a colleague answered
+  draft       makes a draft article of what a colleague answered, by default in the latest of these conversations
   --articles  articles that contradict or repeat each other, are due for review, or wait to be published
 `;
 
@@ -38,7 +38,7 @@ export const runGaps: Command = async (args, out) => {
     if (called.what === 'articles') return await runUpkeep(called.json, out);
     return await withGapDesk(out, (desk) => act(called, desk, out));
   } catch (thrown) {
-    if (!isBatonError(thrown, 'not_found', 'conflict', 'invalid_input')) throw thrown;
+    if (!isBatonError(thrown, 'not_found', 'not_allowed_now', 'conflict', 'invalid_input')) throw thrown;
     out.warn(`${toBatonError(thrown).message}\n`);
     return thrown.code === 'invalid_input' ? 2 : 1;
   }

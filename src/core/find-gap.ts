@@ -51,7 +51,7 @@ export function askedBefore(transcript: readonly UnderstoodMessage[], { segment,
 
 /** The gap that a turn leaves, masked and cut. Pure. */
 export function gapOf(reason: GapReason, asked: Asked, shown: NewGap['shown'], mask: Mask): NewGap {
-  return { ...asked, reason, shown, text: mask(asked.text).slice(0, KEPT).toWellFormed() };
+  return { ...asked, reason, shown, text: mask(asked.text).slice(0, KEPT).replace(/[\uD800-\uDBFF]$/, '') };
 }
 
 function lastSaid(transcript: readonly UnderstoodMessage[], handledSeq: number): number {

@@ -46,10 +46,13 @@ export type GapGroup = {
 /** Where a group stands: to be looked at, answered by now, or not to be answered. */
 export type GapState = 'open' | 'resolved' | 'dismissed';
 
+/** An article with a lower score has nothing to do with the question. */
+export const NEAR_SCORE = 0.05;
+
 /** A group with what the knowledge base has on it now. */
 export type JudgedGroup = GapGroup & {
   readonly state: GapState;
-  /** The article that comes nearest to the newest question; `score` in [0, 1]. */
+  /** The article that comes nearest to the newest question, where one is near; `score` in [0, 1]. */
   readonly nearest: { readonly articleId: string; readonly title: string; readonly score: number } | undefined;
   /** Id of the document that was drafted for it. */
   readonly draft: string | undefined;

@@ -229,3 +229,30 @@ export type ConsoleConversationEvents = {
   readonly detail: ConversationDetail;
   readonly typing: Typing;
 };
+
+/** Questions that mean the same and got no good answer. */
+export type GapGroupView = {
+  readonly id: string;
+  readonly count: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  /** For how many of them an answer was shown that did not help. */
+  readonly unhelpful: number;
+  /** Wordings, newest first. */
+  readonly examples: readonly { readonly text: string; readonly language: Language }[];
+  readonly nearest?: { readonly articleId: string; readonly title: string; readonly score: number };
+  /** Id of the document that was drafted for them. */
+  readonly draft?: string;
+};
+
+/** Answer to `GET /api/console/gaps`, for leads: what was asked often and lately first. */
+export type GapsView = {
+  readonly groups: readonly GapGroupView[];
+  /** Groups that come after those. */
+  readonly more: number;
+  /** Groups that are answered by now. */
+  readonly resolved: number;
+};
+
+/** Answer to `POST /api/console/gaps/:id/draft`: a draft article, made of what a colleague answered. */
+export type GapDraftView = { readonly id: string; readonly language: Language; readonly title: string; readonly body: string; readonly agentName?: string };

@@ -24,6 +24,9 @@ const doors = (): (readonly ['GET' | 'POST', string])[] => [
   ...['claim', 'reply', 'note', 'hand-back', 'close', 'typing'].map((step) => ['POST', `/api/console/conversations/${conversationId}/${step}`] as const),
   ['POST', '/api/console/me'],
   ['POST', '/api/console/staff'],
+  ['GET', '/api/console/gaps'],
+  ['POST', '/api/console/gaps/some-group/draft'],
+  ['POST', '/api/console/gaps/some-group/dismiss'],
 ];
 
 describe('without the cookie of a signed-in person', () => {

@@ -10,7 +10,8 @@ import { createIdentity } from '#adapters/web/identity.ts';
 import { createWebChannel, WEB } from '#adapters/web/server.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
-import { createMask } from '#core/mask.ts';
+import { withGap } from '#core/keep-gaps.ts';
+import { createMask, PERSONAL } from '#core/mask.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { StaffRole } from '#core/protocol.ts';
@@ -19,12 +20,14 @@ import { takeTurn } from '#core/turn.ts';
 import { createServer } from '#http/create-server.ts';
 import { createEntityFinder } from '#intents/entities.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
+import { createGapDesk } from '#src/compose-gaps.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTurnWorker } from '#worker/turns.ts';
 import { INTENTS as CATALOGUE } from '../core/samples.ts';
 import { countLive, countStore } from './counted.ts';
-import { classifier, createSmallKnowledge, INTENTS, POLICY } from './small-shop.ts';
+import { createHashingEmbedder } from '../knowledge/hashing-embedder.ts';
+import { ARTICLES, classifier, createSmallKnowledge, INTENTS, POLICY } from './small-shop.ts';
 import { openTempStore, type TempStore } from './temp-store.ts';
 import { createTestClock, type TestClock } from './test-clock.ts';
 
@@ -83,7 +86,8 @@ export async function serve(): Promise<Served> {
     sessionsPerMinute: 100_000,
     onStream: (change) => metrics.streams.inc(change),
   });
-  const desk = createConsole({ ...shared, directory, intents: CATALOGUE, corrections: { add: async (text, intent) => void corrected.push({ text, intent }) }, publicUrl: () => 'http://baton.test' });
+  const gaps = createGapDesk({ ...temp, knowledge, embedder: createHashingEmbedder(), classifier, intents: CATALOGUE, taken: new Set(ARTICLES.map(({ id }) => id)), mask: createMask(createEntityFinder([]), PERSONAL), clock });
+  const desk = createConsole({ ...shared, gaps, directory, intents: CATALOGUE, corrections: { add: async (text, intent) => void corrected.push({ text, intent }) }, publicUrl: () => 'http://baton.test' });
   const app = createServer({
     routes: [...web.routes, ...desk.routes],
     pagesFolder: await writePages(temp.folder),
@@ -98,8 +102,9 @@ export async function serve(): Promise<Served> {
     },
   });
   const tools = { classifier, knowledge, directory, policy: POLICY, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError, onModelFailure: onError, safetyPhone: '400-000-5219' };
+  const keeping = { store, knowledge, intents: INTENTS, mask: createMask(createEntityFinder([]), PERSONAL), onTrouble: onError };
   const stopWorker = startWorker(store, clock, {
-    turns: createTurnWorker({ store, clock, takeTurn: (lease) => takeTurn(lease, tools, clock.now()), onTurn: () => undefined, onError }),
+    turns: createTurnWorker({ store, clock, takeTurn: async (lease) => withGap(lease, await takeTurn(lease, tools, clock.now()), keeping), onTurn: () => undefined, onError }),
     outbox: createOutboxWorker({
       store,
       clock,

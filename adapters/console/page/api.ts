@@ -1,4 +1,4 @@
-import type { CloseReason, ConversationDetail, IntentChoice, StaffRole, StaffView } from '#core/protocol.ts';
+import type { CloseReason, ConversationDetail, GapDraftView, GapsView, IntentChoice, StaffRole, StaffView } from '#core/protocol.ts';
 import { ApiError, errorOf, isPassing } from './errors.ts';
 
 const ROOT = '/api/console';
@@ -23,6 +23,15 @@ export const api = {
   /** Says what a customer's message means; it becomes an example. */
   correct: (id: string, seq: number, intent: string) => post(at(id, 'correct'), { seq, intent }),
   typing: (id: string) => post(at(id, 'typing'), {}),
+  /** What customers asked in vain, for leads. */
+  gaps: () => get<GapsView>('/gaps'),
+  /** Makes a draft article of what a colleague answered. */
+  draftGap: async (id: string): Promise<GapDraftView> => {
+    const draft: GapDraftView = await (await request('POST', `/gaps/${encodeURIComponent(id)}/draft`, {})).json();
+    return draft;
+  },
+  /** Decides that these questions need no answer. */
+  dismissGap: (id: string) => post(`/gaps/${encodeURIComponent(id)}/dismiss`, {}),
   /** Answers with a whole address, also when the server gave only its path. */
   invite: async (name: string, role: StaffRole) => {
     const response = await request('POST', '/staff', { name, role });

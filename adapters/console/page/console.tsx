@@ -4,6 +4,7 @@ import { api, LIST_STREAM } from './api.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { Detail, type DetailHandle } from './detail.tsx';
 import { ApiError } from './errors.ts';
+import { GapsDialog } from './gaps-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { attentionCount, changeList, EMPTY_LIST } from './list-state.ts';
@@ -21,7 +22,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
   const { me, onSignedOut } = props;
   const { language, t } = useWords();
   const [list, change] = useReducer(changeList, EMPTY_LIST);
-  const [dialog, setDialog] = useState<'invite' | 'help'>();
+  const [dialog, setDialog] = useState<'invite' | 'help' | 'gaps'>();
   const [hasShortcuts, setHasShortcuts] = useState(remembered('shortcuts') !== 'off');
   const [asksName, setAsksName] = useState(me.name === UNNAMED && remembered('name') !== me.id);
   const { selected, open, leave } = useSelected();
@@ -82,7 +83,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
 
   return (
     <div class={`console ${selected === undefined ? 'shows-list' : 'shows-detail'}`}>
-      <TopBar me={me} onName={() => setAsksName(true)} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
+      <TopBar me={me} onName={() => setAsksName(true)} onGaps={() => setDialog('gaps')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
       {status === 'lost' && <p class="lost" role="alert">{t('connectionLost')}</p>}
       {asksName && (
         <NameStrip
@@ -112,6 +113,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
       </div>
       <Toasts list={list} onOpen={open} onDismiss={(toastId) => change({ kind: 'dismiss', toastId })} />
       {dialog === 'invite' && <InviteDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'gaps' && <GapsDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && (
         <HelpDialog
           isOn={hasShortcuts}

@@ -12,7 +12,8 @@ export type GapDesk = {
   dismiss(group: string, isDismissed: boolean): Promise<JudgedGroup>;
   /**
    * Makes a draft article of what an agent answered: in the given conversation, or in the latest of the group that has a
-   * reply. Throws `not_found` for the group, the conversation or a reply, `invalid_input` for the id, `conflict` where another article has it.
+   * reply. Throws `not_found` for the group or the conversation,
+   * `not_allowed_now` where nobody has replied, `invalid_input` for the id, `conflict` where another article has it.
    */
   draft(group: string, options: { readonly conversationId?: string; readonly id?: string }): Promise<GapDraft>;
 };

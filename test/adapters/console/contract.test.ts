@@ -27,6 +27,7 @@ describeDesk({
       knowledge: await knowledge,
       directory: { find: () => Promise.resolve(undefined) },
       intents: INTENTS,
+      gaps: { review: () => Promise.reject(new Error('not asked here')), dismiss: () => Promise.reject(new Error('not asked here')), draft: () => Promise.reject(new Error('not asked here')) },
       corrections: { add: () => Promise.resolve() },
       live: live.of,
       clock,
