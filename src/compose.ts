@@ -7,6 +7,7 @@ import { createLive, type Live } from '#core/live.ts';
 import { createMask, type Mask, PERSONAL } from '#core/mask.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
+import type { AnswerWriter } from '#core/ports/answer-writer.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { Desk } from '#core/ports/desk.ts';
@@ -35,6 +36,7 @@ import { CONSOLE } from '#adapters/console/server.ts';
 import { composeCorrections } from './compose-corrections.ts';
 import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import { createGapDesk } from './compose-gaps.ts';
+import { composeWriter } from './compose-writer.ts';
 import type { Config } from './config.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
 import { type Content, findPolicyFaults, loadContent } from './load-content.ts';
@@ -65,6 +67,8 @@ export type Core = {
   readonly hide: Mask;
   /** Hides everything that belongs to a person, for what is kept beside the conversations. */
   readonly maskPersonal: Mask;
+  /** Words answers by a language model, where one is configured. */
+  readonly writer: AnswerWriter | undefined;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly corrections: Corrections;
   readonly company: Bilingual;
@@ -110,6 +114,8 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   });
   const findFacts = createEntityFinder(content.products);
   const hide: Mask = (text) => createMask(findFacts, policy.current().hide)(text);
+  const live = createLive();
+  const maskPersonal = createMask(findFacts, PERSONAL);
   const core = {
     config,
     content,
@@ -118,13 +124,14 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     documents,
     policy,
     hide,
-    maskPersonal: createMask(findFacts, PERSONAL),
+    maskPersonal,
+    writer: await composeWriter(config, { store, live, clock, log, company: content.company.name, mask: maskPersonal }),
     gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: new Set(content.articles.map(({ id }) => id)), mask: createMask(findFacts, [...PERSONAL, 'order']) }),
     intents,
     corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
     customers: createCustomerCommands(store, clock, hide),
-    live: createLive(),
+    live,
     clock,
     metrics,
     log,
@@ -188,6 +195,7 @@ async function startCore(
     classifier: core.classifier,
     knowledge: core.knowledge,
     directory: content.directory,
+    writer: core.writer,
     policy: policy.current(),
     intents: core.intents,
     company: core.company,

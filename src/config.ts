@@ -7,6 +7,7 @@ const list = z
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
   .pipe(z.array(z.url({ protocol: /^https?$/, error: 'must be origins such as https://shop.example' }).transform((url) => new URL(url).origin)));
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const amount = z.coerce.number({ error: 'must be a number' }).min(0);
 const number = (min: number, max: number) => z.coerce.number({ error: 'must be a number' }).int().min(min).max(max);
 
 /** Every setting of Baton, with its default and meaning. `.env.example` is written from this, and a test keeps them equal. */
@@ -28,10 +29,18 @@ export const configSchema = z.object({
   EMBEDDINGS_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default('').describe('Address of the embeddings server when EMBEDDINGS=openai; empty: https://api.openai.com/v1.'),
   EMBEDDINGS_MODEL: z.string().default('').describe('Name of the embedding model when EMBEDDINGS=openai; its folder, or its name on the hub, when EMBEDDINGS=transformers.'),
   EMBEDDINGS_KEY: z.string().default('').describe('Key of the embeddings server; most servers of your own need none.'),
+  OPENAI_MODEL: z.string().default('').describe('Name of the language model that words the answers; empty: answers are put together from the articles, without a model.'),
+  OPENAI_BASE_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default('').describe('Address of the language model, of any server that speaks the protocol of OpenAI; empty: https://api.openai.com/v1.'),
+  OPENAI_API_KEY: z.string().default('').describe('Key of the language model; most servers of your own need none.'),
+  OPENAI_SMALL_MODEL: z.string().default('').describe('Name of a smaller model at the same address that completes questions and sums up conversations; empty: the same model.'),
+  OPENAI_PRICE_IN: amount.default(0).describe('What a million tokens cost that are sent to the model, in your currency; 0 where it costs nothing.'),
+  OPENAI_PRICE_OUT: amount.default(0).describe('What a million tokens cost that the model writes, in your currency; 0 where it costs nothing.'),
+  OPENAI_COST_PER_DAY: amount.default(0).describe('Most that the model may cost in a day, by the prices above; then answers come without it until midnight UTC; 0 is no limit.'),
+  OPENAI_VISITOR_TOKENS_PER_DAY: number(0, 1_000_000_000).default(200_000).describe('Most tokens that one visitor may use in a day; then their answers come without the model; 0 is no limit.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
 });
 
-const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'EMBEDDINGS_KEY', 'DATABASE_URL']);
+const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'EMBEDDINGS_KEY', 'OPENAI_API_KEY', 'DATABASE_URL']);
 
 /** The settings as the program uses them. */
 export type Config = z.infer<typeof configSchema>;

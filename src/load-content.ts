@@ -8,6 +8,8 @@ import { type FileDirectory, readFileDirectory } from '#adapters/directory/file-
 import { loadCatalog } from '#intents/load-catalog.ts';
 import { loadPersonPhrases } from '#intents/load-person-phrases.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
+import type { AskedPhrases } from '#knowledge/asked.ts';
+import { loadAsked } from '#knowledge/load-asked.ts';
 import { loadSynonyms, type SynonymGroup } from '#knowledge/load-synonyms.ts';
 import { type Company, loadCompany, loadProducts, type Product } from '#knowledge/load-company.ts';
 import type { Config } from './config.ts';
@@ -23,6 +25,8 @@ export type Content = {
   readonly articles: readonly Article[];
   /** Words that customers use for the same thing; absent where the operator has no `synonyms.yaml`. */
   readonly synonyms?: readonly SynonymGroup[];
+  /** How customers ask; absent where the operator has no `asked.yaml`. */
+  readonly asked?: AskedPhrases;
   readonly directory: FileDirectory;
 };
 
@@ -41,13 +45,14 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
   const knowledge = (name: string) => path.join(config.KNOWLEDGE_DIR, name);
   const understanding = (name: string) => path.join(config.INTENTS_DIR, name);
   const products = await gather(loadProducts(knowledge('products.yaml')));
-  const [intents, personPhrases, policy, company, articles, synonyms, directory] = await Promise.all([
+  const [intents, personPhrases, policy, company, articles, synonyms, asked, directory] = await Promise.all([
     gather(loadCatalog(understanding('catalog'))),
     gather(loadPersonPhrases(understanding('person-phrases.yaml'))),
     gather(readPolicy(understanding('policy.yaml'))),
     gather(loadCompany(knowledge('company.yaml'))),
     gather(loadArticles(knowledge('articles'), products ? { products: products.map(({ id }) => id) } : {})),
     existsSync(knowledge('synonyms.yaml')) ? gather(loadSynonyms(knowledge('synonyms.yaml'))) : undefined,
+    existsSync(knowledge('asked.yaml')) ? gather(loadAsked(knowledge('asked.yaml'))) : undefined,
     gather(readFileDirectory(config.CUSTOMERS_FILE, (id, language) => products?.find((product) => product.id === id)?.name[language] ?? id)),
   ]);
   if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
@@ -55,7 +60,7 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
   if (faults.length > 0 || !intents || !personPhrases || !policy || !company || !products || !articles || !directory) {
     throw new BatonError('misconfigured', 'Some content files are wrong. Mend them and start again.', { details: faults });
   }
-  return { intents, personPhrases, policy, company, products, articles, directory, ...(synonyms ? { synonyms } : {}) };
+  return { intents, personPhrases, policy, company, products, articles, directory, ...(synonyms ? { synonyms } : {}), ...(asked ? { asked } : {}) };
 }
 
 /** Intents that point to articles which are not there. */

@@ -43,6 +43,14 @@ describe('the settings', () => {
       EMBEDDINGS_URL: '',
       EMBEDDINGS_MODEL: '',
       EMBEDDINGS_KEY: '',
+      OPENAI_MODEL: '',
+      OPENAI_BASE_URL: '',
+      OPENAI_API_KEY: '',
+      OPENAI_SMALL_MODEL: '',
+      OPENAI_PRICE_IN: 0,
+      OPENAI_PRICE_OUT: 0,
+      OPENAI_COST_PER_DAY: 0,
+      OPENAI_VISITOR_TOKENS_PER_DAY: 200_000,
       LOG_LEVEL: 'warn',
     });
   });
@@ -70,6 +78,13 @@ describe('the settings', () => {
       const name = detail.split('=')[0] as (typeof names)[number];
       expect(detail).toContain(configSchema.shape[name].description);
     }
+  });
+
+  it('take prices with decimals, and never show a key', () => {
+    expect(readConfig({ OPENAI_PRICE_IN: '0.15', OPENAI_PRICE_OUT: '0.6' })).toMatchObject({ OPENAI_PRICE_IN: 0.15, OPENAI_PRICE_OUT: 0.6 });
+    const { details } = faultsOf({ OPENAI_PRICE_IN: '-1', OPENAI_BASE_URL: 'model', OPENAI_API_KEY: 'sk-1' });
+    expect(details.map((detail) => detail.split('=')[0])).toEqual(['OPENAI_BASE_URL', 'OPENAI_PRICE_IN']);
+    expect(details.join(' ')).not.toContain('sk-1');
   });
 
   it.each(['-1', '65536', '80.5', 'NaN'])('refuse the port %s', (PORT) => {

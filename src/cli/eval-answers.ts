@@ -80,6 +80,7 @@ export async function askAll(rows: readonly AnswerRow[], only: 'other' | Languag
       articles: content.articles.filter((article) => article.language === language),
       products: content.products,
       ...(content.synonyms ? { synonyms: content.synonyms } : {}),
+      ...(content.asked ? { asked: content.asked } : {}),
       embedder: await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL)),
     });
     inOne.set(language, made);

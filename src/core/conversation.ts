@@ -16,6 +16,11 @@ export type Memory = {
   readonly offersPerson: boolean;
   /** Articles shown in this segment, in order. */
   readonly shown: readonly ShownArticle[];
+  /**
+   * The last question in the customer's words, with the one that it leant on before it: what a message such as "and by
+   * card?" is about. Absent before the first question, and in conversations of older versions.
+   */
+  readonly subject?: readonly string[];
 };
 
 /** An article that was shown to the customer, and whether it helped as far as the customer's next words tell. */

@@ -11,7 +11,8 @@ import { placeInQueue } from './queue.ts';
  */
 export function toCustomerMessage(message: Message, clientId: string | undefined): CustomerMessage {
   const { id, seq, author, text, at, extras } = message;
-  const { notice, ...more } = extras;
+  // What a model took to answer is nobody's business but the company's.
+  const { notice, answeredBy: _, ...more } = extras;
   return {
     id,
     seq,

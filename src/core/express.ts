@@ -1,3 +1,4 @@
+import type { AnsweredBy } from './answered-by.ts';
 import type { Change } from './change.ts';
 import type { Conversation } from './conversation.ts';
 import type { Decision } from './decision.ts';
@@ -16,7 +17,7 @@ export type Expression = {
   readonly decision: Decision;
   readonly language: Language;
   /** The answer of the knowledge base for the decision's passages, when there are any. */
-  readonly answer: ComposedAnswer | undefined;
+  readonly answer: (ComposedAnswer & { readonly answeredBy?: AnsweredBy }) | undefined;
   readonly intent: Intent | undefined;
   readonly policy: Policy;
   /** The company's line for dangers, answered at any hour. */
@@ -63,6 +64,7 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
       return answer
         ? say(expression, answer.text, {
             citations: answer.citations,
+            ...(answer.answeredBy ? { answeredBy: answer.answeredBy } : {}),
             quickReplies: expression.conversation.state === 'bot' ? [didNotHelpReply(language), personReply(language)] : [],
           })
         : say(expression, fill(WORDING.notFound, language), { quickReplies: [personReply(language)] });

@@ -9,14 +9,30 @@ export type AnsweredRequest = { readonly text: string; readonly passages: readon
 
 /** Nobody can follow more answers in one go. */
 const MOST_REQUESTS = 3;
+/** Below this score of all articles a question is about something else, and a choice of ours would not help. */
+const WORTH_ASKING = 0.25;
 /** Choices of a clarifying question that come from intents rather than from articles. */
 const MOST_CHOICES = 3;
 
-/** What the knowledge base has on a question, or the article that the customer chose of those offered. */
-export async function gatherEvidence(query: KnowledgeQuery, chosen: string | undefined, knowledge: KnowledgeBase): Promise<Evidence> {
-  if (chosen === undefined) return knowledge.search(query);
-  const passages = await knowledge.passagesOf(chosen, query.language, 'customer');
-  return passages.length > 0 ? { verdict: 'found', passages, topics: [] } : knowledge.search(query);
+/** A question together with the one that it leans on; `isSure`: it says so itself. */
+export type JointQuestion = { readonly query: KnowledgeQuery; readonly isSure: boolean };
+
+/** What was found, and by which question: the message's own, or together with the one before. */
+export type Gathered = { readonly evidence: Evidence; readonly query: KnowledgeQuery };
+
+/**
+ * What the knowledge base has on a question, or the article that the customer chose of those offered. Where the message
+ * may lean on the question before it, both ways are searched: one that surely leans is taken for itself only where nothing
+ * is found together, another one wherever it finds something by itself.
+ */
+export async function gatherEvidence(query: KnowledgeQuery, chosen: string | undefined, knowledge: KnowledgeBase, joint?: JointQuestion): Promise<Gathered> {
+  const passages = chosen === undefined ? [] : await knowledge.passagesOf(chosen, query.language, 'customer');
+  if (passages.length > 0) return { evidence: { verdict: 'found', passages, topics: [] }, query };
+  const alone = await knowledge.search(query);
+  if (joint === undefined) return { evidence: alone, query };
+  const together = await knowledge.search(joint.query);
+  const isClear = alone.verdict === 'found' && !joint.isSure;
+  return isClear || together.verdict === 'none' ? { evidence: alone, query } : { evidence: together, query: joint.query };
 }
 
 /**
@@ -44,15 +60,18 @@ export function hintsOf(guesses: readonly IntentGuess[], intents: ReadonlyMap<st
 
 /**
  * The topics of the intents between which a message stands, for a question back: the first article of each, the likelier
- * first. Fewer than two where the message is not ambiguous or its intents have no articles.
+ * first. Fewer than two where the message is not ambiguous, its intents have no articles, or the search has next to
+ * nothing on it.
  */
 export async function choicesOf(
   { isAmbiguous = false, intents: guesses }: Understanding,
   language: Language,
   intents: ReadonlyMap<string, Intent>,
   knowledge: KnowledgeBase,
+  evidence: Evidence,
 ): Promise<Evidence['topics']> {
-  if (!isAmbiguous) return [];
+  const isElsewhere = evidence.passages.length > 0 && evidence.passages.every(({ score }) => score < WORTH_ASKING);
+  if (!isAmbiguous || isElsewhere) return [];
   const ids = [...new Set(guesses.flatMap(({ id }) => intents.get(id)?.topics[0] ?? []))].slice(0, MOST_CHOICES);
   const articles = await Promise.all(ids.map((id) => knowledge.article(id, language, 'customer')));
   return articles.flatMap((article) => (article === undefined ? [] : [{ articleId: article.id, title: article.title }]));

@@ -57,7 +57,12 @@ export type CustomerState = {
 };
 
 /** Who is typing, told while it lasts; never stored. */
-export type Typing = { readonly who: 'bot' | 'agent' | 'customer'; readonly name?: string };
+export type Typing = {
+  readonly who: 'bot' | 'agent' | 'customer';
+  readonly name?: string;
+  /** What the bot has written so far of an answer that is not there yet; Markdown. */
+  readonly draft?: string;
+};
 
 /**
  * Events of a customer's stream, by SSE event name. `message` events carry `cursor` as the SSE id; a stream that is

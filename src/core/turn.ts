@@ -3,16 +3,21 @@ import { chooseOffered } from './choose-offered.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express } from './express.ts';
+import { leaningOf } from './follow-up.ts';
+import type { Leaning } from './follow-up.ts';
 import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
 import type { Handover } from './conversation.ts';
+import type { JointQuestion } from './gather-evidence.ts';
 import { isOpen } from './hours.ts';
 import type { Intent } from './intent.ts';
 import { joinAnswers } from './join-answers.ts';
 import type { Bilingual, Language } from './language.ts';
-import { rememberCustomer, rememberDecision, rememberMood } from './memory.ts';
+import { rememberCustomer, rememberDecision, rememberMood, rememberSubject } from './memory.ts';
 import type { Message } from './message.ts';
 import type { Evidence, FoundPassage } from './passage.ts';
+import { cleanPassages } from './model-answer/clean-passages.ts';
 import type { Policy } from './policy.ts';
+import type { AnswerWriter } from './ports/answer-writer.ts';
 import type { Classifier } from './ports/classifier.ts';
 import type { CustomerDirectory } from './ports/customer-directory.ts';
 import type { ComposedAnswer, KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
@@ -25,6 +30,8 @@ export type TurnTools = {
   readonly classifier: Classifier;
   readonly knowledge: KnowledgeBase;
   readonly directory: CustomerDirectory;
+  /** Words answers better than the articles do; absent where answers are put together from them. */
+  readonly writer?: AnswerWriter | undefined;
   readonly policy: Policy;
   /** The catalogue, by intent id. */
   readonly intents: ReadonlyMap<string, Intent>;
@@ -72,23 +79,30 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const only = matters.length === 1 ? matters[0] : undefined;
   const understanding = only ? only.understanding : await understand(text);
   const { language } = understanding;
-  const intent = tools.intents.get(understanding.intents[0]?.id ?? '');
 
   const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding.intents, tools.intents) };
   const chosen = chooseOffered(conversation.memory, text);
   const isOurs = conversation.state === 'bot';
   const isTeamThere = isOnDuty(lease.handover, tools.policy, now);
   const mayAnswer = isOurs || (conversation.state === 'waiting' && !isTeamThere);
-  const evidence = mayAnswer ? await orElse(() => gatherEvidence(query, chosen?.articleId, tools.knowledge), UNSEARCHED) : NOTHING;
+  const { subject = [] } = conversation.memory;
+  const leaning = mayAnswer && subject.length > 0 ? leaningOf(text, language) : 'not';
+  const isTalk = tools.intents.get(understanding.intents[0]?.id ?? '')?.kind === 'talk';
+  const joint = leaning === 'not' || (leaning === 'perhaps' && isTalk) ? undefined : await joined(query, subject, leaning, understand, tools.intents);
+  const gathered = mayAnswer ? await orElse(() => gatherEvidence(query, chosen?.articleId, tools.knowledge, joint), { evidence: UNSEARCHED, query }) : { evidence: NOTHING, query };
+  const { evidence } = gathered;
+  // "How do I do that" denies nothing when it is read with what it leans on.
+  const meant = joint && gathered.query === joint.query ? { ...understanding, intents: joint.understanding.intents, isOutOfScope: joint.understanding.isOutOfScope } : understanding;
+  const intent = tools.intents.get(meant.intents[0]?.id ?? '');
   const requests = mayAnswer ? await orElse(() => gatherRequests(query, understanding, tools.intents, tools.knowledge), []) : [];
-  const choices = isOurs ? await orElse(() => choicesOf(understanding, language, tools.intents, tools.knowledge), []) : [];
+  const choices = isOurs ? await orElse(() => choicesOf(understanding, language, tools.intents, tools.knowledge, evidence), []) : [];
 
   const decision = decide({
     conversation,
     previous: lease.previous,
     now,
     text,
-    understanding,
+    understanding: meant,
     evidence,
     requests,
     choices,
@@ -99,11 +113,19 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     intent,
   });
   const passages = await orElse(() => passagesFor(decision, language, tools.knowledge), []);
-  const answer = await orElse(async () => composeAnswer(decision, query, passages, tools.knowledge), undefined);
+  const words = isOurs ? tools.writer : undefined;
+  const answer = await orElse(async () => {
+    const shown = words === undefined ? decision : withCleanPassages(decision);
+    const extract = composeAnswer(shown, gathered.query, words === undefined ? passages : cleanPassages(passages), tools.knowledge);
+    const sources = sourcesOf(shown);
+    if (words === undefined || extract === undefined || sources.length === 0) return extract;
+    return words.write({ conversation, fromSeq: Math.min(...lease.unhandled.map(({ seq }) => seq)), text, language, passages: sources, extract });
+  }, undefined);
   const isFirst = !lease.conversation.memory.sentiments.length;
   const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
-  const remembered = isOurs ? rememberCustomer(conversation.memory, text, understanding) : rememberMood(conversation.memory, understanding);
-  const memory = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
+  const remembered = isOurs ? rememberCustomer(conversation.memory, text, meant) : rememberMood(conversation.memory, understanding);
+  const decided = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
+  const memory = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
   const change: Change = {
     ...express({
       conversation,
@@ -126,12 +148,40 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   return { change, decision, understanding, evidence };
 }
 
+/** A message read together with the question that it leans on. */
+async function joined(
+  query: KnowledgeQuery,
+  subject: readonly string[],
+  leaning: Leaning,
+  understand: (words: string) => Promise<Understanding>,
+  intents: ReadonlyMap<string, Intent>,
+): Promise<JointQuestion & { readonly understanding: Understanding }> {
+  const text = [...subject, query.text].join('\n').slice(-READ_AT_MOST);
+  const understanding = await understand(text);
+  // What the message says by itself tells which side of the matter is meant.
+  return { query: { ...query, text: `${text}\n${query.text}`, hints: [...hintsOf(understanding.intents, intents), ...(query.hints ?? [])] }, isSure: leaning === 'surely', understanding };
+}
+
 /** What a decision shows: what it rests on, or the article that its rule always shows. */
 async function passagesFor(decision: Decision, language: Language, knowledge: KnowledgeBase): Promise<readonly FoundPassage[]> {
   if (decision.kind === 'hand_over' && decision.rule.article !== undefined) {
     return (await knowledge.passagesOf(decision.rule.article, language, 'customer')).slice(0, 1);
   }
   return 'passages' in decision ? decision.passages : [];
+}
+
+/** What an answer of the bot rests on; nothing where it does not answer a question. */
+function sourcesOf(decision: Decision): readonly FoundPassage[] {
+  if (decision.kind !== 'answer') return [];
+  if (decision.reason === 'several') return decision.parts.flatMap(({ passages }) => passages);
+  return 'passages' in decision ? decision.passages : [];
+}
+
+/** A decision whose passages say nothing to models. */
+function withCleanPassages(decision: Decision): Decision {
+  if (decision.kind !== 'answer') return decision;
+  if (decision.reason === 'several') return { ...decision, parts: decision.parts.map((part) => ({ ...part, passages: cleanPassages(part.passages) })) };
+  return 'passages' in decision ? { ...decision, passages: cleanPassages(decision.passages) } : decision;
 }
 
 /** The words for what a decision shows; several requests are answered one after the other. */

@@ -5,7 +5,7 @@ import type { TurnResult } from '#core/turn.ts';
 import { createPump, type Pump } from './pump.ts';
 
 /** How long a worker may hold a conversation, ms: many times what a turn takes, and what a customer waits when the worker is killed. */
-const LEASE_MS = 10_000;
+const LEASE_MS = 30_000;
 /** Conversations served at the same time by one process. */
 const CONCURRENCY = 16;
 const RETRY_MS = 1_000;

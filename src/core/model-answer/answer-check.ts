@@ -116,7 +116,7 @@ function compose(kept: readonly Kept[], language: Language): ComposedAnswer | un
   let text = '';
   for (const [at, { text: own, cites, after }] of left.entries()) {
     const marks = cites.map(({ number }) => `[${order.indexOf(number) + 1}]`).join('');
-    const isCited = /\]$/.test(text);
+    const isCited = text.endsWith(']');
     const joint = at === 0 ? '' : after === 'paragraph' ? '\n\n' : after === 'line' ? '\n' : isCited ? ' ' : space;
     text += `${joint}${own}${marks === '' ? '' : ` ${marks}`}`;
   }

@@ -53,10 +53,10 @@ export function speaksToModels(text: string): boolean {
  */
 export function withoutInstructions(markdown: string): string {
   const plain = visibleText(untagged(markdown))
-    .replaceAll(/^\s*\[[^\]]*\]:.*$/gm, '')
-    .replaceAll(/!\[[^\]]*\]\([^)]*\)/g, '')
-    .replaceAll(/\]\((?:javascript|data|vbscript):[^)\s]*\)*/gi, ']')
-    .replaceAll(/<\/?[a-z][^>]*>/gi, '');
+    .replaceAll(/^[^\S\n]*\[[^[\]\n]*\]:.*$/gm, '')
+    .replaceAll(/!\[[^[\]]*\]\([^()]*\)/g, '')
+    .replaceAll(/\]\((?:javascript|data|vbscript):[^)\s]*\){0,3}/gi, ']')
+    .replaceAll(/<\/?[a-z][^<>]*>/gi, '');
   let isOrder = false;
   const kept = plain.split('\n').flatMap((line) => {
     if (line.trim() === '') {

@@ -1,5 +1,5 @@
 /** Signs that no reader sees: formats, marks of direction, selectors, tags, joiners, controls other than line end and tab. */
-const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u3164\uFE00-\uFE0F\uFFA0\u{E0000}-\u{E0FFF}]|[^\P{Cc}\n\t]/gu;
+const UNSEEN = /[\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]|[^\P{Cc}\n\t]/gu;
 
 /** A text as a reader sees it: whole characters, without signs that cannot be seen and without HTML comments. */
 export function visibleText(text: string): string {

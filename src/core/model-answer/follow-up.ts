@@ -1,3 +1,4 @@
+import { leaningOf } from '../follow-up.ts';
 import type { Bilingual, Language } from '../language.ts';
 import type { ModelMessage } from '../ports/language-model.ts';
 import { factsOf } from './facts.ts';
@@ -9,22 +10,15 @@ const LONGEST = 240;
 /** Nobody needs more of a conversation to complete a question. */
 const LINES_READ = 6;
 
-const LEANS: Readonly<Record<Language, RegExp>> = {
-  zh: /^(?:那|那么|然后|还有|另外|如果|要是|假如|这|它|他们|这种|那种|也|为什么|为啥|多久|多少|几天|几个|怎么|哪里|什么时候|可以吗|行吗)|[^\p{L}]?(?:它|这个|那个|上面|刚才|前面)|呢[？?]?$/u,
-  en: /^(?:and|but|so|then|also|or|why|how (?:long|much|many)|when|where|what about|how about|what if|what then|is it|does it|can i|even if|if)\b|\b(?:it|its|that|this|they|them|those|these|ones?|the same|instead|there)\b/i,
-};
-const LONGEST_LEANING: Readonly<Record<Language, number>> = { zh: 24, en: 64 };
-
-/** Does a question lean on what was said before? Only short ones do that say so, and only where the customer has said something before. */
+/** Does a question surely lean on what was said before, where the customer has said something before? */
 export function isFollowUp(text: string, history: readonly HistoryLine[], language: Language): boolean {
-  const plain = text.trim();
-  return plain !== '' && plain.length <= LONGEST_LEANING[language] && LEANS[language].test(plain) && history.some(({ author }) => author === 'customer');
+  return leaningOf(text, language) === 'surely' && history.some(({ author }) => author === 'customer');
 }
 
 /** A follow-up as a full question, without a model: behind the customer's last full question. */
 export function joinFollowUp(text: string, history: readonly HistoryLine[], language: Language): string {
   const asked = history.filter(({ author }) => author === 'customer').map(({ text: said }) => said.trim());
-  const before = asked.findLast((said, at) => !isFollowUp(said, at === 0 ? [] : history, language)) ?? asked.at(-1);
+  const before = asked.findLast((said) => leaningOf(said, language) !== 'surely') ?? asked.at(-1);
   return before === undefined || before === text.trim() ? text.trim() : `${before.slice(-LONGEST)}\n${text.trim()}`;
 }
 

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Bilingual } from '#core/language.ts';
+import type { Live } from '#core/live.ts';
+import type { Mask } from '#core/mask.ts';
+import { createMemoryBudget } from '#core/memory-budget.ts';
+import type { Message } from '#core/message.ts';
+import { answerWithModel } from '#core/model-answer/answer-with-model.ts';
+import type { HistoryLine } from '#core/model-answer/prompt.ts';
+import { createSummaries } from '#core/model-answer/summaries.ts';
+import type { AnswerWriter } from '#core/ports/answer-writer.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Store } from '#core/ports/store.ts';
+import type { Config } from './config.ts';
+
+/** What a writer is made with. */
+type WriterParts = { readonly store: Store; readonly live: Live; readonly clock: Clock; readonly log: Logger; readonly company: Bilingual; readonly mask: Mask };
+
+/** So many of the latest messages are read of what went before. */
+const MOST_HISTORY = 60;
+
+/** The language model that the settings name as a writer of answers; `undefined` where they name none. */
+export async function composeWriter(config: Config, { store, live, clock, log, company, mask }: WriterParts): Promise<AnswerWriter | undefined> {
+  if (config.OPENAI_MODEL === '') return undefined;
+  // Loaded only where it is asked for.
+  const { createOpenAiLanguageModel } = await import('#adapters/openai/language-model.ts');
+  const tools = {
+    model: createOpenAiLanguageModel({
+      baseUrl: config.OPENAI_BASE_URL || 'https://api.openai.com/v1',
+      apiKey: config.OPENAI_API_KEY,
+      model: config.OPENAI_MODEL,
+      smallModel: config.OPENAI_SMALL_MODEL,
+      clock,
+    }),
+    budget: createMemoryBudget({ visitorTokens: config.OPENAI_VISITOR_TOKENS_PER_DAY, cost: config.OPENAI_COST_PER_DAY }),
+    prices: { in: config.OPENAI_PRICE_IN, out: config.OPENAI_PRICE_OUT },
+    newBoundary: () => randomBytes(12).toString('hex'),
+    summaries: createSummaries(),
+    clock,
+    company,
+    mask,
+    onFailure: (error: unknown) => log.warn({ err: error }, 'the language model failed; the answer comes from the articles'),
+  };
+  return {
+    async write({ conversation: { id, epoch, customerId, address, segment }, fromSeq, ...answer }) {
+      const history = await store.transcript(id, MOST_HISTORY).then((all) => all.flatMap(({ message }) => (message.segment === segment && message.seq < fromSeq ? toLine(message) : [])), () => []);
+      const tell = async (draft: string): Promise<void> => {
+        // Not a word of the bot once a person owns the conversation, not even of a draft.
+        if ((await store.conversation(id))?.epoch === epoch) live.tellTyping(id, { who: 'bot', draft });
+      };
+      const onDraft = (draft: string): void => void tell(draft).catch(tools.onFailure);
+      return answerWithModel({ ...answer, conversationId: id, visitor: customerId ?? address, history, onDraft }, tools);
+    },
+  };
+}
+
+function toLine({ seq, author, text, visibility }: Message): HistoryLine[] {
+  return author === 'system' || visibility !== 'all' || text === '' ? [] : [{ seq, author, text }];
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import pino from 'pino';
+import { createLive } from '#core/live.ts';
+import { createMask, PERSONAL } from '#core/mask.ts';
+import type { Typing } from '#core/protocol.ts';
+import { takeTurn, type TurnTools } from '#core/turn.ts';
+import { toCustomerMessage } from '#core/customer-view.ts';
+import { transition } from '#core/transition.ts';
+import { createEntityFinder } from '#intents/entities.ts';
+import { composeWriter } from '#src/compose-writer.ts';
+import { readConfig } from '#src/config.ts';
+import { systemClock } from '#worker/clock.ts';
+import { createTurnWorker } from '#worker/turns.ts';
+import { type FakeChat, KEY, startFakeChat } from './adapters/openai/fake-chat.ts';
+import { COMPANY, MINUTE, NOON } from './core/samples.ts';
+import { prepareTurns } from './core/turns.ts';
+import { openTempStore, type TempStore } from './support/temp-store.ts';
+
+let fake: FakeChat;
+let tools: TurnTools;
+let temp: TempStore;
+let drafts: Typing[] = [];
+let said = 0;
+beforeAll(async () => {
+  [fake, tools, temp] = await Promise.all([startFakeChat(), prepareTurns(), openTempStore()]);
+}, 120_000);
+afterAll(async () => {
+  await fake.stop();
+  await temp.close();
+});
+beforeEach(() => {
+  drafts = [];
+});
+
+const config = () => readConfig({ OPENAI_MODEL: 'fake-chat', OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: KEY });
+
+/** A customer of an own conversation writes; resolves to what the bot has written when the turn is over. */
+async function asks(text: string, meanwhile?: (id: string) => Promise<void>) {
+  const { store } = temp;
+  said += 1;
+  const address = `v-${said}`;
+  const live = createLive();
+  const id = store.idOf('web', address);
+  live.onTyping(id, (typing) => void drafts.push(typing));
+  const writer = await composeWriter(config(), { store, live, clock: systemClock, log: pino({ level: 'silent' }), company: COMPANY, mask: createMask(createEntityFinder([]), PERSONAL) });
+  await store.accept({ channel: 'web', address, externalId: `m-${said}`, text, language: 'zh' }, Date.now());
+  const failures: unknown[] = [];
+  const worker = createTurnWorker({
+    store,
+    clock: systemClock,
+    takeTurn: async (lease) => {
+      const result = await takeTurn(lease, { ...tools, writer }, NOON);
+      await meanwhile?.(id);
+      return result;
+    },
+    onTurn: () => undefined,
+    onError: (error) => void failures.push(error),
+  });
+  worker.kick();
+  await vi.waitFor(async () => expect((await store.conversation(id))?.handledSeq).toBeGreaterThan(0), { timeout: 10_000 });
+  await worker.stop();
+  expect(failures).toEqual([]);
+  return (await store.transcript(id, 50)).map(({ message }) => message).filter(({ author }) => author === 'bot');
+}
+
+describe('a turn with a language model', () => {
+  it("is answered in the model's words when they stand the check, and the customer sees them grow", async () => {
+    fake.behave({ kind: 'say', pieces: ['退款到支付宝要1–3个工作日。[1]', '退到信用卡要5–7个工作日。[1]'] });
+    const [answer, ...more] = await asks('退款多久到账？我的手机13800138000');
+    expect(more).toEqual([]);
+    expect(answer?.text).toContain('支付宝');
+    expect(answer?.extras.citations?.length).toBeGreaterThan(0);
+    expect(answer?.extras.answeredBy).toMatchObject({ by: 'model', verdict: 'checked' });
+    expect(drafts.every(({ who, draft }) => who === 'bot' && draft !== undefined)).toBe(true);
+  });
+
+  it('sends nothing personal out, and tells the customer nothing of what it took', async () => {
+    fake.behave({ kind: 'say', pieces: ['退款到支付宝要1–3个工作日。[1]'] });
+    const [answer] = await asks('退款多久到账？我的手机13800138000');
+    expect(JSON.stringify(fake.requests)).not.toContain('13800138000');
+    expect(answer && toCustomerMessage(answer, undefined)).not.toHaveProperty('answeredBy');
+  });
+
+  it("is answered in the articles' words, once, when the model invents a figure", async () => {
+    fake.behave({ kind: 'say', pieces: ['退款要90分钟。[1]'] });
+    const [answer, ...more] = await asks('退款多久到账？');
+    expect(more).toEqual([]);
+    expect(answer?.text).not.toContain('90');
+    expect(answer?.extras.answeredBy?.by).toBe('extract');
+  });
+
+  it('leaves no word of the bot, nor of a draft, when people own the conversation before it is done', async () => {
+    fake.behave({ kind: 'say', pieces: ['退款到支付宝要1–3个工作日。[1]'] });
+    let taken = false;
+    const written = await asks('退款多久到账？', async (id) => {
+      if (taken) return;
+      taken = true;
+      const dueAt = NOON + MINUTE;
+      await temp.store.update(
+        id,
+        (now) => ({ ownership: transition(now, { kind: 'hand_over' }), openHandover: { reason: 'complaint', ruleId: 'complaint', words: [], priority: 'high', team: 'complaints', dueAt } }),
+        NOON,
+      );
+    });
+    expect(written).toEqual([]);
+  });
+});
+
+it('is not there when no model is named', async () => {
+  expect(await composeWriter(readConfig({}), { store: temp.store, live: createLive(), clock: systemClock, log: pino({ level: 'silent' }), company: COMPANY, mask: (text) => text })).toBeUndefined();
+});
