@@ -6,7 +6,7 @@ export type PinyinFinder = (folded: string) => string | undefined;
 
 /** Persons told from a machine, and wishes that name somebody: enough without a verb. "jingli" or "laoban" alone are not. */
 const ENOUGH = new Set(
-  'zhaogeren,zhaoren,laigeren,huangeren,jiaogeren,paigeren,genren,heren,zhuanren,geiwodadianhua,geiwohuidianhua,geiwodagedianhua,geiwohuigedianhua,dadianhuageiwo,huidianhuageiwo,rengongkefu,rgkf,rengongkf,rengongfuwu,rengongzuoxi,rengongtai,rengong,zaixiankefu,kefu,zhenren,huoren'.split(','),
+  'youren,youmeiyouren,zhaogeren,zhaoren,laigeren,huangeren,jiaogeren,paigeren,genren,heren,zhuanren,geiwodadianhua,geiwohuidianhua,geiwodagedianhua,geiwohuigedianhua,dadianhuageiwo,huidianhuageiwo,rengongkefu,rgkf,rengongkf,rengongfuwu,rengongzuoxi,rengongtai,rengong,zaixiankefu,kefu,zhenren,huoren'.split(','),
 );
 const NEEDS_A_VERB = 'dianhuakefu,jingli,zhuguan,lingdao,fuzeren,laoban,jiexianyuan,zhuren,dianzhang,zhuanyuan,gongchengshi,tongshi,rg,kf'.split(',');
 const WISH = 'zhuanjie,zhuan,jiezhuan,jietong,jie,zhao,jiao,huan,yao,xuyao,xiangyao,xiang,lianxi,hujiao,hu,rang,gei,lai,you,shi,he,gen,jian'.split(',');
@@ -16,6 +16,9 @@ const FILLER =
   'wo,women,ni,nimen,nin,ta,qing,qingwen,bang,bangwo,bangmang,mang,mafan,laojia,baituo,yixia,xia,ba,ma,a,ya,la,le,ne,o,de,ge,yige,kuai,kuaidian,kuaiyidian,gankuai,mashang,liji,xianzai,ganjin,zhijie,hao,haobuhao,haoma,nihao,ninhao,xiexie,keyi,keyima,kebukeyi,neng,nengbuneng,nengfou,xing,xingbuxing,mei,meiyou,youmeiyou,zai,zaima,zaibuzai,nali,zenme,ruhe,shuohua,shuo,tan,liao,liaotian,goutong,jiang,chulai,guolai,hui,huida,huifu,chuli,jiejue,da,dianhua,dagei,zhuandao,dao,qu,cai,jiu,dou,hai,haishi,suan,suanle,zoukai,gun,bu,zhege,yidian,dian,please,pls,plz,thanks,thx,help,hi,hello,ok,now,sos'.split(',');
 /** What a person's name is part of without a person being wanted: labour costs, artificial intelligence, opening hours. */
 const OTHER = /^(?:fei|sesu|zhineng|jiage|jia(?!ng)|chengben|duoshao|dianhua(?:shi)?(?:duoshao|haoma)|haoma|shijian|jidian|shangban|xiaban|weixin|taidu)/;
+
+/** A question whether one talks with a person, and what only sounds like one: "ni shi zhen ren ma", artificial intelligence. */
+const NOT_WANTED = /rengong(?:zhineng|fei)|ni(?:daodi)?shi(?:bushi)?(?:ge)?(?:zhenren|rengong|huoren)|^(?:hello|hi|hey)there/;
 
 /** Slips of the keyboard and of the ear are forgiven in words from this length on, once in so many letters. */
 const [LONG_WORD, LETTERS_A_SLIP] = [5, 5];
@@ -52,10 +55,11 @@ export function createPinyinFinder(): PinyinFinder {
     const clauses = folded.slice(0, 400).split(/[,;:!?，。；：！？、…~\n]+|\.(?=\s)/);
     for (const clause of clauses) {
       const letters = toLetters(clause);
-      if (letters !== undefined && letters.length <= LONGEST && asks(letters)) return clause.trim();
+      if (letters !== undefined && letters.length <= LONGEST && !NOT_WANTED.test(letters) && asks(letters)) return clause.trim();
     }
     for (const clause of clauses) {
       const letters = toLetters(clause) ?? '';
+      if (NOT_WANTED.test(letters)) continue;
       const named = isPinyin(clause) ? [...letters.matchAll(NAMED)] : [];
       for (const match of [...letters.matchAll(INSIDE), ...letters.matchAll(NO_MACHINE), ...named]) {
         if (!OTHER.test(letters.slice(match.index + match[0].length)) && !REFUSED_INSIDE.test(letters.slice(0, match.index))) return match[0];

@@ -1,5 +1,7 @@
 import { foldText } from './fold-text.ts';
 import { createPinyinFinder } from './person-pinyin.ts';
+import { findEnglishWish } from './person-wish-en.ts';
+import { findChineseWish } from './person-wish-zh.ts';
 
 /** The words by which a text asks for a person; `undefined` when it does not. Takes any text. */
 export type PersonFinder = (text: string) => string | undefined;
@@ -21,7 +23,7 @@ const WISH_EN =
   /^(?:(?:i )?(?:talk|speak|chat|connect|transfer|put|get|give|want|need)|i(?: don't| dont)|let me|can i|is there a|have (?:someone|an?))\b.* .*$/;
 
 /** Said just before a phrase, these take the wish back. */
-const REFUSED_ZH = /(?:不用|不要|不想|不需要|不必|无需|没必要|先别|别|不是要|不是想)(?:再|给我|帮我|跟我|和我|你们?|我)?$/;
+const REFUSED_ZH = /(?:不用|不要|不想|不需要|不必|无需|没必要|先别|别|不是要|不是想|(?<!要|什么|为啥|怎么|咋)不)(?:再|给我|帮我|跟我|和我|你们?|我)?$/;
 const REFUSED_EN =
   /(?:\b(?:don't|dont|do not|didn't|did not|needn't|wouldn't|would not|no need|rather not|without|instead of|never|not)(?: really)?(?: want| need| like| have| wish| ask)?(?: to| me| for)?(?: i)?) $/;
 
@@ -85,6 +87,10 @@ export function createPersonFinder(phrases: readonly string[]): PersonFinder {
       const words = spaced(clause);
       const inLatin = findWish(words, latin, REFUSED_EN, OTHER_EN, true);
       if (inLatin !== undefined) return inLatin;
+    }
+    for (const clause of clauses) {
+      const wish = HAN.test(clause) ? findChineseWish(compact(clause)) : findEnglishWish(spaced(clause));
+      if (wish !== undefined) return wish;
     }
     return findPinyin(folded);
   };

@@ -4,6 +4,8 @@ import type { Language } from '#core/language.ts';
 import type { FoundPassage, Passage } from '#core/passage.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
 import type { KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.ts';
+import { createAsked, expectedArticles } from './asked.ts';
+import type { AskedPhrases } from './asked.ts';
 import { composeAnswer } from './compose-answer.ts';
 import { loadHnsw } from './hnsw-library.ts';
 import { judge } from './judge.ts';
@@ -14,10 +16,11 @@ import { openLibrary } from './library.ts';
 import type { Library } from './library.ts';
 import { openShelves } from './open-shelves.ts';
 import type { KnowledgeProgress, PlacedShelf } from './open-shelves.ts';
-import { createProductNames } from './product-names.ts';
+import { createProductNames, productFitOf } from './product-names.ts';
 import { embedQuestion, readableQuestion } from './question.ts';
 import { questionSize, subjectUnits } from './question-words.ts';
 import { rankArticles } from './rank.ts';
+import type { Ranking } from './rank.ts';
 import { scoreShelf } from './score-shelf.ts';
 import { createSynonyms } from './synonyms.ts';
 
@@ -32,6 +35,12 @@ export type KnowledgeBaseOptions = {
   /** Where indexes are kept between starts, as a cache that may be deleted at any time; without it nothing is kept. */
   readonly cacheFolder?: string;
   readonly onProgress?: (progress: KnowledgeProgress) => void;
+  /** How customers ask for articles, and what they ask that none answers; nothing is compared when left out. */
+  readonly asked?: AskedPhrases;
+  /** Hears what every search was decided by; for those who choose the numbers. */
+  readonly onRanked?: (ranking: Ranking) => void;
+  /** So many articles are ranked and handed back; few when left out. */
+  readonly mostRanked?: number;
   /** `exact` leaves hnswlib-node aside; for tests and comparison. */
   readonly search?: 'hnsw' | 'exact';
 };
@@ -63,6 +72,7 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
   const synonyms = createSynonyms(options.synonyms ?? (await loadSynonyms(join(import.meta.dirname, 'synonyms.yaml'))), subjectUnits);
   const names = createProductNames(options.products ?? []);
   const library = await openLibrary(options.articles);
+  const asked = options.asked && (await createAsked(options.asked, embedder, options.cacheFolder === undefined ? undefined : join(options.cacheFolder, 'asked.vectors')));
   const loaded = options.search === 'exact' ? { reason: 'chosen by the caller' } : await loadHnsw();
   const shelves = await openShelves(library.passages(), {
     embedder,
@@ -78,16 +88,16 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
       const question = readableQuestion(query.text);
       if (question === '') return { verdict: 'none', passages: [], topics: [] };
       const vector = await embedQuestion(embedder, question);
+      const like = asked?.(question, vector);
+      const expected = expectedArticles(query.hints, like);
       const searched = shelves
         .map((shelf) => shelf.view())
         .filter(visible(query.audience))
-        .map((shelf) => ({ shelf, scores: scoreShelf(shelf, { text: question, vector, synonyms, hints: query.hints }) }));
+        .map((shelf) => ({ shelf, scores: scoreShelf(shelf, { text: question, vector, synonyms, expected }) }));
       const named = names.namedIn(question);
-      const isAboutOthers = (articleId: string) => {
-        const about = library.productOf(articleId);
-        return named.size > 0 && about !== 'all' && !about.some((id) => named.has(id));
-      };
-      return judge(rankArticles(searched, query, isAboutOthers), questionSize(question));
+      const ranking = rankArticles(searched, { ...query, text: question, asked: like, productFit: (articleId) => productFitOf(named, library.productOf(articleId)) }, options.mostRanked);
+      options.onRanked?.(ranking);
+      return judge(ranking.articles, questionSize(question));
     },
     compose: (query: KnowledgeQuery, found) => composeAnswer(query, found),
     async passagesOf(articleId, language, audience) {

@@ -2,8 +2,10 @@ import type { Evidence } from '#core/passage.ts';
 import type { RankedArticle } from './rank.ts';
 import { FOUND_SCORE, ONE_TOPIC_RIVAL_SHARE, ONE_TOPIC_SIZE, RIVAL_SHARE, SURE_SCORE } from './tuning.ts';
 
-/** The most passages that a search hands back. */
-const MAX_PASSAGES = 8;
+/** Parts that a search hands back of each of the first articles, from which an answer is put together … */
+const PARTS_OF_FIRST = 3;
+/** … which are so many; of the articles behind them one part tells what they are about. */
+const FIRST_ARTICLES = 3;
 
 /** The most topics that a customer is asked to choose from. */
 const MAX_TOPICS = 3;
@@ -13,7 +15,7 @@ const MAX_TOPICS = 3;
  * question tells (`questionSize`): a single word fits many articles equally well, so nothing is sure then.
  */
 export function judge(ranked: readonly RankedArticle[], size: number): Evidence {
-  const passages = ranked.flatMap((article) => article.passages.slice(0, 3)).slice(0, MAX_PASSAGES);
+  const passages = ranked.flatMap((article, place) => article.passages.slice(0, place < FIRST_ARTICLES ? PARTS_OF_FIRST : 1));
   const first = ranked[0];
   if (first === undefined || first.score < FOUND_SCORE) return { verdict: 'none', passages, topics: [] };
   const isOneWord = size <= ONE_TOPIC_SIZE;

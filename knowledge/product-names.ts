@@ -30,6 +30,12 @@ export function createProductNames(products: readonly Product[]): ProductNames {
   };
 }
 
+/** Is an article about one of the named products, only about others, or does neither hold? */
+export function productFitOf(named: ReadonlySet<string>, about: Article['product']): 'named' | 'other' | undefined {
+  if (named.size === 0 || about === 'all') return undefined;
+  return about.some((id) => named.has(id)) ? 'named' : 'other';
+}
+
 function fold(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

@@ -1,59 +1,137 @@
 import type { FoundPassage, Passage } from '#core/passage.ts';
 import type { KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 import { figureAskedIn } from './answer-figure.ts';
+import { UNLIKE } from './asked.ts';
+import type { AskedLike } from './asked.ts';
+import { COMPARED, PLAIN } from './evidence-weights.ts';
 import { kindFitOf } from './question-kind.ts';
 import { NOTHING } from './score-shelf.ts';
 import type { PassageScore, ShelfScores } from './score-shelf.ts';
 import { sharedWith } from './shared-words.ts';
 import type { Shelf } from './shelf.ts';
-import { COUNTERPART_SHARE, HINT_BOOST, KIND_BONUS, LEAD_BONUS, NAMED_BONUS, NO_FIGURE_SHARE, OPENING_BONUS, OTHER_LANGUAGE_SHARE, OTHER_PRODUCT_SHARE, SAID_ENOUGH, UNDERSTOOD, UNKNOWN_LOSS, UNSAID_SHARE } from './tuning.ts';
+import { probabilityOf, weigh } from './signs.ts';
+import type { ArticleSigns, QuestionContext, QuestionSigns } from './signs.ts';
+import { COUNTERPART_SHARE, KIND_BONUS, LEAD_BONUS, NAMED_BONUS, OTHER_MEANING, UNASKED_MEANING, UNASKED_WORDS } from './tuning.ts';
 
 /** An article that may answer: its score in [0, 1] and its passages in the language of the answer, the part that answers first. */
 export type RankedArticle = { readonly articleId: string; readonly title: string; readonly score: number; readonly passages: readonly FoundPassage[] };
 
+/** Articles, best first, with what the scores were made of. */
+export type Ranking = {
+  readonly articles: readonly RankedArticle[];
+  /** Of the articles in the same order, and of the question beside them; `undefined` where nothing was found. */
+  readonly signs: readonly ArticleSigns[];
+  readonly context: QuestionContext | undefined;
+};
+
 /** A shelf with what `scoreShelf` says about its passages. */
 export type ScoredShelf = { readonly shelf: Shelf; readonly scores: ShelfScores };
 
+/** A question with what is known of it besides its words. */
+export type RankedQuestion = Pick<KnowledgeQuery, 'text' | 'language' | 'hints'> & {
+  readonly asked: AskedLike | undefined;
+  /** Is an article about products that the question names (`named`), only about others (`other`), or does neither hold? */
+  readonly productFit: (articleId: string) => 'named' | 'other' | undefined;
+};
+
 /** More articles than a search hands back are not looked at closely. */
-const MAX_ARTICLES = 8;
+const MAX_ARTICLES = 10;
+
+/** A lead over the second article tells nothing more from here on. */
+const CLEAR_LEAD = 4;
 
 type Candidate = PassageScore & { readonly passage: Passage };
 
 /**
- * Joins the scores of all shelves of an audience into articles, best first. `isAboutOthers` tells the articles that are
- * only about other products than the question names.
+ * Joins the scores of all shelves of an audience into articles, best first. The score of the first is how probable it is
+ * that it answers; those behind it have as much less as they are less likely to be the one that is meant.
  */
-export function rankArticles(
-  shelves: readonly ScoredShelf[],
-  query: Pick<KnowledgeQuery, 'text' | 'language' | 'hints'>,
-  isAboutOthers: (articleId: string) => boolean,
-): RankedArticle[] {
-  const fitOf = partFitOf(query.text);
-  const hasFigure = figureAskedIn(query.text) ?? (() => true);
-  const weights = weightsOf(query.hints ?? []);
-  const unknown = Math.min(1, ...shelves.map(({ scores }) => scores.unknown));
-  const ranked: (Omit<RankedArticle, 'passages'> & { readonly parts: readonly Candidate[] })[] = [];
-  for (const group of candidatesOf(shelves)) {
-    const parts = inOneLanguage(group, query);
-    const { articleId = '', title = '' } = parts[0]?.passage ?? {};
-    const hinted = weights.get(articleId) ?? 0;
-    const boost = HINT_BOOST * hinted;
-    const isUnsaid = hinted < UNDERSTOOD && Math.max(...parts.map(({ said }) => said)) < SAID_ENOUGH;
-    // Words of no article ask for what none holds, unless the question was understood all the same.
-    const share = (isAboutOthers(articleId) ? OTHER_PRODUCT_SHARE : 1) * (isUnsaid ? UNSAID_SHARE : 1) * (1 - UNKNOWN_LOSS * unknown * (1 - hinted));
-    const scores = parts.map(({ passage, score }) => {
-      const bonus = passage.headings.length === 0 ? OPENING_BONUS : 1;
-      const own = Math.min(1, score * bonus) * (hasFigure(passage.text) ? 1 : NO_FIGURE_SHARE);
-      // Two independent signs: what the one leaves open, the other may close; the sum stays within 1.
-      return (1 - (1 - own) * (1 - boost)) * share;
-    });
-    const score = Math.max(...scores);
-    if (score > 0) ranked.push({ articleId, title, score, parts });
-  }
-  return ranked
-    .toSorted((a, b) => b.score - a.score || (a.articleId < b.articleId ? -1 : 1))
-    .slice(0, MAX_ARTICLES)
-    .map(({ parts, ...article }) => ({ ...article, passages: bestPartFirst(parts, article.score, fitOf) }));
+export function rankArticles(shelves: readonly ScoredShelf[], question: RankedQuestion, most = MAX_ARTICLES): Ranking {
+  const evidence = question.asked === undefined ? PLAIN : COMPARED;
+  const weights = weightsOf(question.hints ?? []);
+  const signsOf = articleSigns(question, weights);
+  const candidates = [...candidatesOf(shelves)]
+    .map((group) => {
+      const signs = signsOf(group);
+      return { group, signs, sum: weigh(signs, evidence.article), id: group[0]?.passage.articleId ?? '' };
+    })
+    .toSorted((a, b) => b.sum - a.sum || (a.id < b.id ? -1 : 1))
+    .slice(0, most);
+  const [first, second] = candidates;
+  if (first === undefined) return { articles: [], signs: [], context: undefined };
+  const own = shelves.filter(({ shelf }) => shelf.language === question.language);
+  const { elsewhere = UNLIKE } = question.asked ?? {};
+  const context: QuestionContext = {
+    understood: Math.max(0, ...weights.values()),
+    unknown: Math.min(1, ...(own.length > 0 ? own : shelves).map(({ scores }) => scores.unknown)),
+    namesProduct: candidates.some(({ id }) => question.productFit(id) !== undefined) ? 1 : 0,
+    elsewhere: elsewhere.meaning,
+    elsewhereWords: elsewhere.words,
+  };
+  const questionSigns = questionSignsOf(first.signs, first.sum - (second?.sum ?? first.sum - CLEAR_LEAD), context);
+  const probability = probabilityOf(evidence.start + weigh(questionSigns, evidence.question));
+  const fitOf = partFitOf(question.text);
+  return {
+    articles: candidates.map(({ group, sum, id }) => {
+      const score = probability * Math.exp(sum - first.sum);
+      const parts = inOneLanguage(group, question);
+      return { articleId: id, title: parts[0]?.passage.title ?? '', score, passages: bestPartFirst(parts, score, fitOf) };
+    }),
+    signs: candidates.map(({ signs }) => signs),
+    context,
+  };
+}
+
+/** The signs of a question whose first article has these, and such a lead over the second. */
+export function questionSignsOf(first: ArticleSigns, lead: number, context: QuestionContext): QuestionSigns {
+  const { words, otherWords, meaning, otherMeaning, said, hint, asked, askedWords, namedProduct } = first;
+  return {
+    ...context,
+    words: Math.max(words, otherWords),
+    meaning: Math.max(meaning, OTHER_MEANING * otherMeaning),
+    said,
+    hint,
+    asked,
+    askedWords,
+    namedProduct,
+    lead: Math.min(CLEAR_LEAD, lead),
+  };
+}
+
+/** Reads the signs of an article off its passages on all shelves. */
+function articleSigns({ text, language, asked, productFit }: RankedQuestion, hints: ReadonlyMap<string, number>): (group: readonly Candidate[]) => ArticleSigns {
+  const hasFigure = figureAskedIn(text) ?? (() => true);
+  return (group) => {
+    const id = group[0]?.passage.articleId ?? '';
+    const hint = hints.get(id) ?? 0;
+    const fit = productFit(id);
+    const signs = { words: 0, otherWords: 0, meaning: 0, otherMeaning: 0, opening: 0, said: 0, figure: 0 };
+    for (const { passage, words, meaning, said } of group) {
+      const isOwn = passage.language === language;
+      signs.words = Math.max(signs.words, isOwn ? words : 0);
+      signs.otherWords = Math.max(signs.otherWords, isOwn ? 0 : words);
+      signs.meaning = Math.max(signs.meaning, isOwn ? meaning : 0);
+      signs.otherMeaning = Math.max(signs.otherMeaning, isOwn ? 0 : meaning);
+      signs.opening = Math.max(signs.opening, passage.headings.length === 0 ? meaning : 0);
+      signs.said = Math.max(signs.said, said);
+      if (signs.figure === 0 && hasFigure(passage.text)) signs.figure = 1;
+    }
+    // Where nobody has written down how customers ask for it, its own words have to tell.
+    const like = asked?.articles.get(id) ?? {
+      meaning: UNASKED_MEANING * Math.max(signs.meaning, OTHER_MEANING * signs.otherMeaning),
+      words: UNASKED_WORDS * Math.max(signs.words, signs.otherWords),
+    };
+    return {
+      ...signs,
+      hint,
+      hintRoot: Math.sqrt(hint),
+      asked: like.meaning,
+      askedCube: like.meaning ** 3,
+      askedWords: like.words,
+      otherProduct: fit === 'other' ? 1 : 0,
+      namedProduct: fit === 'named' ? 1 : 0,
+    };
+  };
 }
 
 /** The parts of an article, the one that answers first; that one has the score of the article, the others less. */
@@ -80,12 +158,11 @@ function candidatesOf(shelves: readonly ScoredShelf[]): Iterable<Candidate[]> {
     for (const label of scores.passages.keys()) groups.set(`${shelf.audience}/${shelf.passages[label]?.articleId ?? ''}`, []);
   }
   for (const { shelf, scores } of shelves) {
-    for (const [articleId, places] of shelf.places) {
-      const group = groups.get(`${shelf.audience}/${articleId}`);
-      if (group === undefined) continue;
-      for (const label of places) {
+    for (const key of groups.keys()) {
+      if (!key.startsWith(`${shelf.audience}/`)) continue;
+      for (const label of shelf.places.get(key.slice(shelf.audience.length + 1)) ?? []) {
         const passage = shelf.passages[label];
-        if (passage !== undefined) group.push({ passage, ...(scores.passages.get(label) ?? NOTHING) });
+        if (passage !== undefined) groups.get(key)?.push({ passage, ...(scores.passages.get(label) ?? NOTHING) });
       }
     }
   }
@@ -99,15 +176,10 @@ function candidatesOf(shelves: readonly ScoredShelf[]): Iterable<Candidate[]> {
 function inOneLanguage(group: readonly Candidate[], query: Pick<KnowledgeQuery, 'language'>): Candidate[] {
   const own = group.filter(({ passage }) => passage.language === query.language);
   const other = group.filter(({ passage }) => passage.language !== query.language);
-  if (own.length === 0) return other.map((candidate) => ({ ...candidate, score: candidate.score * OTHER_LANGUAGE_SHARE }));
-  return own.map(({ passage, ...scored }, index) => {
+  if (own.length === 0) return other;
+  return own.map((candidate, index) => {
     const counterpart = other[Math.min(index, other.length - 1)] ?? NOTHING;
-    return {
-      passage,
-      score: Math.max(scored.score, counterpart.score * COUNTERPART_SHARE),
-      fit: Math.max(scored.fit, counterpart.fit * COUNTERPART_SHARE),
-      said: Math.max(scored.said, counterpart.said),
-    };
+    return { ...candidate, fit: Math.max(candidate.fit, counterpart.fit * COUNTERPART_SHARE) };
   });
 }
 

@@ -1,13 +1,14 @@
-import type { KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 import type { KeywordHit, KeywordResult } from './keyword-index.ts';
 import type { Shelf } from './shelf.ts';
 import type { Synonyms } from './synonyms.ts';
-import { ARTICLE_SHARE, CANDIDATES, COSINE_RANGE, PART_WEIGHTS, TITLE_SHARE, VECTOR_SHARE } from './tuning.ts';
+import { ARTICLE_SHARE, CANDIDATES, COSINE_RANGE, PART_WEIGHTS, TITLE_SHARE } from './tuning.ts';
 
 /** What one passage has to do with a question; all in [0, 1]. */
 export type PassageScore = {
-  /** Does it, with its article, answer the question at all? */
-  readonly score: number;
+  /** How much of the question it says with its article, and how well beside the other passages (BM25). */
+  readonly words: number;
+  /** How near its meaning is: the cosine of both vectors, 0 where there is none or it is below 0. */
+  readonly meaning: number;
   /** Does it answer better than the other parts of its article? Comparable within one article. */
   readonly fit: number;
   /** How much of what the question says, besides the names of products, its article says in whole words. */
@@ -26,7 +27,7 @@ export type ShelfScores = {
 const COMPARED = 600;
 
 /** Nothing in common with the question. */
-export const NOTHING: PassageScore = { score: 0, fit: 0, said: 0 };
+export const NOTHING: PassageScore = { words: 0, meaning: 0, fit: 0, said: 0 };
 
 /** A question as a shelf is asked. */
 export type ShelfQuestion = {
@@ -34,27 +35,27 @@ export type ShelfQuestion = {
   /** `undefined`: words alone are searched. */
   readonly vector: Float32Array | undefined;
   readonly synonyms: Synonyms;
-  readonly hints: KnowledgeQuery['hints'];
+  /** Articles that are looked at whatever they say: those that intents point to, or that are asked for in such words. */
+  readonly expected: Iterable<string>;
 };
 
-/** Scores the passages of one shelf that share words or meaning with the question, or whose articles are hinted at. */
-export function scoreShelf(shelf: Shelf, { text, vector, synonyms, hints }: ShelfQuestion): ShelfScores {
+/** Scores the passages of one shelf that share words or meaning with the question, or whose articles are expected. */
+export function scoreShelf(shelf: Shelf, { text, vector, synonyms, expected }: ShelfQuestion): ShelfScores {
   const found = shelf.keywords.search(text, synonyms);
   const words = scoreWords(shelf, found);
   const neighbours = vector === undefined ? [] : shelf.vectors.search(vector, COMPARED);
   const cosines = new Map(neighbours.map(({ label, cosine }) => [label, cosine]));
   const near = neighbours.slice(0, CANDIDATES).map(({ label }) => label);
-  const hinted = hints?.flatMap(({ articleId }) => shelf.places.get(articleId) ?? []) ?? [];
-  const isHinted = new Set(hinted);
-  const labels = new Set([...words.keys(), ...near, ...hinted]);
+  const awaited = new Set([...expected].flatMap((articleId) => shelf.places.get(articleId) ?? []));
+  const labels = new Set([...words.keys(), ...near, ...awaited]);
   const scores = new Map<number, PassageScore>();
   for (const label of labels) {
     // What shares words and is farther off than all neighbours has nothing of the meaning.
-    const cosine = vector === undefined ? 0 : (cosines.get(label) ?? (isHinted.has(label) ? shelf.vectors.cosineOf(vector, label) : 0));
-    const share = vector === undefined ? 0 : VECTOR_SHARE;
-    const { score, fit, said } = words.get(label) ?? NOTHING;
+    const cosine = vector === undefined ? 0 : (cosines.get(label) ?? (awaited.has(label) ? shelf.vectors.cosineOf(vector, label) : 0));
+    const { words: own, fit, said } = words.get(label) ?? NOTHING;
     scores.set(label, {
-      score: share * stretch(cosine) + (1 - share) * score,
+      words: own,
+      meaning: Math.max(0, cosine),
       fit: (1 - PART_WEIGHTS.cosine) * fit + PART_WEIGHTS.cosine * stretch(cosine),
       said,
     });
@@ -85,7 +86,8 @@ function scoreWords(shelf: Shelf, { hits, coverage }: KeywordResult): Map<number
       return [
         label,
         {
-          score: isCandidate ? (own + ARTICLE_SHARE * article + TITLE_SHARE * coverage(titlePlaces)) * Math.sqrt(score / best) : 0,
+          words: isCandidate ? (own + ARTICLE_SHARE * article + TITLE_SHARE * coverage(titlePlaces)) * Math.sqrt(score / best) : 0,
+          meaning: 0,
           fit: fitOf(hit, coverage, shelf.passages[label]?.headings.length === 0),
           said,
         },

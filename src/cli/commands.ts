@@ -46,6 +46,9 @@ export const HELP = `npm run -s baton -- COMMAND
       how well complaints, danger, law, leaving and requests for a person are heard: {"text": …, "signals": […]}
   eval entities --test FILE [--json]
       how well facts are found: {"text": …, "entities": [{"kind": …, "text": …}]}
+  eval handover [--cases FILE] [--misses] [--json]
+      whether conversations reach a person when they should, and only then:
+      {"id", "language", "tier", "messages": […], "expect": "hand_over" or "bot", "reason"}
   eval answers [--queries FILE] [--only-language other|zh|en] [--misses] [--json]
       how well questions are answered and declined: {"id", "kind", "language", "query", "articles": […]}
   eval retrieval --articles FILE|FOLDER --queries FILE [--json]

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { runEvalAnswers } from './eval-answers.ts';
 import { runEvalEntities } from './eval-entities.ts';
+import { runEvalHandover } from './eval-handover.ts';
 import { runEvalIntents } from './eval-intents.ts';
 import { runEvalRetrieval } from './eval-retrieval.ts';
 import { runEvalSentiment } from './eval-sentiment.ts';
@@ -15,8 +16,9 @@ export const runEval: Command = async (args, out) => {
   if (what === 'similarity') return runEvalSimilarity(rest, out);
   if (what === 'signals') return runEvalSignals(rest, out);
   if (what === 'entities') return runEvalEntities(rest, out);
+  if (what === 'handover') return runEvalHandover(rest, out);
   if (what === 'answers') return runEvalAnswers(rest, out);
   if (what === 'retrieval') return runEvalRetrieval(rest, out);
-  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities|answers|retrieval --help\n`);
+  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities|handover|answers|retrieval --help\n`);
   return 2;
 };

@@ -2,7 +2,7 @@ import type { Memory } from './conversation.ts';
 import type { Understanding } from './understanding.ts';
 
 const YES =
-  /^(?:好|好的|好啊|好呀|可以|行|行吧|嗯|嗯嗯|要|需要|转|转吧|转一下|帮我转|那就转吧|麻烦了|麻烦你了|ok|okay|yes|yes,? please|yeah|yep|please|please do|sure|go ahead|do it)$/;
+  /^(?:好|好的|好啊|好呀|可以|行|行吧|嗯|嗯嗯|要|需要|转|转吧|转一下|帮我转|那就转吧|麻烦(?:了|你了|您了|转一下|你转一下)?|(?:好的?|行|嗯+|可以|那|那就|要)[，, ]*(?:转吧|转|转一下吧?|帮我转(?:一下)?吧?|麻烦(?:了|你了|您了|转一下)?|找人|找吧|叫人|就这样吧?|来吧)|ok|okay|yes|yes,? please|yeah|yep|please|please do|sure|go ahead|do it|do that|(?:yes|ok|okay|sure|yeah|fine|then)[, ]+(?:please|do that|do so|go ahead|a person|bring (?:one|someone|them|a person) in|get (?:me )?(?:one|someone|somebody|a person)|pass me on|please do)(?: please| then)?)$/;
 
 /** Does the customer say yes to the person whom the last answer offered? */
 export function acceptsPerson(memory: Memory, text: string, understanding: Understanding): boolean {

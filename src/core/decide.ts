@@ -35,6 +35,8 @@ export type DecisionInput = {
   readonly policy: Policy;
   /** The first guess's intent in the catalogue. */
   readonly intent: Intent | undefined;
+  /** How likely small talk of whatever kind is, in [0, 1]; the first guess's confidence where absent. */
+  readonly talk?: number;
 };
 
 /**
@@ -46,7 +48,7 @@ export function decide(input: DecisionInput): Decision {
   if (conversation.state !== 'bot') return decideForPeople(input);
 
   // Small talk is answered with a set phrase, so it must be more likely than everything else together.
-  const isTalk = !understanding.isOutOfScope && intent?.kind === 'talk' && (understanding.intents[0]?.confidence ?? 0) >= TALK_CONFIDENCE;
+  const isTalk = !understanding.isOutOfScope && intent?.kind === 'talk' && (input.talk ?? understanding.intents[0]?.confidence ?? 0) >= TALK_CONFIDENCE;
   const isMatter = !input.hasChosen && !isTalk;
   const memory = rememberCustomer(conversation.memory, text, understanding);
   const found = evidence.verdict === 'found' ? evidence.passages : [];
@@ -55,7 +57,9 @@ export function decide(input: DecisionInput): Decision {
   const orderOnly = isOrderOnly(text, understanding);
   const mayAskBack = evidence.verdict === 'none' && input.choices.length > 1 && conversation.memory.offered.length === 0;
   const isNothingFound = evidence.verdict === 'none' && input.requests.length === 0 && !mayAskBack;
-  const missed = isMatter && !input.hasModelFailed && (isNothingFound || asksBackAgain) && !didNotHelp && !orderOnly;
+  // Praise that nothing answers is not a question that was not understood.
+  const isPraise = understanding.polarity === 'positive' && understanding.signals.length === 0;
+  const missed = isMatter && !isPraise && !input.hasModelFailed && (isNothingFound || asksBackAgain) && !didNotHelp && !orderOnly;
   const accepts = acceptsPerson(conversation.memory, text, understanding);
   const facts: Facts = {
     input,

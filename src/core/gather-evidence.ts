@@ -15,7 +15,12 @@ const WORTH_ASKING = 0.25;
 const MOST_CHOICES = 3;
 
 /** A question together with the one that it leans on; `isSure`: it says so itself. */
-export type JointQuestion = { readonly query: KnowledgeQuery; readonly isSure: boolean };
+export type JointQuestion = {
+  readonly query: KnowledgeQuery;
+  readonly isSure: boolean;
+  /** The article that was shown last. */
+  readonly lastShown: string | undefined;
+};
 
 /** What was found, and by which question: the message's own, or together with the one before. */
 export type Gathered = { readonly evidence: Evidence; readonly query: KnowledgeQuery };
@@ -23,7 +28,7 @@ export type Gathered = { readonly evidence: Evidence; readonly query: KnowledgeQ
 /**
  * What the knowledge base has on a question, or the article that the customer chose of those offered. Where the message
  * may lean on the question before it, both ways are searched: one that surely leans is taken for itself only where nothing
- * is found together, another one wherever it finds something by itself.
+ * is found together, another one together only where that decides what it means.
  */
 export async function gatherEvidence(query: KnowledgeQuery, chosen: string | undefined, knowledge: KnowledgeBase, joint?: JointQuestion): Promise<Gathered> {
   const passages = chosen === undefined ? [] : await knowledge.passagesOf(chosen, query.language, 'customer');
@@ -31,8 +36,18 @@ export async function gatherEvidence(query: KnowledgeQuery, chosen: string | und
   const alone = await knowledge.search(query);
   if (joint === undefined) return { evidence: alone, query };
   const together = await knowledge.search(joint.query);
-  const isClear = alone.verdict === 'found' && !joint.isSure;
-  return isClear || together.verdict === 'none' ? { evidence: alone, query } : { evidence: together, query: joint.query };
+  return together.verdict === 'none' || (!joint.isSure && !decides(alone, together, joint.lastShown)) ? { evidence: alone, query } : { evidence: together, query: joint.query };
+}
+
+/**
+ * Does the question before say what a message means that may stand alone? Where it finds nothing by itself, or where it
+ * is one of several topics and the question before points to one of them – but not to what was just shown: nobody asks
+ * with a single word for the same again.
+ */
+function decides(alone: Evidence, together: Evidence, lastShown: string | undefined): boolean {
+  if (alone.verdict !== 'unclear') return alone.verdict === 'none';
+  const first = together.passages[0]?.articleId;
+  return together.verdict === 'found' && first !== lastShown && alone.topics.some(({ articleId }) => articleId === first);
 }
 
 /**

@@ -6,7 +6,7 @@ import { express } from './express.ts';
 import { leaningOf } from './follow-up.ts';
 import type { Leaning } from './follow-up.ts';
 import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
-import type { Handover } from './conversation.ts';
+import type { Handover, Memory } from './conversation.ts';
 import type { JointQuestion } from './gather-evidence.ts';
 import { isOpen } from './hours.ts';
 import type { Intent } from './intent.ts';
@@ -88,7 +88,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const { subject = [] } = conversation.memory;
   const leaning = mayAnswer && subject.length > 0 ? leaningOf(text, language) : 'not';
   const isTalk = tools.intents.get(understanding.intents[0]?.id ?? '')?.kind === 'talk';
-  const joint = leaning === 'not' || (leaning === 'perhaps' && isTalk) ? undefined : await joined(query, subject, leaning, understand, tools.intents);
+  const joint = leaning === 'not' || (leaning === 'perhaps' && isTalk) ? undefined : await joined(query, conversation.memory, leaning, understand, tools.intents);
   const gathered = mayAnswer ? await orElse(() => gatherEvidence(query, chosen?.articleId, tools.knowledge, joint), { evidence: UNSEARCHED, query }) : { evidence: NOTHING, query };
   const { evidence } = gathered;
   // "How do I do that" denies nothing when it is read with what it leans on.
@@ -111,6 +111,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     isTeamThere,
     policy: tools.policy,
     intent,
+    talk: understanding.intents.reduce((sum, { id, confidence }) => sum + (tools.intents.get(id)?.kind === 'talk' ? confidence : 0), 0),
   });
   const passages = await orElse(() => passagesFor(decision, language, tools.knowledge), []);
   const words = isOurs ? tools.writer : undefined;
@@ -151,7 +152,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
 /** A message read together with the question that it leans on. */
 async function joined(
   query: KnowledgeQuery,
-  subject: readonly string[],
+  { subject = [], shown }: Memory,
   leaning: Leaning,
   understand: (words: string) => Promise<Understanding>,
   intents: ReadonlyMap<string, Intent>,
@@ -159,7 +160,7 @@ async function joined(
   const text = [...subject, query.text].join('\n').slice(-READ_AT_MOST);
   const understanding = await understand(text);
   // What the message says by itself tells which side of the matter is meant.
-  return { query: { ...query, text: `${text}\n${query.text}`, hints: [...hintsOf(understanding.intents, intents), ...(query.hints ?? [])] }, isSure: leaning === 'surely', understanding };
+  return { query: { ...query, text: `${text}\n${query.text}`, hints: [...hintsOf(understanding.intents, intents), ...(query.hints ?? [])] }, isSure: leaning === 'surely', lastShown: shown.at(-1)?.articleId, understanding };
 }
 
 /** What a decision shows: what it rests on, or the article that its rule always shows. */

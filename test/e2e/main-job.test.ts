@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { CHROMIUM, type Customer, launchBrowser, readTexts, visitShop, watchTrouble, WIDGET_WORDS } from './browser.ts';
+import { makeOpenHours } from './open-hours.ts';
 
 /** What customer and agent say in each language, and what must come of it. */
 const SCRIPTS = {
@@ -61,7 +62,7 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('the main jo
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'baton-e2e-'));
-    [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder }), launchBrowser()]);
+    [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder) }), launchBrowser()]);
     shop = await browser.newContext({ locale: script.locale, viewport: { width: 1280, height: 860 } });
     office = await browser.newContext({ locale: script.locale, viewport: { width: 1280, height: 860 } });
     trouble = [];
@@ -179,7 +180,7 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('the main jo
     const staffBefore = await staffLog.innerText();
     baton.process.kill('SIGKILL');
     await once(baton.process, 'exit');
-    baton = await serveBaton({ DATA_DIR: folder, PORT: new URL(baton.url).port });
+    baton = await serveBaton({ DATA_DIR: folder, INTENTS_DIR: path.join(folder, 'intents'), PORT: new URL(baton.url).port });
     await customer.page.reload();
     await customer.page.getByRole('button', { name: words.open }).click();
     await expect.poll(() => readTexts(customer.messages), { timeout: 20_000 }).toEqual(before);

@@ -5,6 +5,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble, WIDGET_WORDS } from './browser.ts';
+import { makeOpenHours } from './open-hours.ts';
 
 const WORDS = WIDGET_WORDS.en;
 
@@ -26,7 +27,7 @@ describe.skipIf(CHROMIUM === undefined)('the manners of the chat', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'baton-manners-'));
-    [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder }), launchBrowser()]);
+    [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder) }), launchBrowser()]);
     // So low that most answers are longer than what can be seen.
     shop = await browser.newContext({ locale: 'en-US', viewport: { width: 1100, height: 520 } });
     watchTrouble(shop, trouble);

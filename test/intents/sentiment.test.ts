@@ -155,8 +155,15 @@ describe('signals by fixed words', () => {
     expect(signals('does it have protection against leaks').doubtful).toContain('danger');
     expect(signals('炸锅刚才冒火花了').doubtful).not.toContain('danger');
     expect(signals('wo yao tui huo').doubtful).toContain('person');
-    expect(signals('洗衣机又不转了真是气死我了').doubtful).toContain('complaint');
-    expect(signals('你们客服又不理我真是气死我了').doubtful).not.toContain('complaint');
+    expect(signals('客服态度真好，点赞').doubtful).toContain('complaint');
+    expect(signals('看新闻说有扫地机起火，你们的安全吗').doubtful).toContain('danger');
+  });
+
+  it('weigh for a complaint what holds the company to account, and little what is anger about a fault', () => {
+    expect(signals('你们客服又不理我真是气死我了').complaint).toBeGreaterThan(0);
+    expect(signals('洗衣机又不转了真是气死我了').complaint).toBeLessThan(-2);
+    expect(signals('your driver shouted at me and nobody apologised').complaint).toBeGreaterThan(0);
+    expect(signals('the washer broke again, so annoying').complaint).toBeLessThan(-2);
   });
 
   it.each([

@@ -277,7 +277,10 @@ function parseStaff(lines: string): DevQuestion[] {
     });
 }
 
-/** Never looked at while tuning: their figures say what new questions will give. Do not tune on them; write new ones instead. */
+/**
+ * Not looked at while `knowledge/tuning.ts` was chosen by hand. `fit-evidence.ts` learns from them as from the others, so
+ * they say no more what new questions will give; `test/knowledge/sets/answers.jsonl` does.
+ */
 const UNSEEN_CHINESE = `
 delivery-time | 新疆这边多久能收到货 | delivery-regions
 delivery-fee | 满多少免运费
@@ -348,7 +351,7 @@ product-prices | do you sell sofas
 - | how tall is Mount Everest
 `;
 
-/** Questions that were not used to choose any number. */
+/** Questions that were written after the others. */
 export const UNSEEN_QUESTIONS: readonly DevQuestion[] = [...parse(UNSEEN_CHINESE, 'zh'), ...parse(UNSEEN_ENGLISH, 'en')];
 
 /** All questions of the development set. */

@@ -8,8 +8,8 @@ export type ReviewedQuestion = DevQuestion & {
 };
 
 /**
- * What a reviewer asked and was answered badly. Kept so that it stays mended: not to choose numbers by, and no line of
- * the code knows any of them. One a line: articles that answer (`-` for none), question, what the answer must say.
+ * What a reviewer asked and was answered badly. Kept so that it stays mended; `fit-evidence.ts`
+ * learns from them among others, and no line of the code knows any of them. One a line: articles that answer (`-` for none), question, what the answer must say.
  */
 const CHINESE = `
 refund-time | 退款啥时候能到 | 1–3

@@ -5,6 +5,7 @@ import { createClassifier } from '#intents/create-classifier.ts';
 import { createEmbedder } from '#intents/create-embedder.ts';
 import { loadCatalog } from '#intents/load-catalog.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
+import { loadAsked } from '#knowledge/load-asked.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
 import { loadProducts } from '#knowledge/load-company.ts';
 import { DEV_QUESTIONS } from './dev-questions.ts';
@@ -23,7 +24,7 @@ describe('search in the articles that come with Baton', () => {
       loadArticles(join(root, 'knowledge/articles')),
       loadCatalog(join(root, 'intents/catalog')),
     ]);
-    base = await createKnowledgeBase({ articles, products, embedder: await createEmbedder() });
+    base = await createKnowledgeBase({ articles, products, asked: await loadAsked(join(root, 'knowledge/asked.yaml')), embedder: await createEmbedder() });
     const classifier = await createClassifier({ intents, personPhrases: [], products });
     const topics = new Map(intents.map((intent) => [intent.id, intent.topics]));
     hintsOf = async (text, language) =>

@@ -157,7 +157,7 @@ describe('a turn whose right was lost', () => {
     startTurns();
     const id = await say('one');
     await begun.promise;
-    clock.advance(10_001);
+    clock.advance(30_001);
     startTurns();
     await whenAnswered(id, 1);
     late.resolve();
