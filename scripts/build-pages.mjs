@@ -73,7 +73,7 @@ async function filesBelow(place) {
 /** Every source file with its time of change, as one text that differs when anything was changed, added or removed. */
 async function fingerprint() {
   const files = (await Promise.all(SOURCES.map(filesBelow))).flat();
-  files.sort();
+  files.sort((a, b) => (a < b ? -1 : 1));
   const times = await Promise.all(files.map(async (file) => `${file} ${(await stat(path.join(ROOT, file))).mtimeMs}`));
   return times.join('\n');
 }
