@@ -1,9 +1,9 @@
 import { asksInGeneral, isQuestion } from './tone.ts';
 
 /** What in a message holds a company to account. */
-export const CUES = ['staff', 'redress', 'promise', 'repeated', 'addressed', 'outrage'] as const;
+const CUES = ['staff', 'redress', 'promise', 'repeated', 'addressed', 'outrage'] as const;
 /** One of them: how its people behaved; what it owes; a promise or claim that was not true; the same again and nobody sees to it; it is spoken to; indignation at it. */
-export type Cue = (typeof CUES)[number];
+type Cue = (typeof CUES)[number];
 
 const PEOPLE_ZH = '(?:客服|师傅|店员|店长|导购|快递|送货|配送|安装工?|维修|修理工|装机|上门|小哥|工人|员工|接线|工作人员|话务|你们?的?人|店里的?人|那[个位](?:人|女的|男的|女士|先生))';
 const MISDEED_ZH =
@@ -36,7 +36,7 @@ const EN: Readonly<Record<Cue, RegExp>> = {
 };
 
 /** The cues of a folded text; none where it tells nothing of that kind. */
-export function readCues(folded: string): ReadonlySet<Cue> {
+function readCues(folded: string): ReadonlySet<Cue> {
   const head = folded.slice(0, 1_000);
   const patterns = /\p{Script=Han}/u.test(head) ? ZH : EN;
   return new Set(CUES.filter((cue) => patterns[cue].test(head)));

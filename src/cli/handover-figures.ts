@@ -17,7 +17,7 @@ export type HandoverOutcome = {
 };
 
 /** How one reason for handing over was met. */
-export type ReasonFigures = {
+type ReasonFigures = {
   /** Of the conversations that should be handed over for it: handed over, for whatever reason. */
   readonly handedOver: Share;
   /** … and of those handed over: for just this reason. */
@@ -44,7 +44,7 @@ export type HandoverReport = {
 };
 
 /** Shares of a group of conversations. */
-export type HandoverShares = Readonly<Record<'recall' | 'precision' | 'wronglyHandedOver' | 'reasonAccuracy', Share>>;
+type HandoverShares = Readonly<Record<'recall' | 'precision' | 'wronglyHandedOver' | 'reasonAccuracy', Share>>;
 
 /** Sums up what became of the conversations. */
 export function handoverReportOf(outcomes: readonly HandoverOutcome[]): HandoverReport {
