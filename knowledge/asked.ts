@@ -1,7 +1,10 @@
 import type { Embedder } from '#core/ports/embedder.ts';
+import { fingerprint } from './cache-file.ts';
+import { keepBytes } from './kept-bytes.ts';
+import { packColumns, unpackColumns } from './pack-columns.ts';
 import { subjectUnits } from './question-words.ts';
 import { embedTexts } from './vector-cache.ts';
-import { learnWhitening } from './whiten.ts';
+import { learnWhitening, whitenBy } from './whiten.ts';
 
 /** How customers ask, by article, and what they ask that no article answers. */
 export type AskedPhrases = { readonly articles: ReadonlyMap<string, readonly string[]>; readonly elsewhere: readonly string[] };
@@ -31,7 +34,7 @@ export function expectedArticles(hints: readonly { readonly articleId: string }[
 }
 
 /**
- * Prepares phrases to be compared with questions. Their vectors are kept in `file` between starts where it is given.
+ * Prepares phrases to be compared with questions. What was prepared is kept in `file` between starts where it is given.
  * Throws what the embedder throws.
  */
 export async function createAsked(phrases: AskedPhrases, embedder: Embedder, file?: string): Promise<Asked> {
@@ -39,14 +42,13 @@ export async function createAsked(phrases: AskedPhrases, embedder: Embedder, fil
   const ids = [...phrases.articles.keys()];
   const all = groups.flat();
   if (all.length === 0) return () => ({ articles: new Map(), elsewhere: UNLIKE });
-  const vectors = await embedTexts(all, embedder, file);
   const starts = startsOf(groups);
-  const whiten = learnWhitening(groups.slice(0, -1).map((_, at) => vectors.slice(starts[at], starts[at + 1])), embedder.dimension);
-  const turned = vectors.map(whiten);
+  const { dimension } = embedder;
+  const { factor, turned } = await prepare(all, starts, embedder, file);
+  const whiten = whitenBy(factor, dimension);
   const sharedWith = createWordLikeness(all);
   return (question, vector) => {
-    const asked = vector === undefined ? undefined : whiten(vector);
-    const near = turned.map((own) => (asked === undefined ? 0 : dot(asked, own)));
+    const near = vector === undefined ? new Float32Array(all.length) : dots(whiten(vector), turned);
     const shared = sharedWith(question);
     const likeness = (group: number): AskedLikeness => ({
       meaning: nearestOf(near, starts[group] ?? 0, starts[group + 1] ?? 0),
@@ -54,6 +56,42 @@ export async function createAsked(phrases: AskedPhrases, embedder: Embedder, fil
     });
     return { articles: new Map(ids.map((id, group) => [id, likeness(group)])), elsewhere: likeness(ids.length) };
   };
+}
+
+/** What whitens, and all phrases whitened, one behind the other. */
+type Prepared = { readonly factor: Float32Array; readonly turned: Float32Array };
+
+/** Goes up when phrases are prepared in another way. */
+const FORMAT = 1;
+
+async function prepare(phrases: readonly string[], starts: readonly number[], embedder: Embedder, file: string | undefined): Promise<Prepared> {
+  const { dimension, model } = embedder;
+  const cache = keepBytes(file);
+  const key = `${FORMAT} ${fingerprint(model, starts.join(' '), ...phrases)}`;
+  const kept = await cache.read(key);
+  if (kept !== undefined) {
+    const { take } = unpackColumns(kept);
+    return { factor: take(Float32Array), turned: take(Float32Array) };
+  }
+  const vectors = await embedTexts(phrases, embedder, undefined);
+  // The last group is about nothing in common.
+  const factor = learnWhitening(starts.slice(0, -2).map((start, at) => vectors.slice(start, starts[at + 1])), dimension);
+  const whiten = whitenBy(factor, dimension);
+  const turned = new Float32Array(phrases.length * dimension);
+  vectors.forEach((vector, at) => turned.set(whiten(vector), at * dimension));
+  await cache.write(key, packColumns({}, [factor, turned]));
+  return { factor, turned };
+}
+
+/** The inner products of a vector with others that stand one behind the other. */
+function dots(vector: Float32Array, others: Float32Array): Float32Array {
+  const products = new Float32Array(others.length / vector.length);
+  for (let at = 0, from = 0; at < products.length; at += 1, from += vector.length) {
+    let sum = 0;
+    for (let i = 0; i < vector.length; i += 1) sum += vector[i]! * others[from + i]!;
+    products[at] = sum;
+  }
+  return products;
 }
 
 /** Where each group begins, and the end of the last. */
@@ -106,12 +144,6 @@ function termsOf(text: string): string[] {
     const next = units[place + 1];
     return next !== undefined && isHan(unit) && isHan(next) ? [unit, unit + next] : [unit];
   });
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function isHan(unit: string): boolean {

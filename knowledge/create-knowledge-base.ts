@@ -72,7 +72,7 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
   const synonyms = createSynonyms(options.synonyms ?? (await loadSynonyms(join(import.meta.dirname, 'synonyms.yaml'))), subjectUnits);
   const names = createProductNames(options.products ?? []);
   const library = await openLibrary(options.articles);
-  const asked = options.asked && (await createAsked(options.asked, embedder, options.cacheFolder === undefined ? undefined : join(options.cacheFolder, 'asked.vectors')));
+  const asked = options.asked && (await createAsked(options.asked, embedder, options.cacheFolder === undefined ? undefined : join(options.cacheFolder, 'asked.phrases')));
   const loaded = options.search === 'exact' ? { reason: 'chosen by the caller' } : await loadHnsw();
   const shelves = await openShelves(library.passages(), {
     embedder,

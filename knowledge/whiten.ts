@@ -7,10 +7,14 @@ const LEAST_VARIANCE = 0.001;
 /**
  * Learns from groups of vectors, each about one meaning, how vectors of one meaning differ, and evens that out (linear
  * discriminant analysis: Fisher 1936; within-class covariance normalisation: Hatch and others 2006). The covariance is
- * kept as its Cholesky factor L, and a vector x becomes L⁻¹x.
+ * given as its Cholesky factor L, row by row; a vector x becomes L⁻¹x.
  */
-export function learnWhitening(groups: readonly (readonly Float32Array[])[], dimension: number): Whitening {
-  const factor = choleskyOf(covarianceOf(groups, dimension), dimension);
+export function learnWhitening(groups: readonly (readonly Float32Array[])[], dimension: number): Float32Array {
+  return Float32Array.from(choleskyOf(covarianceOf(groups, dimension), dimension));
+}
+
+/** The whitening by a factor that `learnWhitening` has found. */
+export function whitenBy(factor: Float32Array, dimension: number): Whitening {
   return (vector) => {
     const result = new Float32Array(dimension);
     let square = 0;

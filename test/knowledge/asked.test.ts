@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAsked, expectedArticles } from '#knowledge/asked.ts';
 import { loadAsked } from '#knowledge/load-asked.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
-import { learnWhitening } from '#knowledge/whiten.ts';
+import { learnWhitening, whitenBy } from '#knowledge/whiten.ts';
 import { fileURLToPath } from 'node:url';
 import { createHashingEmbedder } from './hashing-embedder.ts';
 
@@ -57,7 +57,7 @@ describe('whitening', () => {
       [Float32Array.of(1, 0, 0.9), Float32Array.of(1, 0, -0.9)],
       [Float32Array.of(0, 1, 0.9), Float32Array.of(0, 1, -0.9)],
     ];
-    const whiten = learnWhitening(groups, 3);
+    const whiten = whitenBy(learnWhitening(groups, 3), 3);
     const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
     const turned = groups.map((group) => group.map(whiten));
     expect(cosine(turned[0]?.[0] ?? new Float32Array(3), turned[0]?.[1] ?? new Float32Array(3))).toBeGreaterThan(0.9);
@@ -65,7 +65,7 @@ describe('whitening', () => {
   });
 
   it('gives vectors of length 1, and leaves nothing nothing', () => {
-    const whiten = learnWhitening([[Float32Array.of(1, 0), Float32Array.of(0.5, 0.5)]], 2);
+    const whiten = whitenBy(learnWhitening([[Float32Array.of(1, 0), Float32Array.of(0.5, 0.5)]], 2), 2);
     expect(Math.hypot(...whiten(Float32Array.of(0.3, 0.4)))).toBeCloseTo(1);
     expect([...whiten(new Float32Array(2))]).toEqual([0, 0]);
   });
