@@ -21,8 +21,9 @@ function isInstalled() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash() && NEEDED.every((name) => existsSync(path.join(root, 'node_modules', name)));
 }
 
+/** Installs what the lock file says, and answers whether there was anything to install. */
 function install() {
-  if (isInstalled()) return;
+  if (isInstalled()) return false;
   say('Installing packages (once, about a minute) …');
   const npm = process.env.npm_execpath;
   // Not `npm ci`: it refuses a lock file that lacks the packages of another platform, and which of those a registry
@@ -45,6 +46,7 @@ function install() {
   if (!existsSync(path.join(root, 'node_modules', 'hnswlib-node', 'build', 'Release'))) {
     say('hnswlib-node could not be built (it needs python3, make and g++); exact search serves instead.');
   }
+  return true;
 }
 
 async function buildPages() {
@@ -54,8 +56,15 @@ async function buildPages() {
   await build();
 }
 
-install();
+/** Compiles the server's code once, so that its first start is like every other. */
+function warmCache() {
+  const node = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  spawnSync(existsSync(node) ? node : process.execPath, [path.join(root, 'scripts', 'start.mjs'), '--warm'], { cwd: root, stdio: 'ignore' });
+}
+
+const hasInstalled = install();
 await buildPages();
+if (hasInstalled) warmCache();
 if (process.argv.includes('--browser')) {
   const { prepareBrowser } = await import('./find-browser.mjs');
   prepareBrowser(say);

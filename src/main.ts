@@ -1,4 +1,8 @@
 import { keepSmall } from './keep-small.ts';
+import { serve } from './serve.ts';
 
-await import('./serve.ts');
-setTimeout(keepSmall, 500).unref();
+/** Starts the server and, once everything is loaded, gives back what starting needed. */
+export async function main(): Promise<void> {
+  await serve();
+  setTimeout(keepSmall, 500).unref();
+}
