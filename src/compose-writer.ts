@@ -6,6 +6,7 @@ import type { Mask } from '#core/mask.ts';
 import { createMemoryBudget } from '#core/memory-budget.ts';
 import type { Message } from '#core/message.ts';
 import { answerWithModel } from '#core/model-answer/answer-with-model.ts';
+import type { AskTools } from '#core/model-answer/ask.ts';
 import type { HistoryLine } from '#core/model-answer/prompt.ts';
 import { createSummaries } from '#core/model-answer/summaries.ts';
 import type { AnswerWriter } from '#core/ports/answer-writer.ts';
@@ -16,15 +17,18 @@ import type { Config } from './config.ts';
 /** What a writer is made with. */
 type WriterParts = { readonly store: Store; readonly live: Live; readonly clock: Clock; readonly log: Logger; readonly company: Bilingual; readonly mask: Mask };
 
+/** What calls of a model are made with. */
+export type ModelTools = AskTools & { readonly mask: Mask; readonly newBoundary: () => string };
+
 /** So many of the latest messages are read of what went before. */
 const MOST_HISTORY = 60;
 
-/** The language model that the settings name as a writer of answers; `undefined` where they name none. */
-export async function composeWriter(config: Config, { store, live, clock, log, company, mask }: WriterParts): Promise<AnswerWriter | undefined> {
+/** What calls of the model are made with, one budget for all; `undefined` where the settings name no model. */
+export async function composeModel(config: Config, { clock, log, mask }: Pick<WriterParts, 'clock' | 'log' | 'mask'>): Promise<ModelTools | undefined> {
   if (config.OPENAI_MODEL === '') return undefined;
   // Loaded only where it is asked for.
   const { createOpenAiLanguageModel } = await import('#adapters/openai/language-model.ts');
-  const tools = {
+  return {
     model: createOpenAiLanguageModel({
       baseUrl: config.OPENAI_BASE_URL || 'https://api.openai.com/v1',
       apiKey: config.OPENAI_API_KEY,
@@ -35,12 +39,15 @@ export async function composeWriter(config: Config, { store, live, clock, log, c
     budget: createMemoryBudget({ visitorTokens: config.OPENAI_VISITOR_TOKENS_PER_DAY, cost: config.OPENAI_COST_PER_DAY }),
     prices: { in: config.OPENAI_PRICE_IN, out: config.OPENAI_PRICE_OUT },
     newBoundary: () => randomBytes(12).toString('hex'),
-    summaries: createSummaries(),
     clock,
-    company,
     mask,
-    onFailure: (error: unknown) => log.warn({ err: error }, 'the language model failed; the answer comes from the articles'),
+    onFailure: (error: unknown) => log.warn({ err: error }, 'the language model failed; Baton goes on without it'),
   };
+}
+
+/** A writer of answers by a model. */
+export function composeWriter(model: ModelTools, { store, live, company }: Pick<WriterParts, 'store' | 'live' | 'company'>): AnswerWriter {
+  const tools = { ...model, company, summaries: createSummaries() };
   return {
     async write({ conversation: { id, epoch, customerId, address, segment }, fromSeq, ...answer }) {
       const history = await store.transcript(id, MOST_HISTORY).then((all) => all.flatMap(({ message }) => (message.segment === segment && message.seq < fromSeq ? toLine(message) : [])), () => []);

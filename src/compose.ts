@@ -8,6 +8,7 @@ import { createMask, type Mask, PERSONAL } from '#core/mask.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { AnswerWriter } from '#core/ports/answer-writer.ts';
+import type { Classifier } from '#core/ports/classifier.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { Desk } from '#core/ports/desk.ts';
@@ -19,6 +20,7 @@ import type { Bilingual } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
 import { followDocuments, type LivingDocuments } from '#core/living-documents.ts';
 import { pruneGaps, withGap } from '#core/keep-gaps.ts';
+import { settleDoubts } from '#core/settle-doubt.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
@@ -36,7 +38,7 @@ import { CONSOLE } from '#adapters/console/server.ts';
 import { composeCorrections } from './compose-corrections.ts';
 import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import { createGapDesk } from './compose-gaps.ts';
-import { composeWriter } from './compose-writer.ts';
+import { composeModel, composeWriter } from './compose-writer.ts';
 import type { Config } from './config.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
 import { type Content, findPolicyFaults, loadContent } from './load-content.ts';
@@ -69,6 +71,8 @@ export type Core = {
   readonly maskPersonal: Mask;
   /** Words answers by a language model, where one is configured. */
   readonly writer: AnswerWriter | undefined;
+  /** The classifier, with the language model for doubtful cases where one is configured. */
+  readonly reader: Classifier;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly corrections: Corrections;
   readonly company: Bilingual;
@@ -116,6 +120,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const hide: Mask = (text) => createMask(findFacts, policy.current().hide)(text);
   const live = createLive();
   const maskPersonal = createMask(findFacts, PERSONAL);
+  const model = await composeModel(config, { clock, log, mask: maskPersonal });
   const core = {
     config,
     content,
@@ -125,7 +130,8 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     policy,
     hide,
     maskPersonal,
-    writer: await composeWriter(config, { store, live, clock, log, company: content.company.name, mask: maskPersonal }),
+    writer: model && composeWriter(model, { store, live, company: content.company.name }),
+    reader: model ? settleDoubts(understanding.classifier, { ...model, intents }) : understanding.classifier,
     gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: new Set(content.articles.map(({ id }) => id)), mask: createMask(findFacts, [...PERSONAL, 'order']) }),
     intents,
     corrections: composeCorrections(config, content, intents, clock),
@@ -192,7 +198,7 @@ async function startCore(
   const channels = new Map(ways.channels.map((channel) => [channel.name, channel]));
   const desks = new Map(ways.desks.map((desk) => [desk.name, desk]));
   const tools = (): TurnTools => ({
-    classifier: core.classifier,
+    classifier: core.reader,
     knowledge: core.knowledge,
     directory: content.directory,
     writer: core.writer,

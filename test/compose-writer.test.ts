@@ -7,7 +7,7 @@ import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { toCustomerMessage } from '#core/customer-view.ts';
 import { transition } from '#core/transition.ts';
 import { createEntityFinder } from '#intents/entities.ts';
-import { composeWriter } from '#src/compose-writer.ts';
+import { composeModel, composeWriter } from '#src/compose-writer.ts';
 import { readConfig } from '#src/config.ts';
 import { systemClock } from '#worker/clock.ts';
 import { createTurnWorker } from '#worker/turns.ts';
@@ -42,7 +42,8 @@ async function asks(text: string, meanwhile?: (id: string) => Promise<void>) {
   const live = createLive();
   const id = store.idOf('web', address);
   live.onTyping(id, (typing) => void drafts.push(typing));
-  const writer = await composeWriter(config(), { store, live, clock: systemClock, log: pino({ level: 'silent' }), company: COMPANY, mask: createMask(createEntityFinder([]), PERSONAL) });
+  const model = await composeModel(config(), { clock: systemClock, log: pino({ level: 'silent' }), mask: createMask(createEntityFinder([]), PERSONAL) });
+  const writer = model && composeWriter(model, { store, live, company: COMPANY });
   await store.accept({ channel: 'web', address, externalId: `m-${said}`, text, language: 'zh' }, Date.now());
   const failures: unknown[] = [];
   const worker = createTurnWorker({
@@ -107,5 +108,5 @@ describe('a turn with a language model', () => {
 });
 
 it('is not there when no model is named', async () => {
-  expect(await composeWriter(readConfig({}), { store: temp.store, live: createLive(), clock: systemClock, log: pino({ level: 'silent' }), company: COMPANY, mask: (text) => text })).toBeUndefined();
+  expect(await composeModel(readConfig({}), { clock: systemClock, log: pino({ level: 'silent' }), mask: (text) => text })).toBeUndefined();
 });
