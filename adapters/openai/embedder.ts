@@ -1,7 +1,8 @@
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai';
 import { BatonError } from '#core/errors.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
-import { embedInBatches } from '#adapters/shared/embed-in-batches.ts';
+import { embedInBatches } from '#core/embed-in-batches.ts';
+import { refuseVectors } from '#adapters/shared/refuse-vectors.ts';
 
 /** Where the embeddings come from. */
 export type OpenAiEmbedderOptions = {
@@ -38,7 +39,7 @@ export async function createOpenAiEmbedder(options: OpenAiEmbedderOptions): Prom
       throw explain(error, { baseUrl, model, timeoutMs, isLate: signal.aborted });
     }
   };
-  const limits = { model, batch, longest: LONGEST };
+  const limits = { batch, longest: LONGEST, refuse: refuseVectors(model) };
   const [probe] = await embedInBatches([PROBE], { ...limits, dimension: undefined }, run);
   const dimension = probe?.length ?? 0;
   return {

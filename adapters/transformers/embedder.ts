@@ -2,7 +2,8 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { BatonError } from '#core/errors.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
-import { embedInBatches } from '#adapters/shared/embed-in-batches.ts';
+import { embedInBatches } from '#core/embed-in-batches.ts';
+import { refuseVectors } from '#adapters/shared/refuse-vectors.ts';
 
 /** What is used of the package `@huggingface/transformers` 3. */
 export type TransformersModule = {
@@ -50,7 +51,7 @@ export async function createTransformersEmbedder(options: TransformersEmbedderOp
     const rows = dims.length === 2 ? (dims[0] ?? 0) : 0;
     return Array.from({ length: rows }, (_, row) => Float32Array.from({ length: size }, (_unused, at) => data[row * size + at] ?? Number.NaN));
   };
-  const limits = { model, batch: BATCH, longest: LONGEST };
+  const limits = { batch: BATCH, longest: LONGEST, refuse: refuseVectors(model) };
   const [probe] = await embedInBatches(['refund 退款'], { ...limits, dimension: undefined }, run);
   const dimension = probe?.length ?? 0;
   return {

@@ -1,4 +1,5 @@
 import { Embeddings, type EmbeddingsInterface, type EmbeddingsParams } from '@langchain/core/embeddings';
+import { embedInBatches } from '#core/embed-in-batches.ts';
 import { BatonError, isBatonError } from '#core/errors.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
 
@@ -22,6 +23,7 @@ const PROBE = 'refund 退款';
  * vector of that length for each text; so does `embed`.
  */
 export async function fromLangchainEmbeddings({ embeddings, model, batch = 64, longest = 6_000 }: LangchainEmbedderOptions): Promise<Embedder> {
+  const refuse = (what: string) => new BatonError('unavailable', `The embeddings ${model} answered with ${what}. They must give one vector of the same length for every text.`);
   const run = async (texts: string[]): Promise<number[][]> => {
     try {
       return await embeddings.embedDocuments(texts);
@@ -32,24 +34,11 @@ export async function fromLangchainEmbeddings({ embeddings, model, batch = 64, l
   };
   const [probe = []] = await run([PROBE]);
   const dimension = probe.length;
-  if (dimension === 0) throw wrong(model, 'an empty vector');
+  if (dimension === 0) throw refuse('an empty vector');
   return {
     model: `langchain/${model}/${dimension}`,
     dimension,
-    async embed(texts) {
-      const plain = texts.map((text) => text.slice(0, longest).toWellFormed().replace(/\p{Cc}+/gu, ' ').trim());
-      const worded = plain.flatMap((text, at) => (/[\p{L}\p{N}]/u.test(text) ? [at] : []));
-      const vectors: Float32Array[] = texts.map(() => new Float32Array(dimension));
-      for (let from = 0; from < worded.length; from += batch) {
-        const places = worded.slice(from, from + batch);
-        const answers = await run(places.map((at) => plain[at] ?? ''));
-        if (answers.length !== places.length) throw wrong(model, `${answers.length} vectors for ${places.length} texts`);
-        places.forEach((at, i) => {
-          vectors[at] = toUnit(answers[i] ?? [], dimension, model);
-        });
-      }
-      return vectors;
-    },
+    embed: (texts) => embedInBatches(texts, { batch, longest, dimension, refuse }, run),
   };
 }
 
@@ -66,16 +55,4 @@ export function toLangchainEmbeddings(embedder: Embedder, params: EmbeddingsPara
       return vector ?? [];
     }
   })(params);
-}
-
-function toUnit(answer: readonly number[], dimension: number, model: string): Float32Array {
-  if (answer.length !== dimension) throw wrong(model, `a vector of ${answer.length} numbers`);
-  const vector = Float32Array.from(answer);
-  const norm = Math.hypot(...vector);
-  if (!Number.isFinite(norm)) throw wrong(model, 'a vector with something else than numbers');
-  return norm === 0 ? vector : vector.map((value) => value / norm);
-}
-
-function wrong(model: string, what: string): BatonError {
-  return new BatonError('unavailable', `The embeddings ${model} answered with ${what}. They must give one vector of the same length for every text.`);
 }

@@ -3,14 +3,10 @@ import { BatonError } from '#core/errors.ts';
 import type { Language } from '#core/language.ts';
 import { createMask, PERSONAL } from '#core/mask.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
-import type { TurnTools } from '#core/turn.ts';
 import { createEntityFinder } from '#intents/entities.ts';
 import { readJsonl } from '#intents/read-jsonl.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { composeEmbedder } from '../compose-embedder.ts';
-import { prepareUnderstanding } from '../compose.ts';
-import { readProcessConfig } from '../config.ts';
-import { loadContent } from '../load-content.ts';
 import { outcomeOf, reportOf } from './answer-figures.ts';
 import type { AnswerFigures, AnswerOutcome } from './answer-figures.ts';
 import { parseAnswerRow } from './answer-rows.ts';
@@ -18,6 +14,7 @@ import type { AnswerRow } from './answer-rows.ts';
 import type { Command, Out } from './command.ts';
 import { runReport } from './eval-options.ts';
 import { line, sayShare } from './eval-report.ts';
+import { NOON, prepareTurns } from './prepare-turns.ts';
 import { createProgress } from './progress.ts';
 import { replayTurns } from './replay-turns.ts';
 
@@ -35,9 +32,6 @@ where nothing answers. "history" may say what was said before: [{"role": "custom
 `;
 
 const DEFAULT_QUERIES = 'test/knowledge/sets/answers.jsonl';
-
-/** Wednesday noon in Shanghai: every team is on duty, so that handovers do not hang on when the command runs. */
-const NOON = Date.UTC(2027, 2, 10, 4, 0);
 
 /** `baton eval answers`. */
 export const runEvalAnswers: Command = (args, out) =>
@@ -68,10 +62,7 @@ export const runEvalAnswers: Command = (args, out) =>
 
 /** Takes the turns of all rows with everything that serves. */
 export async function askAll(rows: readonly AnswerRow[], only: 'other' | Language | undefined, out: Out): Promise<AnswerOutcome[]> {
-  const config = readProcessConfig();
-  const content = await loadContent(config);
-  const { classifier, knowledge } = await prepareUnderstanding(config, content, (said) => out.warn(`${said}\n`), (error) => out.warn(`${String(error)}\n`));
-  classifier.stop();
+  const { config, content, tools } = await prepareTurns(out);
   const inOne = new Map<Language, KnowledgeBase>();
   const knowledgeIn = async (language: Language): Promise<KnowledgeBase> => {
     const kept = inOne.get(language);
@@ -85,18 +76,6 @@ export async function askAll(rows: readonly AnswerRow[], only: 'other' | Languag
     });
     inOne.set(language, made);
     return made;
-  };
-  const tools: TurnTools = {
-    classifier,
-    knowledge,
-    directory: content.directory,
-    policy: content.policy,
-    intents: new Map(content.intents.map((intent) => [intent.id, intent])),
-    company: content.company.name,
-    safetyPhone: content.company.safetyPhone,
-    saysItIsAi: () => true,
-    onDirectoryFailure: (error) => out.warn(`${String(error)}\n`),
-    onModelFailure: (error) => out.warn(`${String(error)}\n`),
   };
   const tell = createProgress('Asking', out);
   const outcomes: AnswerOutcome[] = [];

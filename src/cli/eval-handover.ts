@@ -2,16 +2,14 @@ import { parseArgs } from 'node:util';
 import { BatonError } from '#core/errors.ts';
 import type { TurnTools } from '#core/turn.ts';
 import { readJsonl } from '#intents/read-jsonl.ts';
-import { prepareUnderstanding } from '../compose.ts';
-import { readProcessConfig } from '../config.ts';
-import { loadContent } from '../load-content.ts';
-import type { Command, Out } from './command.ts';
+import type { Command } from './command.ts';
 import { runReport } from './eval-options.ts';
 import { line, sayShare } from './eval-report.ts';
 import { handoverReportOf } from './handover-figures.ts';
 import type { HandoverOutcome, HandoverReport } from './handover-figures.ts';
 import { parseHandoverRow } from './handover-rows.ts';
 import type { HandoverRow } from './handover-rows.ts';
+import { NOON, prepareTurns } from './prepare-turns.ts';
 import { createProgress } from './progress.ts';
 import { beginConversation, goOn, say } from './replay-turns.ts';
 
@@ -28,9 +26,6 @@ Rows are JSONL: {"id": "…", "language": "zh" or "en", "tier": "vip", "key", "r
 `;
 
 const DEFAULT_CASES = 'test/core/sets/handover.jsonl';
-
-/** Wednesday noon in Shanghai: every team is on duty. */
-const NOON = Date.UTC(2027, 2, 10, 4, 0);
 
 /** `baton eval handover`. */
 export const runEvalHandover: Command = (args, out) =>
@@ -50,7 +45,7 @@ export const runEvalHandover: Command = (args, out) =>
     for (const fault of faults) out.warn(`Skipped: ${fault}\n`);
     const twice = rows.find(({ id }, at) => rows.findIndex((other) => other.id === id) < at);
     if (twice !== undefined) throw new BatonError('invalid_input', `${values.cases}: two rows have the id "${twice.id}". Give each its own.`);
-    const tools = await prepareTools(out);
+    const { tools } = await prepareTurns(out);
     const tell = createProgress('Playing the conversations', out);
     const outcomes: HandoverOutcome[] = [];
     for (const row of rows) {
@@ -71,27 +66,6 @@ export async function playConversation(row: HandoverRow, tools: TurnTools, now: 
     conversation = goOn(conversation, result);
   }
   return { row };
-}
-
-/** What the turns are taken with: the operator's own content, as it serves. */
-async function prepareTools(out: Out): Promise<TurnTools> {
-  const config = readProcessConfig();
-  const content = await loadContent(config);
-  const onFailure = (error: unknown): void => out.warn(`${String(error)}\n`);
-  const { classifier, knowledge } = await prepareUnderstanding(config, content, (said) => out.warn(`${said}\n`), onFailure);
-  classifier.stop();
-  return {
-    classifier,
-    knowledge,
-    directory: content.directory,
-    policy: content.policy,
-    intents: new Map(content.intents.map((intent) => [intent.id, intent])),
-    company: content.company.name,
-    safetyPhone: content.company.safetyPhone,
-    saysItIsAi: () => true,
-    onDirectoryFailure: onFailure,
-    onModelFailure: onFailure,
-  };
 }
 
 function describe({ rows, shares, languages, byReason, byRule }: HandoverReport): string[] {

@@ -4,6 +4,7 @@ import { evaluateIntents, firstOfEach, OUT_OF_SCOPE } from '#intents/evaluate-in
 import type { IntentReport } from '#intents/evaluate-intents.ts';
 import { readIntentRows } from '#intents/read-rows.ts';
 import { describeSets, measureSets } from './eval-sets.ts';
+import { createProgress } from './progress.ts';
 
 /** Where a command writes. */
 export type Output = { write(text: string): void };
@@ -18,9 +19,6 @@ Files are JSONL with rows {"text": "…", "intent": "…"}; intent "oos" means o
   --skip-bad-rows  leave malformed rows out instead of stopping
   --json           one JSON object instead of a table
 `;
-
-/** Work longer than this is told about, ms. */
-const QUIET_MS = 2_000;
 
 /**
  * `baton eval intents`. Writes the report to `out`, progress and errors to `err` (stderr). Returns the exit code: 0, or
@@ -45,7 +43,7 @@ export async function runEvalIntents(args: string[], out: Output, err: Output = 
     if (rows.every(({ intent }) => intent === OUT_OF_SCOPE)) {
       throw new BatonError('invalid_input', `${options.train} holds only out-of-scope rows. Add rows with intents to train on.`);
     }
-    const report = await evaluateIntents(rows, test.rows, { onProgress: createProgress(err) });
+    const report = await evaluateIntents(rows, test.rows, { onProgress: createProgress('Training', { write: (text) => out.write(text), warn: (text) => err.write(text) }) });
     out.write(options.json ? `${JSON.stringify(report)}\n` : describe(report));
     return 0;
   } catch (thrown) {
@@ -102,17 +100,6 @@ function parse(args: string[]) {
     const reason = cause instanceof Error ? cause.message.split('. ')[0] : String(cause);
     throw new BatonError('invalid_input', `baton eval intents: ${reason}. "--help" shows all options.`, { cause });
   }
-}
-
-function createProgress(err: Output): (share: number) => void {
-  const started = performance.now();
-  let told = started + QUIET_MS - 1_000;
-  return (share) => {
-    const now = performance.now();
-    if (now - told < 1_000) return;
-    told = now;
-    err.write(`Training: ${Math.round(share * 100)} % after ${((now - started) / 1000).toFixed(0)} s\n`);
-  };
 }
 
 function percent(share: number | undefined): string {

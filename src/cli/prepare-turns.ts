@@ -1,0 +1,30 @@
+import type { TurnTools } from '#core/turn.ts';
+import { prepareUnderstanding } from '../compose.ts';
+import { type Config, readProcessConfig } from '../config.ts';
+import { type Content, loadContent } from '../load-content.ts';
+import type { Out } from './command.ts';
+
+/** Wednesday noon in Shanghai: every team is on duty, so that handovers do not hang on when the command runs. */
+export const NOON = Date.UTC(2027, 2, 10, 4, 0);
+
+/** What turns are taken with outside of a server: the operator's own settings and content, as they serve. */
+export async function prepareTurns(out: Out): Promise<{ readonly config: Config; readonly content: Content; readonly tools: TurnTools }> {
+  const config = readProcessConfig();
+  const content = await loadContent(config);
+  const onFailure = (error: unknown): void => out.warn(`${String(error)}\n`);
+  const { classifier, knowledge } = await prepareUnderstanding(config, content, (said) => out.warn(`${said}\n`), onFailure);
+  classifier.stop();
+  const tools: TurnTools = {
+    classifier,
+    knowledge,
+    directory: content.directory,
+    policy: content.policy,
+    intents: new Map(content.intents.map((intent) => [intent.id, intent])),
+    company: content.company.name,
+    safetyPhone: content.company.safetyPhone,
+    saysItIsAi: () => true,
+    onDirectoryFailure: onFailure,
+    onModelFailure: onFailure,
+  };
+  return { config, content, tools };
+}
