@@ -22,7 +22,7 @@ export async function createEmbedder(options: EmbedderOptions = {}): Promise<Emb
   const table = await loadWords(options.file);
   const embedText = createSimilarityEmbedder(table);
   const plain: Embedder = {
-    model: `${table.name}/${table.checksum}/similarity-2`,
+    model: `${table.name}/${table.checksum}/similarity-3`,
     dimension: similarityDimension(table),
     embed: async (texts) => texts.map((text) => embedText(foldText(text))),
   };

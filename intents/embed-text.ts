@@ -12,8 +12,11 @@ export type TextEmbedder = (folded: string) => Float32Array;
 
 /** Numbers of a similarity vector that hold how a text is written. */
 const SURFACE_DIMENSION = 256;
-/** Share of what the words mean in the likeness of two texts; the rest is how they are written. */
-const MEANING_SHARE = 0.5;
+/**
+ * Share of what the words mean in the likeness of two texts; the rest is how they are written. 0.5 is better by 0.7 for
+ * Chinese paraphrases (lcqmc), 0.6 finds more articles in both languages and across them.
+ */
+const MEANING_SHARE = 0.6;
 /** Share of a word's surface in `createTextEmbedder`. */
 const SURFACE = 0.35;
 /** What a word counts that the file does not know. */
@@ -45,8 +48,8 @@ export function similarityDimension(table: WordTable): number {
 }
 
 /**
- * How near two texts are, by cosine: one half what their words mean, weighed by how much each tells; one half how they
- * are written, where every word of a Chinese text counts the same and is shared out among its characters.
+ * How near two texts are, by cosine: three fifths what their words mean, weighed by how much each tells; two fifths how
+ * they are written, where every word of a Chinese text counts the same and is shared out among its characters.
  */
 export function createSimilarityEmbedder(table: WordTable): TextEmbedder {
   const [known, all] = [costsOf(table, table.known), costsOf(table, table.words.length)];

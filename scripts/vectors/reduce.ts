@@ -89,7 +89,7 @@ function multiplyTurned({ rows, columns, starts, at, value }: Matrix, right: Flo
 }
 
 /** Dot products of all pairs of columns. */
-function gram(matrix: Float32Array, width: number): Float64Array {
+export function gram(matrix: Float32Array, width: number): Float64Array {
   const sums = new Float64Array(width * width);
   for (let from = 0; from < matrix.length; from += width) {
     for (let i = 0; i < width; i += 1) {
@@ -102,7 +102,7 @@ function gram(matrix: Float32Array, width: number): Float64Array {
 }
 
 /** The same space with orthonormal columns, by the Cholesky factor of the dot products. */
-function orthonormal(matrix: Float32Array, width: number): Float32Array {
+export function orthonormal(matrix: Float32Array, width: number): Float32Array {
   const lower = gram(matrix, width);
   for (let i = 0; i < width; i += 1) {
     for (let k = 0; k <= i; k += 1) {
@@ -122,7 +122,7 @@ function orthonormal(matrix: Float32Array, width: number): Float32Array {
 }
 
 /** Eigenvalues and eigenvectors (columns) of a symmetric matrix by Jacobi's rotations. */
-function eigen(matrix: Float64Array, width: number): { readonly values: Float64Array; readonly vectors: Float64Array } {
+export function eigen(matrix: Float64Array, width: number): { readonly values: Float64Array; readonly vectors: Float64Array } {
   const vectors = new Float64Array(width * width);
   for (let i = 0; i < width; i += 1) vectors[i * width + i] = 1;
   const rotate = (cells: Float64Array, a: number, b: number, c: number, s: number) => {

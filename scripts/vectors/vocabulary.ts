@@ -16,9 +16,9 @@ export type ChosenWord = {
 const CUT_USES = 8;
 /** How many words there are room for beside the project's own. */
 const CHINESE = 19_000;
-const ENGLISH = 10_500;
-/** Smoothing of word weights, a / (a + frequency) (Arora, Liang, Ma 2017). */
-const SMOOTHING = 1e-3;
+const ENGLISH = 16_000;
+/** Smoothing of word weights, a / (a + frequency) (Arora, Liang, Ma 2017); English frequencies are those of the web. */
+const SMOOTHING = { chinese: 1e-3, english: 3e-4 };
 /** Least frequency of a glossary word, so that cutting keeps it whole. */
 const KEPT_WHOLE = 400;
 
@@ -37,15 +37,15 @@ export function chooseWords(from: {
   readonly wordnet: WordNet;
   readonly glosses: Glosses;
   readonly jieba: ReadonlyMap<string, number>;
+  /** How often English words are used, as shares. */
+  readonly english: ReadonlyMap<string, number>;
   readonly texts: readonly string[];
   readonly glossary: readonly string[];
 }): ChosenWord[] {
-  const { wordnet, glosses, jieba, texts, glossary } = from;
+  const { wordnet, glosses, jieba, english, texts, glossary } = from;
   const ownLatin = countMatches(texts, /[a-z]+(?:'[a-z]+)?/g);
   const ownHan = countHan(texts, new Set([...glosses.keys(), ...glossary]));
   const jiebaTotal = sum(jieba.values());
-  const explainTotal = sum(wordnet.explains.values());
-  const ownLatinTotal = sum(ownLatin.values()) || 1;
   const ownHanTotal = sum(ownHan.values()) || 1;
 
   const han = new Set(glossary.filter(isHan));
@@ -56,6 +56,7 @@ export function chooseWords(from: {
 
   const latin = new Set(glossary.filter((word) => !isHan(word)));
   for (const word of ownLatin.keys()) if (baseForms(word).some((form) => wordnet.uses.has(form))) latin.add(word);
+  for (const word of english.keys()) if (word.length > 1) latin.add(word);
   const lemmas = [...wordnet.uses.keys()].filter((word) => /^[a-z]{2,}$/.test(word));
   const known = (word: string) => (wordnet.uses.get(word) ?? 0) + 0.5 * (wordnet.explains.get(word) ?? 0);
   lemmas.sort((a, b) => known(b) - known(a) || (a < b ? -1 : 1));
@@ -69,12 +70,9 @@ export function chooseWords(from: {
     ...[...han].toSorted().map((text) => {
       const uses = Math.max(jieba.get(text) ?? 2, inGlossary.has(text) ? KEPT_WHOLE : 0);
       const frequency = 0.6 * ((jieba.get(text) ?? 0) / jiebaTotal) + 0.15 * ((ownHan.get(text) ?? 0) / ownHanTotal);
-      return { text, isHan: true, weight: weigh(text, frequency), cost: -Math.log(uses / jiebaTotal) };
+      return { text, isHan: true, weight: weigh(text, frequency, SMOOTHING.chinese), cost: -Math.log(uses / jiebaTotal) };
     }),
-    ...[...latin].toSorted().map((text) => {
-      const frequency = 0.6 * ((wordnet.explains.get(text) ?? 0) / explainTotal) + 0.15 * ((ownLatin.get(text) ?? 0) / ownLatinTotal);
-      return { text, isHan: false, weight: weigh(text, frequency), cost: 1 };
-    }),
+    ...[...latin].toSorted().map((text) => ({ text, isHan: false, weight: weigh(text, english.get(text) ?? 0, SMOOTHING.english), cost: 1 })),
   ];
 }
 
@@ -87,8 +85,8 @@ export function chooseCutWords(jieba: ReadonlyMap<string, number>, chosen: Reado
     .toSorted((a, b) => (a.text < b.text ? -1 : 1));
 }
 
-function weigh(word: string, frequency: number): number {
-  return FUNCTION_WORDS.has(word) ? FUNCTION_WEIGHT : SMOOTHING / (SMOOTHING + frequency);
+function weigh(word: string, frequency: number, smoothing: number): number {
+  return Math.min(FUNCTION_WORDS.has(word) ? FUNCTION_WEIGHT : 1, smoothing / (smoothing + frequency));
 }
 
 function isHan(word: string): boolean {
