@@ -46,7 +46,7 @@ export async function evaluateIntents(
   const training = train.filter((row) => row.intent !== OUT_OF_SCOPE);
   const [began, started] = [performance.now(), process.cpuUsage()];
   const meaning = await createMeaningReader();
-  const model = await trainIntentModel(training, meaning, options.onProgress);
+  const model = await trainIntentModel(training, meaning, { onProgress: options.onProgress });
   const trainSeconds = (performance.now() - began) / 1000;
   const trainProcessorSeconds = secondsSince(started);
   const trained = process.cpuUsage();

@@ -35,12 +35,16 @@ export function toSample(read: string, vocabulary: Vocabulary, meaning: MeaningR
   return { sparse: vectorise(readFeatures(read, meaning.readWords), vocabulary), dense: meaning.read(read) };
 }
 
-/** Trains a model; the same rows give the same model. `onProgress` hears the share that is done, in (0, 1]. */
-export async function trainIntentModel(
-  rows: readonly Row[],
-  meaning: MeaningReader,
-  onProgress?: (share: number) => void,
-): Promise<IntentModel> {
+/** How to train. */
+export type ModelTraining = {
+  /** Hears the share that is done, in (0, 1]. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+  /** Hidden units of each part of the network; what intents need when left out. */
+  readonly width?: number;
+};
+
+/** Trains a model; the same rows give the same model. */
+export async function trainIntentModel(rows: readonly Row[], meaning: MeaningReader, { onProgress, width }: ModelTraining = {}): Promise<IntentModel> {
   const intents = [...new Set(rows.map((row) => row.intent))].toSorted();
   const classOf = new Map(intents.map((intent, at) => [intent, at]));
   const texts = rows.map((row) => readText(row.text));
@@ -52,12 +56,18 @@ export async function trainIntentModel(
     slots: vocabulary.idf.length,
     classes: intents.length,
     ...(onProgress === undefined ? {} : { onPass: onProgress }),
+    ...(width === undefined ? {} : { width }),
   });
   return { intents, vocabulary, network, examples: packExamples(samples.map(({ sparse }) => sparse)) };
 }
 
 /** What a model makes of a sample: the values of its hidden units, and the confidence of every intent in the order of `model.intents`. */
 export type Judgement = { readonly units: Float32Array; readonly confidences: Float32Array };
+
+/** The probability of every intent in the order of `model.intents`; all are 0 where the text holds no known feature. */
+export function judgeAll(model: IntentModel, sample: Sample): Float32Array {
+  return sample.sparse.slots.length === 0 ? new Float32Array(model.intents.length) : toProbabilities(scoreClasses(model.network, activate(model.network, sample)));
+}
 
 /** Judges a sample; all confidences are 0 where the text holds no known feature. */
 export function judge(model: IntentModel, sample: Sample): Judgement {

@@ -1,7 +1,7 @@
 import { activate, packWeights, scoreClasses, toProbabilities } from './network.ts';
 import type { Network, Sample } from './network.ts';
 import { trainBeside } from './train-beside.ts';
-import { HIDDEN, trainPart } from './train-part.ts';
+import { trainPart } from './train-part.ts';
 import type { PartTask, PartWeights } from './train-part.ts';
 import { packRows } from './training-rows.ts';
 
@@ -9,10 +9,14 @@ import { packRows } from './training-rows.ts';
 export type TrainingOptions = {
   readonly slots: number;
   readonly classes: number;
+  /** Hidden units of each part, an even number; what intents need when left out. */
+  readonly width?: number;
   /** Hears the share that is done, in (0, 1]. */
   readonly onPass?: (share: number) => void;
 };
 
+/** What intents need: half of it loses a little on large catalogues. */
+const WIDTH = 192;
 /** Up to so many rows the confidence is set right by every fifth row, held out. */
 const [ROWS_TO_CALIBRATE, HELD_OUT] = [6_000, 5];
 /**
@@ -24,7 +28,7 @@ const [SEEDS_OF_FEW, SEEDS_OF_MANY, CALIBRATION_SEED] = [[1, 2], [1, 2, 4], 3];
 const SHARPNESS_OF_MANY = 1.12;
 
 /** A network of two or three parts, which learn side by side on two cores. The same input gives the same network. */
-export async function trainNetwork(samples: readonly Sample[], labels: readonly number[], { slots, classes, onPass }: TrainingOptions): Promise<Network> {
+export async function trainNetwork(samples: readonly Sample[], labels: readonly number[], { slots, classes, width = WIDTH, onPass }: TrainingOptions): Promise<Network> {
   const rows = packRows(samples, labels);
   const all = Int32Array.from(samples.keys());
   const isCalibrated = samples.length <= ROWS_TO_CALIBRATE && samples.length >= 2 * HELD_OUT;
@@ -35,14 +39,14 @@ export async function trainNetwork(samples: readonly Sample[], labels: readonly 
     shares.set(seed, share);
     onPass?.([...shares.values()].reduce((sum, one) => sum + one, 0) / (seeds.length + (isCalibrated ? 1 : 0)));
   };
-  const task = (seed: number, chosen: Int32Array): PartTask => ({ rows, chosen, slots, classes, seed });
+  const task = (seed: number, chosen: Int32Array): PartTask => ({ rows, chosen, slots, classes, width, seed });
   const calibrate = async (): Promise<number> => {
     if (!isCalibrated) return samples.length > ROWS_TO_CALIBRATE ? SHARPNESS_OF_MANY : 1;
     const part = await trainPart(task(CALIBRATION_SEED, all.filter((row) => row % HELD_OUT !== HELD_OUT - 1)), hear(CALIBRATION_SEED));
-    return findSharpness(joinParts([part], slots, classes, 1), [...held].map((row) => ({ sample: samples[row]!, label: labels[row]! })));
+    return findSharpness(joinParts([part], { width, slots, classes, sharpness: 1 }), [...held].map((row) => ({ sample: samples[row]!, label: labels[row]! })));
   };
   const [sharpness, ...parts] = await Promise.all([calibrate(), ...seeds.map((seed) => trainBeside(task(seed, all), hear(seed)))]);
-  return joinParts(parts, slots, classes, sharpness);
+  return joinParts(parts, { width, slots, classes, sharpness });
 }
 
 /**
@@ -61,16 +65,16 @@ function findSharpness(network: Network, held: readonly { readonly sample: Sampl
 }
 
 /** One network of the units of all parts; its scores are the mean of theirs, times `sharpness`. */
-function joinParts(parts: readonly PartWeights[], slots: number, classes: number, sharpness: number): Network {
-  const hidden = HIDDEN * parts.length;
+function joinParts(parts: readonly PartWeights[], { width, slots, classes, sharpness }: Record<'width' | 'slots' | 'classes' | 'sharpness', number>): Network {
+  const hidden = width * parts.length;
   const inputBias = new Float32Array(hidden);
   const unitWeights = new Float32Array(hidden * classes);
   const unitBias = new Float32Array(classes);
   parts.forEach((part, at) => {
-    inputBias.set(part.inputBias, at * HIDDEN);
-    unitWeights.set(part.unitWeights.map((weight) => (weight * sharpness) / parts.length), at * HIDDEN * classes);
+    inputBias.set(part.inputBias, at * width);
+    unitWeights.set(part.unitWeights.map((weight) => (weight * sharpness) / parts.length), at * width * classes);
     for (let k = 0; k < classes; k += 1) unitBias[k]! += (part.unitBias[k]! * sharpness) / parts.length;
   });
-  const packed = packWeights(parts.map(({ inputWeights }) => inputWeights), HIDDEN, slots);
+  const packed = packWeights(parts.map(({ inputWeights }) => inputWeights), width, slots);
   return { classes, hidden, inputBias, unitWeights, unitBias, ...packed };
 }

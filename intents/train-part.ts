@@ -8,10 +8,12 @@ export type PartTask = {
   readonly chosen: Int32Array;
   readonly slots: number;
   readonly classes: number;
+  /** Hidden units. */
+  readonly width: number;
   readonly seed: number;
 };
 
-/** One part in learning; weights by `[input * HIDDEN + unit]` and `[unit * classes + class]`. */
+/** One part in learning; weights by `[input * width + unit]` and `[unit * classes + class]`. */
 export type PartWeights = {
   readonly inputWeights: Float32Array<ArrayBuffer>;
   readonly inputBias: Float32Array<ArrayBuffer>;
@@ -19,8 +21,6 @@ export type PartWeights = {
   readonly unitBias: Float32Array<ArrayBuffer>;
 };
 
-/** Units of one part. */
-export const HIDDEN = 192;
 /** Few rows need more passes: so many rows are seen in all, within these numbers of passes. */
 const ROWS_SEEN = 90_000;
 const [FEWEST_PASSES, MOST_PASSES] = [9, 20];
@@ -40,13 +40,13 @@ const NEGLIGIBLE = 0.001;
  * part, in whatever thread. Lets other work run while it learns; `onPass` hears the share that is done, in (0, 1].
  */
 export async function trainPart(task: PartTask, onPass: (share: number) => void): Promise<PartWeights> {
-  const { rows, chosen, slots, classes, seed } = task;
+  const { rows, chosen, slots, classes, width, seed } = task;
   const inputs = slots + rows.dimension;
   const random = createRandom(seed);
   const weights: PartWeights = {
-    inputWeights: fill(inputs * HIDDEN, FIRST_WEIGHTS, random),
-    inputBias: new Float32Array(HIDDEN),
-    unitWeights: fill(HIDDEN * classes, Math.sqrt(3 / HIDDEN), random),
+    inputWeights: fill(inputs * width, FIRST_WEIGHTS, random),
+    inputBias: new Float32Array(width),
+    unitWeights: fill(width * classes, Math.sqrt(3 / width), random),
     unitBias: new Float32Array(classes),
   };
   const step = createStep(weights, task, random);
@@ -76,19 +76,19 @@ function fill(length: number, range: number, random: () => number): Float32Array
 
 /** One step of learning from one sample. Only the units that are shown, and of them those that speak, cost anything. */
 function createStep(weights: PartWeights, task: PartTask, random: () => number): (row: number) => void {
-  const { classes, slots, rows: data } = task;
+  const { classes, slots, width, rows: data } = task;
   const { dimension } = data;
   const { inputWeights, inputBias, unitWeights, unitBias } = weights;
   const longest = data.longest + dimension;
   const inputSquares = new Float32Array(slots + dimension).fill(1e-8);
-  const unitSquares = new Float32Array(HIDDEN * classes).fill(1e-6);
+  const unitSquares = new Float32Array(width * classes).fill(1e-6);
   const rows = new Int32Array(longest + 3);
   const values = new Float32Array(longest + 3);
-  const shown = new Int32Array(HIDDEN);
-  const sums = new Float32Array(HIDDEN);
-  const speaking = new Int32Array(HIDDEN);
-  const spoken = new Float32Array(HIDDEN);
-  const pull = new Float32Array(HIDDEN);
+  const shown = new Int32Array(width);
+  const sums = new Float32Array(width);
+  const speaking = new Int32Array(width);
+  const spoken = new Float32Array(width);
+  const pull = new Float32Array(width);
   const gradient = new Float32Array(classes);
   const active = new Int32Array(classes);
 
@@ -96,19 +96,19 @@ function createStep(weights: PartWeights, task: PartTask, random: () => number):
     let length = 0;
     for (let i = data.starts[row]!; i < data.starts[row + 1]!; i += 1) {
       if (random() < FEATURE_BITS) continue;
-      rows[length] = data.slots[i]! * HIDDEN;
+      rows[length] = data.slots[i]! * width;
       values[length] = data.values[i]! / (1 - FEATURES_OUT);
       length += 1;
     }
     for (let i = 0; i < dimension; i += 1) {
       const value = data.meanings[row * dimension + i]!;
       if (value === 0 || random() < MEANING_BITS) continue;
-      rows[length] = (slots + i) * HIDDEN;
+      rows[length] = (slots + i) * width;
       values[length] = value / (1 - MEANING_OUT);
       length += 1;
     }
     let units = 0;
-    for (let unit = 0; unit < HIDDEN; unit += 1) {
+    for (let unit = 0; unit < width; unit += 1) {
       if (random() < UNIT_BITS) continue;
       shown[units] = unit;
       sums[units] = inputBias[unit]!;
@@ -179,13 +179,13 @@ function createStep(weights: PartWeights, task: PartTask, random: () => number):
       squares += back * back;
       inputBias[unit]! -= 0.05 * RATE * back;
     }
-    const meanSquare = squares / HIDDEN;
+    const meanSquare = squares / width;
     if (meanSquare === 0) return;
     for (let i = 0; i < length; i += 1) {
       const base = rows[i]!;
       const value = values[i]!;
       if (value === 0) continue;
-      const input = base / HIDDEN;
+      const input = base / width;
       const sum = inputSquares[input]! + meanSquare * value * value;
       inputSquares[input] = sum;
       const rate = (RATE * value) / Math.sqrt(sum);

@@ -1,16 +1,29 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
-import type { AskedPhrases } from './asked.ts';
+import { BatonError, toBatonError } from '#core/errors.ts';
+import type { AskedPhrases } from '#core/ports/topic-guesser.ts';
 import { readYaml } from './read-yaml.ts';
 
 const phrases = z.array(z.string().trim().min(1));
-const byLanguage = z.strictObject({ zh: phrases.default([]), en: phrases.default([]) });
-const schema = z.strictObject({ articles: z.record(z.string(), byLanguage), elsewhere: byLanguage.default({ zh: [], en: [] }) });
+const schema = z.strictObject({ zh: phrases.default([]), en: phrases.default([]) });
 
-/** Reads `asked.yaml`. Throws `misconfigured` with every fault in `details`. */
-export async function loadAsked(file: string): Promise<AskedPhrases> {
-  const { articles, elsewhere } = await readYaml(file, schema);
-  return {
-    articles: new Map(Object.entries(articles).map(([id, { zh, en }]) => [id, [...zh, ...en]])),
-    elsewhere: [...elsewhere.zh, ...elsewhere.en],
-  };
+/** The file of what no article answers; every other file is named after an article. */
+const ELSEWHERE = 'elsewhere';
+
+/** Reads a folder of `<article>.yaml` files and `elsewhere.yaml`. Throws `misconfigured` with every fault of every file in `details`. */
+export async function loadAsked(folder: string): Promise<AskedPhrases> {
+  const names = (await readdir(folder)).filter((name) => /^[^.].*\.ya?ml$/.test(name)).toSorted();
+  const faults: string[] = [];
+  const read = await Promise.all(
+    names.map(async (name): Promise<[string, string[]]> => {
+      const { zh, en } = await readYaml(join(folder, name), schema).catch((error: unknown) => {
+        faults.push(...toBatonError(error).details);
+        return { zh: [], en: [] };
+      });
+      return [name.replace(/\.ya?ml$/, ''), [...zh, ...en]];
+    }),
+  );
+  if (faults.length > 0) throw new BatonError('misconfigured', `How customers ask cannot be read from ${folder}: correct it and start again.`, { details: faults });
+  return { articles: new Map(read.filter(([id]) => id !== ELSEWHERE)), elsewhere: read.find(([id]) => id === ELSEWHERE)?.[1] ?? [] };
 }

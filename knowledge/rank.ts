@@ -1,17 +1,16 @@
 import type { FoundPassage, Passage } from '#core/passage.ts';
 import type { KnowledgeQuery } from '#core/ports/knowledge-base.ts';
+import type { TopicGuess } from '#core/ports/topic-guesser.ts';
 import { figureAskedIn } from './answer-figure.ts';
-import { UNLIKE } from './asked.ts';
-import type { AskedLike } from './asked.ts';
-import { COMPARED, PLAIN } from './evidence-weights.ts';
+import { GUESSED, PLAIN } from './evidence-weights.ts';
 import { kindFitOf } from './question-kind.ts';
 import { NOTHING } from './score-shelf.ts';
 import type { PassageScore, ShelfScores } from './score-shelf.ts';
 import { sharedWith } from './shared-words.ts';
 import type { Shelf } from './shelf.ts';
-import { probabilityOf, weigh } from './signs.ts';
+import { logShare, probabilityOf, weigh } from './signs.ts';
 import type { ArticleSigns, QuestionContext, QuestionSigns } from './signs.ts';
-import { COUNTERPART_SHARE, KIND_BONUS, LEAD_BONUS, NAMED_BONUS, OTHER_MEANING, UNASKED_MEANING, UNASKED_WORDS } from './tuning.ts';
+import { COUNTERPART_SHARE, KIND_BONUS, LEAD_BONUS, NAMED_BONUS, OTHER_MEANING } from './tuning.ts';
 
 /** An article that may answer: its score in [0, 1] and its passages in the language of the answer, the part that answers first. */
 export type RankedArticle = { readonly articleId: string; readonly title: string; readonly score: number; readonly passages: readonly FoundPassage[] };
@@ -25,11 +24,12 @@ export type Ranking = {
 };
 
 /** A shelf with what `scoreShelf` says about its passages. */
-export type ScoredShelf = { readonly shelf: Shelf; readonly scores: ShelfScores };
+export type ScoredShelf = { readonly shelf: Shelf; readonly scores: ShelfScores; readonly admits?: ((passage: Passage) => boolean) | undefined };
 
 /** A question with what is known of it besides its words. */
 export type RankedQuestion = Pick<KnowledgeQuery, 'text' | 'language' | 'hints'> & {
-  readonly asked: AskedLike | undefined;
+  /** What the way in which it is put says; `undefined` where nobody has written down how customers ask. */
+  readonly guess: TopicGuess | undefined;
   /** Is an article about products that the question names (`named`), only about others (`other`), or does neither hold? */
   readonly productFit: (articleId: string) => 'named' | 'other' | undefined;
 };
@@ -47,7 +47,7 @@ type Candidate = PassageScore & { readonly passage: Passage };
  * that it answers; those behind it have as much less as they are less likely to be the one that is meant.
  */
 export function rankArticles(shelves: readonly ScoredShelf[], question: RankedQuestion, most = MAX_ARTICLES): Ranking {
-  const evidence = question.asked === undefined ? PLAIN : COMPARED;
+  const evidence = question.guess === undefined ? PLAIN : GUESSED;
   const weights = weightsOf(question.hints ?? []);
   const signsOf = articleSigns(question, weights);
   const candidates = [...candidatesOf(shelves)]
@@ -60,16 +60,18 @@ export function rankArticles(shelves: readonly ScoredShelf[], question: RankedQu
   const [first, second] = candidates;
   if (first === undefined) return { articles: [], signs: [], context: undefined };
   const own = shelves.filter(({ shelf }) => shelf.language === question.language);
-  const { elsewhere = UNLIKE } = question.asked ?? {};
+  const { elsewhere = 0 } = question.guess ?? {};
   const context: QuestionContext = {
     understood: Math.max(0, ...weights.values()),
     unknown: Math.min(1, ...(own.length > 0 ? own : shelves).map(({ scores }) => scores.unknown)),
     namesProduct: candidates.some(({ id }) => question.productFit(id) !== undefined) ? 1 : 0,
-    elsewhere: elsewhere.meaning,
-    elsewhereWords: elsewhere.words,
+    elsewhere,
+    elsewhereLog: logShare(elsewhere),
   };
   const questionSigns = questionSignsOf(first.signs, first.sum - (second?.sum ?? first.sum - CLEAR_LEAD), context);
-  const probability = probabilityOf(evidence.start + weigh(questionSigns, evidence.question));
+  // What nobody has asked for yet cannot be expected to be asked for in known ways.
+  const judging = first.signs.unasked > 0 ? PLAIN : evidence;
+  const probability = probabilityOf(judging.start + weigh(questionSigns, judging.question));
   const fitOf = partFitOf(question.text);
   return {
     articles: candidates.map(({ group, sum, id }) => {
@@ -84,7 +86,7 @@ export function rankArticles(shelves: readonly ScoredShelf[], question: RankedQu
 
 /** The signs of a question whose first article has these, and such a lead over the second. */
 export function questionSignsOf(first: ArticleSigns, lead: number, context: QuestionContext): QuestionSigns {
-  const { words, otherWords, meaning, otherMeaning, said, hint, asked, askedWords, namedProduct } = first;
+  const { words, otherWords, meaning, otherMeaning, said, hint, asked, askedLog, namedProduct } = first;
   return {
     ...context,
     words: Math.max(words, otherWords),
@@ -92,14 +94,14 @@ export function questionSignsOf(first: ArticleSigns, lead: number, context: Ques
     said,
     hint,
     asked,
-    askedWords,
+    askedLog,
     namedProduct,
     lead: Math.min(CLEAR_LEAD, lead),
   };
 }
 
 /** Reads the signs of an article off its passages on all shelves. */
-function articleSigns({ text, language, asked, productFit }: RankedQuestion, hints: ReadonlyMap<string, number>): (group: readonly Candidate[]) => ArticleSigns {
+function articleSigns({ text, language, guess, productFit }: RankedQuestion, hints: ReadonlyMap<string, number>): (group: readonly Candidate[]) => ArticleSigns {
   const hasFigure = figureAskedIn(text) ?? (() => true);
   return (group) => {
     const id = group[0]?.passage.articleId ?? '';
@@ -116,18 +118,16 @@ function articleSigns({ text, language, asked, productFit }: RankedQuestion, hin
       signs.said = Math.max(signs.said, said);
       if (signs.figure === 0 && hasFigure(passage.text)) signs.figure = 1;
     }
-    // Where nobody has written down how customers ask for it, its own words have to tell.
-    const like = asked?.articles.get(id) ?? {
-      meaning: UNASKED_MEANING * Math.max(signs.meaning, OTHER_MEANING * signs.otherMeaning),
-      words: UNASKED_WORDS * Math.max(signs.words, signs.otherWords),
-    };
+    const asked = guess?.articles.get(id);
+    const isUnasked = guess !== undefined && asked === undefined;
     return {
       ...signs,
       hint,
       hintRoot: Math.sqrt(hint),
-      asked: like.meaning,
-      askedCube: like.meaning ** 3,
-      askedWords: like.words,
+      asked: asked ?? 0,
+      askedLog: logShare(asked ?? 0),
+      unasked: isUnasked ? 1 : 0,
+      unaskedElsewhere: isUnasked ? guess.elsewhere : 0,
       otherProduct: fit === 'other' ? 1 : 0,
       namedProduct: fit === 'named' ? 1 : 0,
     };
@@ -157,12 +157,12 @@ function candidatesOf(shelves: readonly ScoredShelf[]): Iterable<Candidate[]> {
   for (const { shelf, scores } of shelves) {
     for (const label of scores.passages.keys()) groups.set(`${shelf.audience}/${shelf.passages[label]?.articleId ?? ''}`, []);
   }
-  for (const { shelf, scores } of shelves) {
+  for (const { shelf, scores, admits = () => true } of shelves) {
     for (const key of groups.keys()) {
       if (!key.startsWith(`${shelf.audience}/`)) continue;
       for (const label of shelf.places.get(key.slice(shelf.audience.length + 1)) ?? []) {
         const passage = shelf.passages[label];
-        if (passage !== undefined) groups.get(key)?.push({ passage, ...(scores.passages.get(label) ?? NOTHING) });
+        if (passage !== undefined && admits(passage)) groups.get(key)?.push({ passage, ...(scores.passages.get(label) ?? NOTHING) });
       }
     }
   }

@@ -16,10 +16,12 @@ export type ArticleSigns = {
   /** How sure the understood intents are that it is meant, and the root of that: a weak hint tells more than its share. */
   readonly hint: number;
   readonly hintRoot: number;
-  /** How near the question is to what customers ask for it, by meaning (and the cube of that) and by words. */
+  /** How probable it is by the way in which the question is put, and its logarithm from 0 (a thousandth) to 1. */
   readonly asked: number;
-  readonly askedCube: number;
-  readonly askedWords: number;
+  readonly askedLog: number;
+  /** 1: nobody knows how customers ask for it; and then how probable it is that none of the others is meant. */
+  readonly unasked: number;
+  readonly unaskedElsewhere: number;
   /** 1: it is only about other products than the question names; and 1: it is about one that is named. */
   readonly otherProduct: number;
   readonly namedProduct: number;
@@ -35,14 +37,14 @@ export type QuestionContext = {
   readonly unknown: number;
   /** 1: it names one of the products. */
   readonly namesProduct: number;
-  /** How near it is to what no article answers, by meaning and by words. */
+  /** How probable it is by the way in which it is put that no article answers it, and its logarithm from 0 (a thousandth) to 1. */
   readonly elsewhere: number;
-  readonly elsewhereWords: number;
+  readonly elsewhereLog: number;
 };
 
 /** What tells whether the first article answers at all, or nothing does. */
 export type QuestionSigns = QuestionContext &
-  Pick<ArticleSigns, 'words' | 'meaning' | 'said' | 'hint' | 'asked' | 'askedWords' | 'namedProduct'> & {
+  Pick<ArticleSigns, 'words' | 'meaning' | 'said' | 'hint' | 'asked' | 'askedLog' | 'namedProduct'> & {
     /** Its lead over the second article, as a difference of their sums; at most 4. */
     readonly lead: number;
   };
@@ -58,6 +60,11 @@ export type EvidenceWeights = {
   readonly question: Weights<QuestionSigns>;
   readonly start: number;
 };
+
+/** A probability on a scale of logarithms: 1 for certainty, 0 for a thousandth and less. */
+export function logShare(probability: number): number {
+  return Math.max(0, 1 + Math.log10(Math.max(probability, 1e-9)) / 3);
+}
 
 /** The signs weighed and added up. */
 export function weigh<Signs extends Readonly<Record<keyof Signs, number>>>(signs: Signs, weights: Weights<Signs>): number {

@@ -161,7 +161,7 @@ describe('what a model is made of', () => {
       sparse: { slots: new Int32Array([at % 5, 5 + (at % 3)]), values: new Float32Array([0.8, 0.6]), known: 1 },
       dense: new Float32Array([at % 2, 0.5]),
     }));
-    const task = { rows: packRows(samples, samples.map((_, at) => at % 5)), chosen: Int32Array.from(samples.keys()), slots: 8, classes: 5, seed: 1 };
+    const task = { rows: packRows(samples, samples.map((_, at) => at % 5)), chosen: Int32Array.from(samples.keys()), slots: 8, classes: 5, width: 16, seed: 1 };
     const [here, there] = await Promise.all([trainPart(task, () => {}), trainBeside(task, () => {})]);
     expect(there).toEqual(here);
   });

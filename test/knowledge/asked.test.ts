@@ -1,72 +1,60 @@
-import { describe, expect, it } from 'vitest';
-import { createAsked, expectedArticles } from '#knowledge/asked.ts';
-import { loadAsked } from '#knowledge/load-asked.ts';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
 import { loadArticles } from '#knowledge/load-articles.ts';
-import { learnWhitening, whitenBy } from '#knowledge/whiten.ts';
-import { fileURLToPath } from 'node:url';
-import { createHashingEmbedder } from './hashing-embedder.ts';
+import { loadAsked } from '#knowledge/load-asked.ts';
+import { expectedArticles, topicPhrases } from '#knowledge/topic-phrases.ts';
 
-const PHRASES = {
-  articles: new Map([
-    ['refund-time', ['退款多久', '钱什么时候退', 'when is my money back']],
-    ['shop-hours', ['几点关门', '门店营业时间', 'when do you close']],
-  ]),
-  elsewhere: ['明天会下雨吗', 'will it rain tomorrow'],
-};
-const embedder = createHashingEmbedder();
-const vectorOf = async (text: string): Promise<Float32Array | undefined> => (await embedder.embed([text]))[0];
+const knowledge = (name: string) => path.join(import.meta.dirname, '../../knowledge', name);
+const folders: string[] = [];
 
-describe('how customers ask', () => {
-  it('tells which article a question is nearest to, and whether it is about something else', async () => {
-    const asked = await createAsked(PHRASES, embedder);
-    const { articles, elsewhere } = asked('退款要多久', await vectorOf('退款要多久'));
-    const [refund, shop] = [articles.get('refund-time'), articles.get('shop-hours')];
-    expect(refund?.meaning).toBeGreaterThan(shop?.meaning ?? 1);
-    expect(refund?.words).toBeGreaterThan(shop?.words ?? 1);
-    expect(refund?.meaning).toBeGreaterThan(elsewhere.meaning);
-    const rain = asked('明天会下雨吗', await vectorOf('明天会下雨吗'));
-    expect(rain.elsewhere.words).toBeGreaterThan(rain.articles.get('refund-time')?.words ?? 1);
-  });
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'baton-asked-'));
+  folders.push(folder);
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  return folder;
+}
 
-  it('compares by words alone where there is no vector', async () => {
-    const asked = await createAsked(PHRASES, embedder);
-    const like = asked('when do you close', undefined).articles.get('shop-hours');
-    expect(like).toMatchObject({ meaning: 0 });
-    expect(like?.words).toBeGreaterThan(0.4);
-  });
-
-  it('holds nothing for nothing', async () => {
-    const asked = await createAsked({ articles: new Map(), elsewhere: [] }, embedder);
-    expect(asked('退款', undefined)).toEqual({ articles: new Map(), elsewhere: { meaning: 0, words: 0 } });
-    expect(expectedArticles(undefined, undefined).size).toBe(0);
-  });
-
-  it('names only articles that are there, and no phrase twice', async () => {
-    const path = (name: string) => fileURLToPath(new URL(`../../knowledge/${name}`, import.meta.url));
-    const [{ articles, elsewhere }, written] = await Promise.all([loadAsked(path('asked.yaml')), loadArticles(path('articles'))]);
-    const ids = new Set(written.filter(({ audience }) => audience === 'customer').map(({ id }) => id));
-    expect([...articles.keys()].filter((id) => !ids.has(id))).toEqual([]);
-    const foreign = new Set(elsewhere);
-    expect([...articles].flatMap(([id, phrases]) => phrases.filter((phrase, at) => phrases.indexOf(phrase) < at || foreign.has(phrase)).map((phrase) => `${id}: ${phrase}`))).toEqual([]);
-  });
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
-describe('whitening', () => {
-  it('makes texts of one meaning nearer where they differ in what says nothing', () => {
-    const groups = [
-      [Float32Array.of(1, 0, 0.9), Float32Array.of(1, 0, -0.9)],
-      [Float32Array.of(0, 1, 0.9), Float32Array.of(0, 1, -0.9)],
-    ];
-    const whiten = whitenBy(learnWhitening(groups, 3), 3);
-    const cosine = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0);
-    const turned = groups.map((group) => group.map(whiten));
-    expect(cosine(turned[0]?.[0] ?? new Float32Array(3), turned[0]?.[1] ?? new Float32Array(3))).toBeGreaterThan(0.9);
-    expect(cosine(turned[0]?.[0] ?? new Float32Array(3), turned[1]?.[0] ?? new Float32Array(3))).toBeLessThan(0.2);
+describe('how customers ask', () => {
+  it('is read from a file for each article and one for what no article answers', async () => {
+    const folder = await folderWith({ 'shop-hours.yaml': 'zh:\n  - 几点关门\nen:\n  - when do you close\n', 'elsewhere.yaml': 'en:\n  - will it rain\n', '.draft.yaml': 'no: 1\n', 'notes.txt': 'x' });
+    expect(await loadAsked(folder)).toEqual({ articles: new Map([['shop-hours', ['几点关门', 'when do you close']]]), elsewhere: ['will it rain'] });
   });
 
-  it('gives vectors of length 1, and leaves nothing nothing', () => {
-    const whiten = whitenBy(learnWhitening([[Float32Array.of(1, 0), Float32Array.of(0.5, 0.5)]], 2), 2);
-    expect(Math.hypot(...whiten(Float32Array.of(0.3, 0.4)))).toBeCloseTo(1);
-    expect([...whiten(new Float32Array(2))]).toEqual([0, 0]);
+  it('names every fault of every file', async () => {
+    const folder = await folderWith({ 'a.yaml': 'zh: 几点\n', 'b.yaml': 'fr:\n  - quand\n' });
+    await expect(loadAsked(folder)).rejects.toMatchObject({ code: 'misconfigured', details: [expect.stringContaining('a.yaml: `zh`'), expect.stringContaining('b.yaml')] });
+  });
+
+  it('is about articles that are there, and no phrase stands in two places', async () => {
+    const [{ articles, elsewhere }, written] = await Promise.all([loadAsked(knowledge('asked')), loadArticles(knowledge('articles'))]);
+    const ids = new Set(written.filter(({ audience }) => audience === 'customer').map(({ id }) => id));
+    expect([...articles.keys()].filter((id) => !ids.has(id))).toEqual([]);
+    expect([...ids].filter((id) => !articles.has(id))).toEqual([]);
+    const all = [...articles, ['elsewhere', elsewhere] as const].flatMap(([id, phrases]) => phrases.map((phrase) => ({ id, phrase: phrase.toLowerCase() })));
+    const places = Map.groupBy(all, ({ phrase }) => phrase);
+    expect([...places].filter(([, found]) => found.length > 1).map(([phrase, found]) => `${phrase}: ${found.map(({ id }) => id).join(', ')}`)).toEqual([]);
+  });
+
+  it('is learned together with the titles and headings of the articles, and only where somebody has written how customers ask', async () => {
+    const article = { language: 'en', audience: 'customer', product: 'all', version: 1, review: '2099-01-01' } as const;
+    const asked = { articles: new Map([['shop-hours', ['when do you close']], ['empty', []]]), elsewhere: ['rain'] };
+    const articles = [
+      { ...article, id: 'shop-hours', title: 'Opening hours', body: 'Daily.\n\n## On holidays\n\nClosed.' },
+      { ...article, id: 'other', title: 'Other', body: 'Text.' },
+    ];
+    expect(topicPhrases(asked, articles)).toEqual({ articles: new Map([['shop-hours', ['when do you close', 'Opening hours', 'On holidays']]]), elsewhere: ['rain'] });
+  });
+
+  it('brings the likeliest articles to a closer look, beside those that intents name', () => {
+    const articles = new Map(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id, at) => [id, 0.3 - at / 25]));
+    expect([...expectedArticles([{ articleId: 'x' }], { articles, elsewhere: 0 })]).toEqual(['x', 'a', 'b', 'c', 'd', 'e']);
+    expect(expectedArticles(undefined, undefined).size).toBe(0);
   });
 });

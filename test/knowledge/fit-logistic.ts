@@ -9,7 +9,7 @@ const CHOICE_RIDGE = 0.0003;
 const YES_NO_RIDGE = 0.5;
 
 /** The weights that make the right options likeliest (conditional logit), by Adam (Kingma and Ba 2015). */
-export function fitChoice(choices: readonly Choice[], steps = 250): number[] {
+export function fitChoice(choices: readonly Choice[], steps = 800): number[] {
   const size = choices[0]?.options[0]?.length ?? 0;
   const total = choices.reduce((sum, { weight }) => sum + weight, 0);
   return adam(size, steps, 0.1, (weights) => {

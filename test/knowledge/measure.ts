@@ -8,10 +8,12 @@ import type { KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 import { createClassifier } from '#intents/create-classifier.ts';
 import { createEmbedder } from '#intents/create-embedder.ts';
 import { loadCatalog } from '#intents/load-catalog.ts';
+import { createTopicGuesser } from '#intents/topic-guesser.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { loadAsked } from '#knowledge/load-asked.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
 import { loadProducts } from '#knowledge/load-company.ts';
+import { topicPhrases } from '#knowledge/topic-phrases.ts';
 import { DEV_QUESTIONS, UNSEEN_QUESTIONS } from './dev-questions.ts';
 import type { DevQuestion } from './dev-questions.ts';
 import { askAll, figuresOf, sayingsOf } from './measure-search.ts';
@@ -24,7 +26,7 @@ const [products, articles, intents] = await Promise.all([
   loadArticles(join(root, 'knowledge/articles')),
   loadCatalog(join(root, 'intents/catalog')),
 ]);
-const base = await createKnowledgeBase({ articles, products, asked: await loadAsked(join(root, 'knowledge/asked.yaml')), embedder: await createEmbedder() });
+const base = await createKnowledgeBase({ articles, products, guessTopics: await createTopicGuesser({ phrases: topicPhrases(await loadAsked(join(root, 'knowledge/asked')), articles) }), embedder: await createEmbedder() });
 const classifier = await createClassifier({ intents, personPhrases: [], products });
 const topics = new Map(intents.map((intent) => [intent.id, intent.topics]));
 

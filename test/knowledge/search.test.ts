@@ -4,10 +4,12 @@ import type { KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.t
 import { createClassifier } from '#intents/create-classifier.ts';
 import { createEmbedder } from '#intents/create-embedder.ts';
 import { loadCatalog } from '#intents/load-catalog.ts';
+import { createTopicGuesser } from '#intents/topic-guesser.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { loadAsked } from '#knowledge/load-asked.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
 import { loadProducts } from '#knowledge/load-company.ts';
+import { topicPhrases } from '#knowledge/topic-phrases.ts';
 import { DEV_QUESTIONS } from './dev-questions.ts';
 import { askAll, figuresOf, sayingsOf } from './measure-search.ts';
 import { REVIEWED_QUESTIONS } from './reviewed-questions.ts';
@@ -24,7 +26,7 @@ describe('search in the articles that come with Baton', () => {
       loadArticles(join(root, 'knowledge/articles')),
       loadCatalog(join(root, 'intents/catalog')),
     ]);
-    base = await createKnowledgeBase({ articles, products, asked: await loadAsked(join(root, 'knowledge/asked.yaml')), embedder: await createEmbedder() });
+    base = await createKnowledgeBase({ articles, products, guessTopics: await createTopicGuesser({ phrases: topicPhrases(await loadAsked(join(root, 'knowledge/asked')), articles) }), embedder: await createEmbedder() });
     const classifier = await createClassifier({ intents, personPhrases: [], products });
     const topics = new Map(intents.map((intent) => [intent.id, intent.topics]));
     hintsOf = async (text, language) =>
