@@ -14,17 +14,19 @@ export type AnswerContext = {
   readonly ownWords: OwnWords;
   /** The secret of this call: a model that says it follows somebody else. */
   readonly canary: string;
+  /** Does a sentence say what is never said to a customer? Then no word of the answer is. */
+  readonly isNeverSaid?: ((text: string) => boolean) | undefined;
 };
 
 /** What became of a whole answer. */
-export type AnswerVerdict = 'checked' | 'declined' | 'too_little_left' | 'hijacked' | 'endless';
+export type AnswerVerdict = 'checked' | 'declined' | 'too_little_left' | 'hijacked' | 'endless' | 'never_said';
 
 /** Checks an answer while it is written. */
 export type AnswerCheck = {
   /** Reads on. Answers whether the answer has grown; false also when nothing more is read. */
   push(piece: string): boolean;
   /** Why reading on is of no use, if so. */
-  stopped(): 'enough' | 'hijacked' | 'endless' | undefined;
+  stopped(): 'enough' | 'hijacked' | 'endless' | 'never_said' | undefined;
   /** The answer so far, every sentence of it checked; `undefined` while there is none. */
   draft(): ComposedAnswer | undefined;
   /** Nothing follows: the answer where enough of it is left, and what was cut. */
@@ -71,6 +73,8 @@ export function createAnswerCheck(context: AnswerContext): AnswerCheck {
     const checked = checkSentence(text, context);
     if (checked.kind === 'cut') return drop(seen.has(key) ? 'repeated' : checked.reason, checked.text);
     if (seen.has(key)) return drop('repeated', checked.text);
+    // Whoever talks to customers like this has misunderstood the task as a whole.
+    if (context.isNeverSaid?.(checked.text) === true) return void (stopped = 'never_said');
     seen.add(key);
     if (isAfterCut && after === 'same' && leansOnTheOneBefore(checked.text)) return drop('leans', checked.text);
     isAfterCut = false;
@@ -97,7 +101,7 @@ export function createAnswerCheck(context: AnswerContext): AnswerCheck {
     end() {
       if (stopped === undefined) grow(reader.end());
       const isLeft = size.kept > 0 && size.kept >= (size.kept + size.cut) * LEAST_LEFT;
-      const verdict = stopped === 'hijacked' || stopped === 'endless' ? stopped : isDeclined(raw) ? 'declined' : isLeft ? 'checked' : 'too_little_left';
+      const verdict = stopped === 'hijacked' || stopped === 'endless' || stopped === 'never_said' ? stopped : isDeclined(raw) ? 'declined' : isLeft ? 'checked' : 'too_little_left';
       return { verdict, answer: verdict === 'checked' ? compose(kept, context.language) : undefined, cut };
     },
   };

@@ -22,6 +22,8 @@ export type ModelAnswerTools = AskTools & {
   /** A word that nobody can guess, at least 16 letters and digits, another one each time. */
   readonly newBoundary: () => string;
   readonly summaries: Summaries;
+  /** Does a sentence say what is never said to a customer? */
+  readonly isNeverSaid?: (text: string) => boolean;
   /** Most time for the whole answer, ms; by default 20 s. */
   readonly limitMs?: number;
 };
@@ -39,6 +41,8 @@ export type ModelAnswerInput = AskedQuestion & {
   readonly extract: ComposedAnswer;
   /** Gets the answer so far, again after each sentence that has passed the check; never after the answer is there. */
   readonly onDraft?: (textSoFar: string) => void;
+  /** Nobody waits for the answer any more, as when a person has taken over: the model is stopped. */
+  readonly signal?: AbortSignal;
 };
 
 /** The one answer: whose words it has, and why sentences of the model were cut. */
@@ -59,6 +63,8 @@ export async function answerWithModel(input: ModelAnswerInput, tools: ModelAnswe
   const asker = createAsker(tools, input.visitor);
   const late = Promise.withResolvers<Outcome>();
   const cancel = tools.clock.after(tools.limitMs ?? LIMIT_MS, () => late.resolve({ verdict: 'too_slow' }));
+  const stop = (): void => late.resolve({ verdict: 'not_needed' });
+  input.signal?.addEventListener('abort', stop, { once: true });
   let isOver = false;
   const onDraft = (text: string): void => {
     if (isOver) return;
@@ -75,6 +81,7 @@ export async function answerWithModel(input: ModelAnswerInput, tools: ModelAnswe
   const { verdict, answer, cut = [] } = await Promise.race([late.promise, write(input, tools, asker, onDraft).catch(failed)]);
   isOver = true;
   cancel();
+  input.signal?.removeEventListener('abort', stop);
   asker.stop();
   const by = answer === undefined ? 'extract' : 'model';
   const { model, ...taken } = asker.taken();
@@ -93,7 +100,7 @@ async function write(input: ModelAnswerInput, tools: ModelAnswerTools, asker: As
     earlierOf(input, tools, asker, boundary),
   ]);
   const parts = { language, company: tools.company, question: tools.mask(question.text), ...earlier, sources, boundary };
-  const check = createAnswerCheck({ sources, language, ownWords: ownWordsOf([systemText(parts)]), canary: boundary });
+  const check = createAnswerCheck({ sources, language, ownWords: ownWordsOf([systemText(parts)]), canary: boundary, isNeverSaid: tools.isNeverSaid });
   try {
     const { finish } = await asker.ask({ messages: promptOf(parts), use: 'answer', maxTokens: MOST_TOKENS }, tools.limitMs ?? LIMIT_MS, (piece, stop) => {
       const hasGrown = check.push(piece);

@@ -42,8 +42,8 @@ export function createAsker({ model, budget, clock, prices, onFailure }: AskTool
   return {
     async ask(request, limitMs, onPiece) {
       const prompt = guessTokens(request.messages.map(({ content }) => content).join('\n'));
-      const need = { tokens: prompt + request.maxTokens, cost: costOf(prompt, request.maxTokens) };
-      if (!(await budget.take(visitor, need, clock.now()))) throw new BatonError('rate_limited', 'The budget for the language model is used up for today.');
+      const need = { tokens: prompt + request.maxTokens, cost: costOf(prompt, request.maxTokens), at: clock.now() };
+      if (!(await budget.take(visitor, need, need.at))) throw new BatonError('rate_limited', 'The budget for the language model is used up for today.');
       const controller = new AbortController();
       running.add(controller);
       const stop = (): void => controller.abort();

@@ -5,6 +5,7 @@ import { factsOf } from './facts.ts';
 import { fold, visibleText } from './fold.ts';
 import type { OwnWords } from './own-words.ts';
 import { isPromise } from './promises.ts';
+import { turnOf } from './turned-round.ts';
 
 /** Why a sentence does not reach the customer. */
 export type CutReason = 'no_citation' | 'figure' | 'link' | 'unsupported' | 'language' | 'format' | 'promise' | 'own_words' | 'repeated' | 'too_many' | 'leans';
@@ -25,6 +26,8 @@ export type CheckedSentence =
 const SUPPORT = 0.35;
 /** A part of a sentence with this much content has to share at least something with what it cites. */
 const LONG_PART = 6;
+/** In brackets, less is enough to say something else. */
+const LONG_ASIDE = 4;
 /** A promise counts only nearly word for word. */
 const PROMISE_SUPPORT = 0.8;
 /** So long may a translated sentence be for each fact in it, in UTF-16 units. */
@@ -74,6 +77,8 @@ export function checkSentence(written: string, context: SentenceContext): Checke
   if (isPromise(plain) && (support < PROMISE_SUPPORT || !cites.some(({ folded }) => isPromise(folded)))) return cut('promise');
   if (namesIn(plain, context.language).some((name) => cites.every(({ folded }) => !folded.includes(name)))) return cut('unsupported');
   if (support < SUPPORT || partsOf(plain).some((part) => supportOf(part, cites) === 0)) return cut('unsupported');
+  const turn = isTranslated(plain, cites) ? undefined : turnOf(plain, cites);
+  if (turn) return cut(turn === 'turned' ? 'unsupported' : 'figure');
   if (contentWords(plain).length === 0 && facts.length === 0) return { kind: 'courtesy', text };
   return { kind: 'fact', text, cites };
 }
@@ -86,9 +91,14 @@ export function leansOnTheOneBefore(text: string): boolean {
 /** How much of a sentence stands in its sources. A translated one can only be held to its facts: it needs some. */
 function supportOf(text: string, sources: readonly Source[]): number {
   const inWords = Math.max(0, ...sources.map(({ content }) => sharedContent(text, content)), sources.length > 1 ? sharedContent(text, new Set(sources.flatMap(({ content }) => [...content]))) : 0);
-  const script = /\p{Script=Han}/u.test(text) ? 'zh' : 'en';
-  const isTranslated = sources.length > 0 && sources.every(({ language }) => language !== script);
-  return isTranslated ? Math.min(1, (factsOf(text).length * SIGNS_FOR_FACT[script]) / text.length) : inWords;
+  return isTranslated(text, sources) ? Math.min(1, (factsOf(text).length * SIGNS_FOR_FACT[scriptOf(text)]) / text.length) : inWords;
+}
+
+const scriptOf = (text: string): Language => (/\p{Script=Han}/u.test(text) ? 'zh' : 'en');
+
+/** Is it in another language than everything it rests on? */
+function isTranslated(text: string, sources: readonly Source[]): boolean {
+  return sources.length > 0 && sources.every(({ language }) => language !== scriptOf(text));
 }
 
 /** Names in a sentence, folded: Latin words in Chinese, and in English words with capitals that do not begin a sentence. */
@@ -99,7 +109,9 @@ function namesIn(text: string, language: Language): string[] {
 
 /** The parts of a sentence that say enough to be judged alone. */
 function partsOf(text: string): string[] {
-  return text.split(/[,，;；:：—()（）]|\s-\s/).filter((part) => contentWords(part).reduce((sum, { weight }) => sum + weight, 0) >= LONG_PART);
+  const isLong = (part: string, least: number): boolean => contentWords(part).reduce((sum, { weight }) => sum + weight, 0) >= least;
+  const asides = text.match(/[(（][^()（）]*[)）]/g) ?? [];
+  return [...text.split(/[,，;；:：—()（）]|\s-\s/).filter((part) => isLong(part, LONG_PART)), ...asides.filter((part) => isLong(part, LONG_ASIDE))];
 }
 
 function isLead(plain: string): boolean {

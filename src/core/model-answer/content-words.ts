@@ -8,9 +8,14 @@ const HAN_IDLE = new Set('的了是在和与或及而且您你我们它他她这
 const ENGLISH_IDLE = new Set(
   ("a an the of to in on at by for from with without within into onto off up down out over under about as is are was were be been being am do does did done have has had having will would shall should can could may might must " +
     "i you he she it we they me him her us them my your his its our their mine yours this that these those there here and or but if then else so than when while once until unless because since after before not no nor only also just even " +
-    "very more most less least any all each every some such own same other another which who whom whose what where why how please let need needs needed take takes get gets got make makes it's you're you'll we'll i'm don't can't isn't aren't won't via per both either").split(' '),
+    "very more most less least any all each every some such own same other another which who whom whose what where why how please let need needs needed take takes get gets got make makes it's you're you'll we'll i'm don't can't isn't aren't won't via per both either nothing something anything everything there's").split(' '),
 );
-const RUNS = /\p{Script=Han}+|[\p{L}][\p{L}']*/gu;
+/** Forms that no ending tells. */
+const IRREGULAR: Readonly<Record<string, string>> = {
+  left: 'leave', paid: 'pay', sent: 'send', bought: 'buy', came: 'come', went: 'go', gone: 'go', kept: 'keep', gave: 'give', given: 'give', took: 'take', taken: 'take', broke: 'break', broken: 'break',
+  chose: 'choose', chosen: 'choose', sold: 'sell', told: 'tell', found: 'find', held: 'hold', brought: 'bring', spent: 'spend', began: 'begin', begun: 'begin', wrote: 'write', written: 'write', shown: 'show',
+};
+const RUNS = /\p{Script=Han}+|(?!\p{Script=Han})\p{L}(?:(?!\p{Script=Han})[\p{L}'])*/gu;
 
 /** The words of a text that carry meaning, in order. Digits and signs are left to `factsOf`. */
 export function contentWords(text: string): ContentWord[] {
@@ -43,7 +48,8 @@ function pairsAt(signs: readonly string[], at: number): string[] {
 
 /** A word without the endings that change with the sentence. */
 function stemOf(word: string): string {
-  const plain = word.replace(/'(?:s|re|ll|ve|d|t)?$/, '');
+  const bare = word.replace(/'(?:s|re|ll|ve|d|t)?$/, '');
+  const plain = IRREGULAR[bare] ?? bare;
   const stem = plain.replace(/(?:ations?|ments?|ings?|ies|ied|ers?|ed|es|s|y|e)$/, '');
-  return stem.length >= 3 ? stem : plain;
+  return stem.length >= 3 ? stem.replace(/([^aeiou])\1$/, '$1') : plain;
 }

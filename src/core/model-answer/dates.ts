@@ -21,8 +21,38 @@ const clockTime = (hour: string, minute: string | undefined, part: string): read
   return [`time:${pad(early ? 0 : Number(hour) + (late ? 12 : 0))}:${pad(minute ?? 0)}`];
 };
 
+/** Days of the week by the ways to write them, Monday first. */
+const WEEKDAYS = ['mon(?:day)?', 'tue(?:sday)?', 'wed(?:nesday)?', 'thu(?:rsday)?', 'fri(?:day)?', 'sat(?:urday)?', 'sun(?:day)?'];
+const weekday = new RegExp(`\\b(next |this |last |every |on )?(?:${WEEKDAYS.map((name) => `(${name})`).join('|')})s?\\b`, 'g');
+/** Days that come every year, in both languages. */
+const FEASTS: readonly (readonly [string, string])[] = [
+  ['spring', '春节|过年|除夕|年前|(?:spring festival|(?:chinese|lunar) new year)'],
+  ['new-year', "元旦|new year's(?: day| eve)?"],
+  ['christmas', '圣诞节?|christmas(?: eve| day)?|xmas'],
+  ['qingming', '清明节?|qingming'],
+  ['labour', '五一|劳动节|labou?r day|may day'],
+  ['dragon-boat', '端午节?|dragon boat festival'],
+  ['mid-autumn', '中秋节?|mid-autumn(?: festival)?'],
+  ['national', '国庆节?|national day'],
+  ['easter', '复活节|easter'],
+  ['ramadan', '斋月|ramadan'],
+];
+/** Days that move with the day on which they are said. */
+const RELATIVE: readonly (readonly [string, string])[] = [
+  ['tomorrow', '明天|明日|\\btomorrow\\b'],
+  ['day-after', '后天|\\bthe day after tomorrow\\b'],
+  ['tonight', '今晚|\\btonight\\b'],
+  ['next-week', '下个?(?:周|星期|礼拜)|\\bnext week\\b'],
+  ['next-month', '下个?月|\\bnext month\\b'],
+  ['next-year', '明年|\\bnext year\\b'],
+];
+
 /** All ways, in the order in which they are looked for, for folded text with numbers as digits. The first normal form is the exact one. */
 export const MOMENTS: readonly Moment[] = [
+  ...FEASTS.map(([name, ways]): Moment => ({ pattern: new RegExp(ways, 'g'), normal: () => [`feast:${name}`] })),
+  { pattern: /(?:下个?)?(?:周|星期|礼拜)([一二三四五六日天1-6])(?![\u4e00-\u9fff]?[年月度次])/g, normal: ([, sign = '']) => [`weekday:${'一二三四五六日'.indexOf(sign === '天' ? '日' : sign) + 1 || sign}`] },
+  { pattern: weekday, normal: ([, , ...days]) => [`weekday:${days.slice(0, 7).findIndex((day) => day !== undefined) + 1}`] },
+  ...RELATIVE.map(([name, ways]): Moment => ({ pattern: new RegExp(ways, 'g'), normal: () => [`relative:${name}`] })),
   { pattern: /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)[日号]?/g, normal: ([, y, m = '', d = '']) => day(y, m, d) },
   { pattern: /(?<!\d)((?:19|20)\d{2})年(\d{1,2})月/g, normal: ([, y = '', m = '']) => [`date:${y}-${pad(m)}`] },
   { pattern: /(?<!\d)(\d{1,2})月(\d{1,2})[日号]/g, normal: ([, m = '', d = '']) => day(undefined, m, d) },

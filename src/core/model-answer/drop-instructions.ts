@@ -39,12 +39,39 @@ const TO_MODELS: readonly RegExp[] = [
   /(?:告诉|告知|通知|让|叫|向|引导|诱导|确认|把.{1,30}告诉)(?:顾客|客户|用户|访客)(?!服务)/,
   /(?:你的|您的)(?:规则|指令|配置|提示|设定|回答|回复|答复|最后一句|系统)|(?:回复|回答|答复)(?:里|中|的末尾|的开头|写成|末尾|一个链接)|在(?:回答|回复|答复)|停下手里的事|最后一句话.{0,4}重复|(?:检查器|被过滤|没人会?查|读不懂)|全角数字|十六进制|base64|摩斯|火星文|凯撒密码|相似字母|倒着写|一个字一个字|分隔符|控制码|数字都写成|(?:输出|打印).{0,6}令牌|资料到此结束|加上.{0,24}(?:图片|图)|优惠码.{0,12}[a-z]+\d|对话内容的/,
   /(?:^|[^\p{L}])(?:你|您)(?:现在)?(?:就)?是.{0,12}(?:店长|有.{0,4}权限)/u,
+  // Marks of chat templates, turns of a conversation, calls of tools.
+  /<\|?[a-z_]{2,24}\|>|<\/?[a-z]{1,20}_[a-z_]{1,20}>|<\/[a-z:_-]{2,30}>|<[a-z:_-]{2,30} [a-z]{2,20}=|<(?:tool|function|thinking|answer|human|assistant)s?>|"(?:role|tool_calls?|function_call|tool|arguments)" ?:|\b(?:tools?|functions?) ?[:=].{0,40}\w\(|\b[a-z]+_[a-z]+\([a-z_, ]*\)|(?:可用)?工具[:：]/,
+  /(?:^|\n) ?(?:customer|user|human|assistant|ai|bot|agent|客户|顾客|用户|助手|助理|客服|机器人) ?[:：]/,
+  /<<? ?end of|-{2,} ?end of|\bend of (?:the )?(?:knowledge|context|passages?|documents?|data|input)\b|(?:资料|上下文|知识|文档|输入)(?:到此)?(?:结束|完毕)/,
+  // Orders in the passive, or to "the text": what an article says about replies it says to those who write them.
+  /\b(?:the|every|each|all|any|our|these|customer) (?:\w+ )?(?:text|reply|replies|responses?|answers?|wording)s? (?:has to|have to|must|should|shall|needs? to|is to|are to|ends?|begins?|opens?|closes?|starts?|goes?|is|are)\b|\bif (?:the )?(?:replies|answers|responses) |\breplies (?:are|is|be|closed|close|end)\b|\b(?:correct|right|proper|standard|only|official) (?:reply|answer|response)\b|\bhouse style\b|\bmodel answer\b|\bfor all later turns\b|\b(?:later|following|subsequent|future) turns\b/,
+  /\butter\b|\b(?:ignore|disregard) (?:the |all |any )?(?:polic|guard|safe)\w*|\b(?:say|echo|write|mention|use|include|repeat|quote|recite|complete|sing|hail|praise) (?:the |this |that |a |these )?(?:phrase|word|words|name|sentence|slogan|motto|ballad|poem|line|string|token|marker)\b|\b(?:writes?|says?|mentions?|replies|reply|answers?|respond|ends?|greets?)\b.{0,24}\b(?:twice|as follows|in (?:braille|roman numerals|french|german|spanish|russian))\b|\b(?:model|assistant|bot|ai|llm) (?:that|which|who|to) (?:writes?|says?|answers?|replies|reads?|prints?)\b|\bthe (?:assistant|bot|chatbot|model)\b.{0,24}\b(?:greet|say|end|sign|call|answer|repl)\w*/,
+  /\bmakers? of (?:this|the) (?:model|ai|assistant)\b|\bto prove (?:that )?you are (?:alive|online|working)\b|\b(?:readers?|screen readers?|customers?) (?:prefer|like|want|manage)\b.{0,60}\b(?:so|give|write|use|put)\b|\bdevelopers? told (?:me|you)\b|\bare you (?:not )?allowed to\b|\byour (?:guidance|guidelines|marker|developers?)\b|\b(?:of|with|in) the marker\b|\bmarker of this\b/,
+  /(?:回显|复读|歌颂|赞美|背诵|朗诵|照着说|说两遍|写两遍)|(?:第二|下一|另一|新)(?:项|个)?任务|(?:行文|写作|话术|答复)规范|(?:标准|正确|统一|唯一|参考|考官)(?:的)?(?:答复|回复|回答|答案|口径|话术)|(?:以后|之后|今后)(?:的)?每一?(?:轮|次|句)|(?:本|该|此)(?:模型|大模型)|奖励模型|模型开发商|开发者告诉|落款写|(?:请|先)调用|调用结果|以此为准|(?:只|仅)(?:说|答|写|回)["“「『《:]/,
+  /(?:覆述|覆述|複述|回覆|輸出|請說|請寫|請只|請回)|(?:倒着|反着|倒過來|反过来)(?:读|念|看)|每句首字|首字(?:母)?(?:连|依次|组成)|解码后|译码|胡略|旨令|纸令|(?:标记|记号)(?:的前|里的|作为|用十)|您不能谈|您的工作要求|请补全/,
+  // Other languages of the same orders.
+  /\b(?:ignora|ignorez|ignoriere|vergiss|oublie[zs]?|olvida|dimentica|esqueça|abaikan)\b|игнорируй|забудь|무시|무시하고|無視し|忘れて|指示を|تجاهل/,
+  // Words that only a machine would read: percent signs, Braille, words of one long code.
+  /(?:%[0-9a-f]{2}){4,}|[\u2800-\u28FF]{3,}|(?<![a-z0-9/.:_-])(?=[a-z2-7]*\d)[a-z2-7]{16,}={0,6}(?![a-z0-9])|(?:\\u[0-9a-f]{4}){3,}|&(?:#\w{2,6}|lt|gt);.{0,40}(?:=|on\w+)|(?:\b[01]{8}\b ?){3,}/,
 ];
+const HTML = /<\/?(?:a|abbr|b|big|blockquote|body|br|button|center|code|col|colgroup|dd|del|details|div|dl|dt|em|embed|figcaption|figure|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|label|li|link|main|mark|meta|nav|object|ol|option|p|pre|q|s|script|section|select|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|u|ul|video|audio|source|path|article|aside)(?![a-z0-9_-])[^<>]*>/gi;
+/** Least share of the letters of a sentence in scripts that neither Chinese nor English is written in, from which nobody here can read it. */
+const UNREADABLE = 0.4;
 
 /** Does a text speak to a language model? */
 export function speaksToModels(text: string): boolean {
-  const folded = fold(text).replaceAll(/[^\S\n]+/g, ' ');
-  return TO_MODELS.some((pattern) => pattern.test(folded));
+  const folded = fold(text.normalize('NFKD').replaceAll(/\p{M}/gu, '').normalize('NFC')).replaceAll(/[^\S\n]+/g, ' ');
+  const backwards = Array.from(folded).toReversed().join('');
+  return isUnreadable(folded) || TO_MODELS.some((pattern) => pattern.test(folded)) || (folded.length < LONGEST_BACKWARDS && BACKWARDS.test(backwards));
+}
+
+/** Orders that are written from their end. */
+const BACKWARDS = /\b(?:ignore|disregard|reply|respond|answer|reverse this|say nothing|say only)\b.{3,}|(?:忽略|只回复|请回复|回复“|复述)/;
+const LONGEST_BACKWARDS = 400;
+
+function isUnreadable(folded: string): boolean {
+  const letters = folded.match(/\p{L}/gu)?.length ?? 0;
+  return letters > 3 && (folded.match(/(?!\p{Script=Han})(?!\p{Script=Latin})(?!\p{Script=Greek})\p{L}/gu)?.length ?? 0) / letters >= UNREADABLE;
 }
 
 /**
@@ -56,7 +83,8 @@ export function withoutInstructions(markdown: string): string {
     .replaceAll(/^[^\S\n]*\[[^[\]\n]*\]:.*$/gm, '')
     .replaceAll(/!\[[^[\]]*\]\([^()]*\)/g, '')
     .replaceAll(/\]\((?:javascript|data|vbscript):[^)\s]*\){0,3}/gi, ']')
-    .replaceAll(/<\/?[a-z][^<>]*>/gi, '');
+    // What is no HTML (`<start_of_turn>`, `<invoke name=…>`) stays, to be judged.
+    .replaceAll(HTML, '');
   let isOrder = false;
   const kept = plain.split('\n').flatMap((line) => {
     if (line.trim() === '') {

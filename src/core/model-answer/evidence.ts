@@ -4,6 +4,7 @@ import { cleanPassages } from './clean-passages.ts';
 import { contentKeys } from './content-words.ts';
 import { factsOf } from './facts.ts';
 import { fold } from './fold.ts';
+import { type Statement, statementsOf } from './statements.ts';
 
 /** A passage as a model gets it, with everything by which its answer is checked. */
 export type Source = {
@@ -18,6 +19,8 @@ export type Source = {
   readonly facts: ReadonlySet<string>;
   /** Everything by which its content can be found. */
   readonly content: ReadonlySet<string>;
+  /** The text taken apart, for what its words say together. */
+  readonly statements: readonly Statement[];
 };
 
 /** The longest that all passages together may be, in UTF-16 units: more than an answer needs, and it bounds what a call costs. */
@@ -31,7 +34,7 @@ export function sourcesOf(passages: readonly Passage[]): Source[] {
     if (passage.text.length > room) continue;
     room -= passage.text.length;
     const whole = [passage.title, ...passage.headings, passage.text].join('\n');
-    sources.push({ number: sources.length + 1, passage, folded: fold(whole), language: passage.language, facts: formsIn(whole), content: contentKeys(whole) });
+    sources.push({ number: sources.length + 1, passage, folded: fold(whole), language: passage.language, facts: formsIn(whole), content: contentKeys(whole), statements: statementsOf(passage.text, [passage.title, ...passage.headings].join('\n')) });
   }
   return sources;
 }

@@ -19,6 +19,9 @@ const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(万|千(?!�
 const FIGURE = new RegExp(`(?<sign>[¥$€£]|(?:rmb|cny|usd|eur) ?)?\\s?(?<![\\d.])${NUMBER}`, 'g');
 const BETWEEN = /^ ?(?:-{1,2}|至|到|to(?= )) ?[¥$€£]?\s?(?=\d)/;
 const SIGNS: Readonly<Record<string, string>> = { '¥': 'yuan', rmb: 'yuan', cny: 'yuan', $: 'usd', usd: 'usd', '€': 'eur', eur: 'eur', '£': 'gbp' };
+/** Addresses as they are said aloud or written around a filter: "name at host dot example", host点example, host[.]example. */
+const SPOKEN_AT = /(?<![a-z0-9_.+-])([a-z0-9_.+-]{2,40}) ?(?:艾特|\(at\)|\[at\]| at (?=[a-z0-9-]{2,40} (?:dot|\(dot\)|\[dot\]) )) ?/g;
+const SPOKEN_DOT = /(?<![a-z0-9-])([a-z0-9-]{2,40}) ?(?:点(?= ?[a-z]{2})|\(dot\)|\[dot\]|\[\.\]| dot (?=[a-z]{2})) ?/g;
 const ORDER_WORDS = /第\d{1,2}步|步骤\d{1,2}|\bstep \d{1,2}\b/g;
 
 /**
@@ -27,7 +30,10 @@ const ORDER_WORDS = /第\d{1,2}步|步骤\d{1,2}|\bstep \d{1,2}\b/g;
  */
 export function factsOf(text: string): Fact[] {
   const facts: Fact[] = [];
-  let rest = fold(text).replaceAll(ORDER_WORDS, ' ');
+  let rest = fold(text)
+    .replaceAll(ORDER_WORDS, ' ')
+    .replaceAll(SPOKEN_AT, '$1@')
+    .replaceAll(SPOKEN_DOT, '$1.');
   const take = (kind: Fact['kind'], pattern: RegExp, forms: (match: readonly (string | undefined)[]) => readonly string[]): void => {
     rest = rest.replaceAll(pattern, (...match: readonly (string | undefined)[]) => {
       facts.push({ kind, forms: forms(match) });

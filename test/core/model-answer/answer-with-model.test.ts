@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BatonError } from '#core/errors.ts';
-import { createMemoryBudget } from '#core/memory-budget.ts';
 import { answerWithModel, type ModelAnswerInput } from '#core/model-answer/answer-with-model.ts';
 import type { LanguageModel, ModelRequest } from '#core/ports/language-model.ts';
+import { createMemoryBudget } from '../../support/memory-budget.ts';
 import { answerTools, BOUNDARY, modelThatSays, question } from './tools.ts';
 
 const GOOD = 'A refund to your credit card takes 5–7 working days. [1] It goes back the way you paid. [1]';

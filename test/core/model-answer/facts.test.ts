@@ -25,6 +25,15 @@ describe('the same fact has the same form, however it is written', () => {
     ['email:service@liwu.example', ['service@liwu.example', 'Service@Liwu.example', 'ｓｅｒｖｉｃｅ@liwu.example']],
     ['link:www.liwu.example/returns', ['https://www.liwu.example/returns', 'www.liwu.example/returns/', '[here](https://www.liwu.example/returns)', 'HTTPS://WWW.LIWU.EXAMPLE/returns.']],
     ['code:pwned7731', ['PWNED-7731', 'pwned7731', 'PWNED_7731']],
+    ['figure:30 workday', ['30个工作日', '叁拾个工作日', '٣٠个工作日', '３０ working days', '𝟑𝟎 working days']],
+    ['figure:2 week', ['2周', 'a fortnight', 'two weeks', '两个星期']],
+    ['figure:12 month', ['12个月', 'a dozen months', 'twelve months']],
+    ['figure:3 percent', ['3%', '千分之三十']],
+    ['figure:99 usd', ['$99', '99美元', '99 dollars']],
+    ['weekday:2', ['周二', '星期二', 'next Tuesday', '下周二']],
+    ['feast:spring', ['春节', 'Spring Festival', 'Chinese New Year']],
+    ['phone:4008886666', ['四零零八八八六六六六', 'four zero zero eight eight eight six six six six']],
+    ['link:evil-pay.example', ['evil-pay.example', 'evil-pay dot example', 'evil-pay[.]example', 'evil-pay点example']],
     ['code:a3', ['A3', 'a3', 'Ａ３']],
   ])('%s', (form, ways) => {
     for (const way of ways) expect({ way, forms: formsOf(way)[0] }).toEqual({ way, forms: form });

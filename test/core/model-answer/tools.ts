@@ -1,10 +1,10 @@
 import { expect } from 'vitest';
 import type { LanguageModel, ModelReply, ModelRequest } from '#core/ports/language-model.ts';
 import { guessTokens } from '#core/guess-tokens.ts';
-import { createMemoryBudget } from '#core/memory-budget.ts';
 import type { ModelAnswerInput, ModelAnswerTools } from '#core/model-answer/answer-with-model.ts';
 import { createSummaries } from '#core/model-answer/summaries.ts';
 import type { FoundPassage } from '#core/passage.ts';
+import { createMemoryBudget } from '../../support/memory-budget.ts';
 import { createTestClock, type TestClock } from '../../support/test-clock.ts';
 import { COMPANY } from '../samples.ts';
 
