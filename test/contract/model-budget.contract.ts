@@ -1,16 +1,23 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { ModelBudget } from '#core/ports/model-budget.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
 
 const NOON = Date.UTC(2026, 10, 22, 12);
 const DAY_MS = 24 * 3600_000;
 
-/** What every budget promises. `create` gives one with 1,000 tokens a visitor and money for 10 in all, a day. */
-export function describeModelBudget(implementation: { readonly name: string; readonly create: () => Promise<ModelBudget> }): void {
+const LIMITS: BudgetLimits = { visitorTokens: 1_000, cost: 10 };
+
+/** An open budget, and what closes it. */
+type OpenBudget = { readonly budget: ModelBudget; readonly close: () => Promise<void> };
+
+/** What every budget promises: `create` gives one on empty data. */
+export function describeModelBudget(implementation: { readonly name: string; readonly create: (limits: BudgetLimits) => Promise<OpenBudget> }): void {
   describe(`model budget contract: ${implementation.name}`, () => {
     let budget: ModelBudget;
+    let close: OpenBudget['close'];
     beforeEach(async () => {
-      budget = await implementation.create();
+      ({ budget, close } = await implementation.create(LIMITS));
     });
+    afterEach(() => close());
 
     it('gives a visitor so much a day, and the next day again', async () => {
       expect(await budget.take('v-1', { tokens: 600, cost: 1 }, NOON)).toBe(true);
@@ -33,22 +40,68 @@ export function describeModelBudget(implementation: { readonly name: string; rea
 
     it('gives back what was taken and not spent, and charges what was spent beyond it', async () => {
       await budget.take('v-1', { tokens: 900, cost: 9 }, NOON);
-      await budget.settle('v-1', { tokens: 900, cost: 9 }, { tokens: 100, cost: 1 }, NOON);
+      await budget.settle('v-1', { tokens: 900, cost: 9, at: NOON }, { tokens: 100, cost: 1 }, NOON);
       expect(await budget.take('v-1', { tokens: 900, cost: 9 }, NOON)).toBe(true);
-      await budget.settle('v-1', { tokens: 900, cost: 9 }, { tokens: 1_500, cost: 9 }, NOON);
+      await budget.settle('v-1', { tokens: 900, cost: 9, at: NOON }, { tokens: 1_500, cost: 9 }, NOON);
       expect(await budget.take('v-1', { tokens: 1, cost: 0 }, NOON)).toBe(false);
     });
 
     it('gives nothing of yesterday back today', async () => {
       await budget.take('v-1', { tokens: 900, cost: 9 }, NOON);
-      await budget.settle('v-1', { tokens: 900, cost: 9 }, { tokens: 100, cost: 1 }, NOON + DAY_MS);
+      await budget.settle('v-1', { tokens: 900, cost: 9, at: NOON }, { tokens: 100, cost: 1 }, NOON + DAY_MS);
       expect(await budget.take('v-1', { tokens: 901, cost: 9 }, NOON + DAY_MS)).toBe(false);
       expect(await budget.take('v-1', { tokens: 900, cost: 9 }, NOON + DAY_MS)).toBe(true);
+    });
+
+    it('gives nothing of yesterday back when others have begun the new day', async () => {
+      await budget.take('v-1', { tokens: 900, cost: 9 }, NOON);
+      await budget.take('v-2', { tokens: 100, cost: 8 }, NOON + DAY_MS);
+      await budget.settle('v-1', { tokens: 900, cost: 9, at: NOON }, { tokens: 100, cost: 1 }, NOON + DAY_MS);
+      expect(await budget.take('v-2', { tokens: 100, cost: 2 }, NOON + DAY_MS)).toBe(false);
+      expect(await budget.take('v-2', { tokens: 100, cost: 1 }, NOON + DAY_MS)).toBe(true);
     });
 
     it('does not give a day twice when the clock is set back', async () => {
       await budget.take('v-1', { tokens: 1_000, cost: 1 }, NOON);
       expect(await budget.take('v-1', { tokens: 1, cost: 0 }, NOON - DAY_MS)).toBe(false);
+    });
+  });
+}
+
+/** What a budget promises that several processes share. `open` is one process on the data at a place. */
+export function describeSharedBudget(implementation: {
+  readonly name: string;
+  readonly createPlace: () => Promise<string>;
+  readonly open: (place: string, limits: BudgetLimits) => Promise<OpenBudget>;
+}): void {
+  const { name, createPlace, open } = implementation;
+  describeModelBudget({ name, create: async (limits) => open(await createPlace(), limits) });
+
+  describe(`shared model budget contract: ${name}`, () => {
+    it('is one for all processes: what one has taken the others have not', async () => {
+      const place = await createPlace();
+      const [here, there] = [await open(place, LIMITS), await open(place, LIMITS)];
+      expect(await here.budget.take('v-1', { tokens: 700, cost: 4 }, NOON)).toBe(true);
+      expect(await there.budget.take('v-1', { tokens: 301, cost: 0 }, NOON)).toBe(false);
+      expect(await there.budget.take('v-2', { tokens: 1_000, cost: 6.5 }, NOON)).toBe(false);
+      expect(await there.budget.take('v-2', { tokens: 1_000, cost: 6 }, NOON)).toBe(true);
+      expect(await here.budget.take('v-3', { tokens: 1, cost: 0.5 }, NOON)).toBe(false);
+      await there.budget.settle('v-1', { tokens: 700, cost: 4, at: NOON }, { tokens: 0, cost: 0 }, NOON);
+      expect(await here.budget.take('v-1', { tokens: 1_000, cost: 4 }, NOON)).toBe(true);
+      await Promise.all([here.close(), there.close()]);
+    });
+
+    it('is not given anew by a restart', async () => {
+      const place = await createPlace();
+      const before = await open(place, LIMITS);
+      await before.budget.take('v-1', { tokens: 800, cost: 9 }, NOON);
+      await before.close();
+      const after = await open(place, LIMITS);
+      expect(await after.budget.take('v-1', { tokens: 201, cost: 0 }, NOON)).toBe(false);
+      expect(await after.budget.take('v-2', { tokens: 1, cost: 1.5 }, NOON)).toBe(false);
+      await after.budget.settle('v-1', { tokens: 800, cost: 9, at: NOON }, { tokens: 100, cost: 1 }, NOON);
+      expect(await after.budget.take('v-1', { tokens: 900, cost: 9 }, NOON)).toBe(true);
+      await after.close();
     });
   });
 }

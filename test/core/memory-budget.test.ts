@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createMemoryBudget } from '#core/memory-budget.ts';
 import { describeModelBudget } from '../contract/model-budget.contract.ts';
+import { createMemoryBudget } from '../support/memory-budget.ts';
 
-describeModelBudget({ name: 'in memory', create: () => Promise.resolve(createMemoryBudget({ visitorTokens: 1_000, cost: 10 })) });
+describeModelBudget({ name: 'in memory', create: (limits) => Promise.resolve({ budget: createMemoryBudget(limits), close: () => Promise.resolve() }) });
 
 it('a limit of 0 is no limit', async () => {
   const budget = createMemoryBudget({ visitorTokens: 0, cost: 0 });

@@ -1,17 +1,9 @@
-import type { ModelBudget, ModelSpend } from './ports/model-budget.ts';
-
-/** How much models may be used in a day; 0 is no limit. */
-export type BudgetLimits = {
-  /** Tokens for each visitor. */
-  readonly visitorTokens: number;
-  /** Money in all, in the currency of the prices. */
-  readonly cost: number;
-};
+import type { BudgetLimits, ModelBudget, ModelSpend } from '#core/ports/model-budget.ts';
 
 const DAY_MS = 24 * 3600_000;
 const NOTHING: ModelSpend = { tokens: 0, cost: 0 };
 
-/** A budget that one process keeps in its memory: a restart begins the day anew, and other processes count by themselves. */
+/** A budget in the memory of a test. */
 export function createMemoryBudget(limits: BudgetLimits): ModelBudget {
   const today = { day: 0, cost: 0, visitors: new Map<string, number>() };
   const turnDay = (now: number): void => {
@@ -32,10 +24,9 @@ export function createMemoryBudget(limits: BudgetLimits): ModelBudget {
       return Promise.resolve(!isOver);
     },
     settle(visitor, taken, spent, now) {
-      const { day } = today;
       turnDay(now);
       // What was taken yesterday has gone with yesterday.
-      charge(visitor, spent, day === today.day ? taken : NOTHING);
+      charge(visitor, spent, Math.floor(taken.at / DAY_MS) < today.day ? NOTHING : taken);
       return Promise.resolve();
     },
   };
