@@ -4,31 +4,58 @@ import type { BuildAnswer, BuildOrder } from './build-worker.ts';
 import { keepSidecar, loadHnswIndex } from './hnsw-index.ts';
 import type { IndexIdentity } from './hnsw-index.ts';
 import type { HnswLibrary } from './hnsw-library.ts';
+import { cutBody, MAX_PASSAGE_WIDTH } from './split-article.ts';
+import type { Cut } from './split-article.ts';
 import type { VectorIndex } from './vector-index.ts';
-import { unpackWordLayer } from './word-layer.ts';
+import { buildWordLayer, packWordLayer, unpackWordLayer } from './word-layer.ts';
 import type { CutText, KeywordText, WordLayer } from './word-layer.ts';
 
 /** Texts or vectors that are handed over at once: copying them must not be felt. */
 const BATCH = 500;
+/** The same for texts of which all words are handed back. */
+const FEW = 40;
+/** Bodies of so many characters are cut without the splitter, however wide they are. */
+const SHORT = MAX_PASSAGE_WIDTH / 2;
 
-/** Indexes texts by words in a thread of its own, so that questions are answered meanwhile. Throws when that thread fails. */
-export async function buildWordsAside(texts: readonly KeywordText[]): Promise<WordLayer> {
+/** Indexes texts by words in a thread of its own, so that questions are answered meanwhile; for `unpackWordLayer`. Throws when that thread fails. */
+export async function packWordsAside(texts: readonly KeywordText[]): Promise<Uint8Array> {
+  if (texts.length === 0) return packWordLayer(buildWordLayer([]));
   return withThread(async (order) => {
     for (let from = 0; from < texts.length; from += BATCH) await order({ kind: 'texts', texts: texts.slice(from, from + BATCH) });
-    const answer = await order({ kind: 'finish_words' });
-    if (answer.kind !== 'words') throw new Error('the thread that indexes has lost its way');
-    return unpackWordLayer(answer.bytes);
+    return finishWords(order);
   });
 }
 
+/** Texts cut into words, and the layer of them. */
+export type CutTexts = { readonly cuts: readonly CutText[]; readonly words: WordLayer };
+
 /** Cuts texts into words in a thread of its own: loading the dictionary would hold up questions for 0.2 s. Throws when that thread fails. */
-export async function cutTextsAside(texts: readonly KeywordText[]): Promise<CutText[]> {
-  if (texts.length === 0) return [];
-  return withThread(async (order) => {
+export async function cutTextsAside(texts: readonly KeywordText[]): Promise<CutTexts> {
+  return withWaitingThread(async (order) => {
     const cuts: CutText[] = [];
-    for (let from = 0; from < texts.length; from += BATCH) {
-      const answer = await order({ kind: 'cut', texts: texts.slice(from, from + BATCH) });
+    for (let from = 0; from < texts.length; from += FEW) {
+      const answer = await order({ kind: 'cut', texts: texts.slice(from, from + FEW) });
       if (answer.kind === 'cuts') cuts.push(...answer.cuts);
+    }
+    return { cuts, words: unpackWordLayer(await finishWords(order)) };
+  });
+}
+
+async function finishWords(order: Order): Promise<Uint8Array> {
+  const answer = await order({ kind: 'finish_words' });
+  if (answer.kind !== 'words') throw new Error('the thread that indexes has lost its way');
+  return answer.bytes;
+}
+
+/** What bodies of articles are cut into; long ones in a thread of its own, because loading the splitter would hold up questions. Throws when that thread fails. */
+export async function cutBodiesAside(bodies: readonly string[]): Promise<Cut[][]> {
+  if (bodies.every((body) => body.length <= SHORT)) return Promise.all(bodies.map(cutBody));
+  return withWaitingThread(async (order) => {
+    const cuts: Cut[][] = [];
+    for (let from = 0; from < bodies.length; from += FEW) {
+      const answer = await order({ kind: 'bodies', bodies: bodies.slice(from, from + FEW) });
+      if (answer.kind !== 'bodies') throw new Error('the thread that indexes has lost its way');
+      cuts.push(...answer.cuts);
     }
     return cuts;
   });
@@ -39,7 +66,7 @@ export async function buildGraphAside(library: HnswLibrary, vectors: readonly Fl
   const { dimension } = identity.embedder;
   const aside = `${file}.part`;
   try {
-    await withThread(async (order) => {
+    const count = await withThread(async (order) => {
       await order({ kind: 'graph', dimension, count: vectors.length });
       for (let from = 0; from < vectors.length; from += BATCH) {
         const batch = vectors.slice(from, from + BATCH);
@@ -47,10 +74,12 @@ export async function buildGraphAside(library: HnswLibrary, vectors: readonly Fl
         batch.forEach((vector, at) => joined.set(vector, at * dimension));
         await order({ kind: 'vectors', from, vectors: joined }, [joined.buffer]);
       }
-      await order({ kind: 'finish_graph', file: aside });
+      const answer = await order({ kind: 'finish_graph', file: aside });
+      if (answer.kind !== 'graph') throw new Error('the thread that indexes has lost its way');
+      return answer.count;
     });
     await rename(aside, file);
-    await keepSidecar(file, identity, vectors);
+    await keepSidecar(file, identity, count);
     return await loadHnswIndex(library, file, identity);
   } catch {
     await rm(aside, { force: true });
@@ -59,9 +88,47 @@ export async function buildGraphAside(library: HnswLibrary, vectors: readonly Fl
 }
 
 type Order = (order: BuildOrder, transfer?: ArrayBuffer[]) => Promise<BuildAnswer>;
+type Thread = { readonly order: Order; readonly end: () => Promise<unknown> };
 
 /** Does something with a thread that indexes, one order after the other, and ends it. Throws what went wrong there. */
 async function withThread<T>(work: (order: Order) => Promise<T>): Promise<T> {
+  const thread = startThread();
+  try {
+    return await work(thread.order);
+  } finally {
+    await thread.end();
+  }
+}
+
+/** A thread is kept so long for the next change, ms: starting one with its dictionary takes 0.2 s. */
+const LINGER_MS = 2_000;
+let waiting: { readonly thread: Thread; readonly timer: NodeJS.Timeout } | undefined;
+let last: Promise<unknown> = Promise.resolve();
+
+/** The same for what is soon done, one after the other, with one thread for what comes close together. */
+function withWaitingThread<T>(work: (order: Order) => Promise<T>): Promise<T> {
+  const next = last.then(async () => {
+    clearTimeout(waiting?.timer);
+    const thread = waiting?.thread ?? startThread();
+    waiting = undefined;
+    try {
+      const done = await work(thread.order);
+      const timer = setTimeout(() => {
+        waiting = undefined;
+        void thread.end();
+      }, LINGER_MS);
+      waiting = { thread, timer: timer.unref() };
+      return done;
+    } catch (error) {
+      await thread.end();
+      throw error;
+    }
+  });
+  last = next.catch(() => undefined);
+  return next;
+}
+
+function startThread(): Thread {
   const worker = new Worker(new URL('./build-worker.ts', import.meta.url));
   worker.unref();
   const ended = new Promise<never>((_, reject) => {
@@ -69,18 +136,16 @@ async function withThread<T>(work: (order: Order) => Promise<T>): Promise<T> {
     worker.once('exit', (code) => reject(new Error(`the thread that indexes ended with ${code}`)));
   });
   ended.catch(() => undefined);
-  const order: Order = async (message, transfer = []) => {
-    const answered = new Promise<BuildAnswer>((resolve) => worker.once('message', resolve));
-    worker.ref();
-    worker.postMessage(message, transfer);
-    const answer = await Promise.race([answered, ended]);
-    worker.unref();
-    if (answer.kind === 'failed') throw new Error(answer.reason);
-    return answer;
+  return {
+    async order(message, transfer = []) {
+      const answered = new Promise<BuildAnswer>((resolve) => worker.once('message', resolve));
+      worker.ref();
+      worker.postMessage(message, transfer);
+      const answer = await Promise.race([answered, ended]);
+      worker.unref();
+      if (answer.kind === 'failed') throw new Error(answer.reason);
+      return answer;
+    },
+    end: () => worker.terminate(),
   };
-  try {
-    return await work(order);
-  } finally {
-    await worker.terminate();
-  }
 }

@@ -3,6 +3,8 @@ import { createChineseCutter } from './chinese-cutter.ts';
 import { createGraph, saveGraph } from './hnsw-graph.ts';
 import type { Graph } from './hnsw-graph.ts';
 import { loadHnsw } from './hnsw-library.ts';
+import { cutBody } from './split-article.ts';
+import type { Cut } from './split-article.ts';
 import { buildWordLayer, cutText, packWordLayer } from './word-layer.ts';
 import type { CutText, KeywordText } from './word-layer.ts';
 
@@ -10,6 +12,7 @@ import type { CutText, KeywordText } from './word-layer.ts';
 export type BuildOrder =
   | { readonly kind: 'texts'; readonly texts: readonly KeywordText[] }
   | { readonly kind: 'cut'; readonly texts: readonly KeywordText[] }
+  | { readonly kind: 'bodies'; readonly bodies: readonly string[] }
   | { readonly kind: 'finish_words' }
   | { readonly kind: 'graph'; readonly dimension: number; readonly count: number }
   | { readonly kind: 'vectors'; readonly from: number; readonly vectors: Float32Array }
@@ -19,7 +22,9 @@ export type BuildOrder =
 export type BuildAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'cuts'; readonly cuts: readonly CutText[] }
-  | { readonly kind: 'words'; readonly bytes: Uint8Array }
+  | { readonly kind: 'bodies'; readonly cuts: readonly Cut[][] }
+  | { readonly kind: 'words'; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'graph'; readonly count: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
 const cuts: CutText[] = [];
@@ -36,10 +41,14 @@ async function obey(order: BuildOrder): Promise<BuildAnswer> {
     }
     case 'cut': {
       const cut = await (cutter ??= createChineseCutter());
-      return { kind: 'cuts', cuts: order.texts.map((text) => cutText(text, cut)) };
+      const own = order.texts.map((text) => cutText(text, cut));
+      cuts.push(...own);
+      return { kind: 'cuts', cuts: own };
     }
+    case 'bodies':
+      return { kind: 'bodies', cuts: await Promise.all(order.bodies.map(cutBody)) };
     case 'finish_words':
-      return { kind: 'words', bytes: packWordLayer(buildWordLayer(cuts)) };
+      return { kind: 'words', bytes: new Uint8Array(packWordLayer(buildWordLayer(cuts.splice(0)))) };
     case 'graph': {
       const loaded = await loadHnsw();
       if (!('library' in loaded)) return { kind: 'failed', reason: loaded.reason };
@@ -51,14 +60,15 @@ async function obey(order: BuildOrder): Promise<BuildAnswer> {
       for (let at = 0; at * dimension < order.vectors.length; at += 1) graph?.add(order.vectors.subarray(at * dimension, (at + 1) * dimension), order.from + at);
       return { kind: 'ready' };
     case 'finish_graph':
-      if (graph !== undefined) await saveGraph(graph, order.file);
-      return { kind: 'ready' };
+      if (graph === undefined) return { kind: 'failed', reason: 'there is no graph to finish' };
+      await saveGraph(graph, order.file);
+      return { kind: 'graph', count: graph.library.getCurrentCount() };
   }
 }
 
 parentPort?.on('message', (order: BuildOrder) => {
   obey(order).then(
-    (answer) => parentPort?.postMessage(answer),
+    (answer) => parentPort?.postMessage(answer, answer.kind === 'words' ? [answer.bytes.buffer] : []),
     (error: unknown) => parentPort?.postMessage({ kind: 'failed', reason: String(error) } satisfies BuildAnswer),
   );
 });

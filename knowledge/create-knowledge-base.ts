@@ -4,8 +4,7 @@ import type { Language } from '#core/language.ts';
 import type { FoundPassage, Passage } from '#core/passage.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
 import type { KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.ts';
-import { createAsked, expectedArticles } from './asked.ts';
-import type { AskedPhrases } from './asked.ts';
+import type { TopicGuesser } from '#core/ports/topic-guesser.ts';
 import { composeAnswer } from './compose-answer.ts';
 import { loadHnsw } from './hnsw-library.ts';
 import { judge } from './judge.ts';
@@ -14,7 +13,7 @@ import { loadSynonyms } from './load-synonyms.ts';
 import type { SynonymGroup } from './load-synonyms.ts';
 import { openLibrary } from './library.ts';
 import type { Library } from './library.ts';
-import { openShelves } from './open-shelves.ts';
+import { openShelves, readKeptShelves } from './open-shelves.ts';
 import type { KnowledgeProgress, PlacedShelf } from './open-shelves.ts';
 import { createProductNames, productFitOf } from './product-names.ts';
 import { embedQuestion, readableQuestion } from './question.ts';
@@ -23,6 +22,9 @@ import { rankArticles } from './rank.ts';
 import type { Ranking } from './rank.ts';
 import { scoreShelf } from './score-shelf.ts';
 import { createSynonyms } from './synonyms.ts';
+import { expectedArticles } from './topic-phrases.ts';
+import { createValidity } from './validity.ts';
+import type { Validity } from './validity.ts';
 
 /** What a knowledge base is made from. */
 export type KnowledgeBaseOptions = {
@@ -35,12 +37,14 @@ export type KnowledgeBaseOptions = {
   /** Where indexes are kept between starts, as a cache that may be deleted at any time; without it nothing is kept. */
   readonly cacheFolder?: string;
   readonly onProgress?: (progress: KnowledgeProgress) => void;
-  /** How customers ask for articles, and what they ask that none answers; nothing is compared when left out. */
-  readonly asked?: AskedPhrases;
+  /** Guesses articles from the ways in which customers ask; the articles' own words decide alone when left out. */
+  readonly guessTopics?: TopicGuesser | undefined;
   /** Hears what every search was decided by; for those who choose the numbers. */
   readonly onRanked?: (ranking: Ranking) => void;
   /** So many articles are ranked and handed back; few when left out. */
   readonly mostRanked?: number;
+  /** The day, `2027-05-31`, by which articles become valid; that of UTC when left out. */
+  readonly today?: () => string;
   /** `exact` leaves hnswlib-node aside; for tests and comparison. */
   readonly search?: 'hnsw' | 'exact';
 };
@@ -71,60 +75,69 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
   const { embedder } = options;
   const synonyms = createSynonyms(options.synonyms ?? (await loadSynonyms(join(import.meta.dirname, 'synonyms.yaml'))), subjectUnits);
   const names = createProductNames(options.products ?? []);
-  const library = await openLibrary(options.articles);
-  const asked = options.asked && (await createAsked(options.asked, embedder, options.cacheFolder === undefined ? undefined : join(options.cacheFolder, 'asked.phrases')));
+  const validity = createValidity(options.today ?? (() => new Date().toISOString().slice(0, 10)));
+  validity.change(options.articles);
+  const cached = (name: string) => (options.cacheFolder === undefined ? undefined : join(options.cacheFolder, name));
   const loaded = options.search === 'exact' ? { reason: 'chosen by the caller' } : await loadHnsw();
-  const shelves = await openShelves(library.passages(), {
-    embedder,
-    folder: options.cacheFolder,
-    hnsw: 'library' in loaded ? loaded.library : undefined,
+  const tools = { embedder, folder: options.cacheFolder, hnsw: 'library' in loaded ? loaded.library : undefined };
+  const kept = readKeptShelves(tools);
+  const library = await openLibrary(options.articles, cached('articles.cuts'));
+  const shelves = await openShelves(library.passages(), kept, {
+    ...tools,
     productNamesOf: ({ articleId }) => names.ofArticle({ product: library.productOf(articleId) }),
     onProgress: options.onProgress,
   });
   let changing: Promise<unknown> = Promise.resolve();
+  const readable = (audience: Audience, articles: readonly Article[]): Article[] => {
+    const waits = validity.waiting();
+    return articles.filter(visible(audience)).filter(({ id, language }) => !waits?.(id, language));
+  };
 
   return {
     async search(query) {
       const question = readableQuestion(query.text);
       if (question === '') return { verdict: 'none', passages: [], topics: [] };
       const vector = await embedQuestion(embedder, question);
-      const like = asked?.(question, vector);
-      const expected = expectedArticles(query.hints, like);
+      const guess = options.guessTopics?.(question);
+      const expected = expectedArticles(query.hints, guess);
+      const admits = filterOf(query, validity, library);
       const searched = shelves
         .map((shelf) => shelf.view())
-        .filter(visible(query.audience))
-        .map((shelf) => ({ shelf, scores: scoreShelf(shelf, { text: question, vector, synonyms, expected }) }));
+        .filter(query.isOnly ? ({ audience }) => audience === query.audience : visible(query.audience))
+        .map((shelf) => ({ shelf, admits, scores: scoreShelf(shelf, { text: question, vector, synonyms, expected, admits }) }));
       const named = names.namedIn(question);
-      const ranking = rankArticles(searched, { ...query, text: question, asked: like, productFit: (articleId) => productFitOf(named, library.productOf(articleId)) }, options.mostRanked);
+      const ranking = rankArticles(searched, { ...query, text: question, guess, productFit: (articleId) => productFitOf(named, library.productOf(articleId)) }, options.mostRanked);
       options.onRanked?.(ranking);
       return judge(ranking.articles, questionSize(question));
     },
     compose: (query: KnowledgeQuery, found) => composeAnswer(query, found),
     async passagesOf(articleId, language, audience) {
-      return preferred(library.passagesOf(articleId).filter(visible(audience)), language).map(certain);
+      const waits = validity.waiting();
+      return preferred(library.passagesOf(articleId).filter(visible(audience)).filter((passage) => !waits?.(articleId, passage.language)), language).map(certain);
     },
     async article(articleId, language, audience) {
-      return preferred(library.formsOf(articleId).filter(visible(audience)), language)[0];
+      return preferred(readable(audience, library.formsOf(articleId)), language)[0];
     },
-    articles: async (audience) => library.articles().filter(visible(audience)),
+    articles: async (audience) => readable(audience, library.articles()),
     status: () => ({
-      articles: library.articles().length,
-      passages: library.passages().length,
+      ...library.size(),
       ...('library' in loaded ? { search: 'hnsw' as const } : { search: 'exact' as const, reason: loaded.reason }),
     }),
     change(change) {
-      const next = changing.then(() => takeIn(change, library, shelves));
+      const next = changing.then(() => takeIn(change, library, shelves, validity));
       changing = next.catch(() => undefined);
       return next;
     },
     async settle(isDue) {
       for (const shelf of shelves) await shelf.settle(isDue);
+      if (isDue === true) await library.keep();
     },
   };
 }
 
 /** Changes library and shelves. */
-async function takeIn({ put = [], remove = [] }: ArticleChange, library: Library, shelves: readonly PlacedShelf[]): Promise<void> {
+async function takeIn({ put = [], remove = [] }: ArticleChange, library: Library, shelves: readonly PlacedShelf[], validity: Validity): Promise<void> {
+  validity.change(put, remove);
   const changed = await library.change(put, remove);
   for (const shelf of shelves) {
     const { audience, language } = shelf;
@@ -135,6 +148,14 @@ async function takeIn({ put = [], remove = [] }: ArticleChange, library: Library
     const isConcerned = [...own].some(([id, passages]) => passages.length > 0 || shelf.view().places.has(id));
     if (isConcerned) await shelf.put(own);
   }
+}
+
+/** What a question may find besides what its audience may see; `undefined` where that is everything. */
+function filterOf({ products }: KnowledgeQuery, validity: Validity, library: Library): ((passage: Passage) => boolean) | undefined {
+  const waits = validity.waiting();
+  if (products === undefined && waits === undefined) return undefined;
+  const isAbout = (about: Article['product']): boolean => products === undefined || about === 'all' || about.some((id) => products.includes(id));
+  return ({ articleId, language }) => !waits?.(articleId, language) && isAbout(library.productOf(articleId));
 }
 
 /** Staff read everything, customers what is for them. */

@@ -9,16 +9,16 @@ export type FreshPassage = { readonly passage: Passage; readonly cut: CutText; r
 export type FreshLayer = { readonly passages: readonly FreshPassage[]; readonly words: WordLayer };
 
 /** More layers than this make questions slow; then the small ones become one, of so many passages that it is not felt. */
-const [MOST_LAYERS, MOST_TOGETHER] = [12, 150];
+const [MOST_LAYERS, MOST_TOGETHER] = [12, 100];
 
-/** Fresh passages as one layer. */
-export function layFresh(passages: readonly FreshPassage[]): FreshLayer {
+/** Fresh passages as one layer; only for few, because it is done at once. */
+function layFresh(passages: readonly FreshPassage[]): FreshLayer {
   return { passages, words: buildWordLayer(passages.map(({ cut }) => cut)) };
 }
 
-/** The layers with one more; small ones are joined when there are many, without the passages that are gone. */
-export function addLayer(layers: readonly FreshLayer[], added: readonly FreshPassage[], isGone: (passage: Passage) => boolean): readonly FreshLayer[] {
-  const all = added.length === 0 ? [...layers] : [...layers, layFresh(added)];
+/** The layers with one more, unless that is empty; small ones are joined when there are many, without the passages that are gone. */
+export function addLayer(layers: readonly FreshLayer[], added: FreshLayer | undefined, isGone: (passage: Passage) => boolean): readonly FreshLayer[] {
+  const all = added === undefined ? [...layers] : [...layers, added];
   if (all.length <= MOST_LAYERS) return all;
   const joined = new Set<FreshLayer>();
   let count = 0;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Embedder } from '#core/ports/embedder.ts';
-import { checksumOf, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
+import { checksumOfFile, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
 import { createGraph, saveGraph } from './hnsw-graph.ts';
 import type { HnswLibrary } from './hnsw-library.ts';
+import { createPace } from './pace.ts';
 import { dot, isZero } from './vector-index.ts';
 import type { VectorIndex } from './vector-index.ts';
 
@@ -10,11 +11,13 @@ type Graph = InstanceType<HnswLibrary['HierarchicalNSW']>;
 
 /** How far searching looks around (size of hnswlib's candidate list): finds 0.98 of the nearest ten of 30,000 real texts, where 128 finds 0.90. */
 const SEARCH_EFFORT = 600;
+/** So many vectors are read back one by one sooner than they are found among all others. */
+const FEW = 200;
 /** Vectors of so many points are kept beside the graph: reading one back costs thirty times as much as comparing it. */
 const KEPT = 5_000;
 
 /** Changes whenever what is written changes; an older file is built again. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 const sidecarSchema = z.object({
   format: z.literal(FORMAT),
@@ -23,7 +26,7 @@ const sidecarSchema = z.object({
   model: z.string(),
   count: z.number(),
   texts: z.string(),
-  sha256: z.string(),
+  checksum: z.string(),
 });
 
 /** What an index on disk must agree with before it is loaded. */
@@ -33,21 +36,38 @@ export type IndexIdentity = {
   readonly texts: string;
 };
 
+/** An index from disk, and the fingerprint of the texts that it says it is of. */
+export type KeptIndex = Pick<IndexIdentity, 'texts'> & { readonly index: VectorIndex };
+
+/** The index kept in `file`, when it is of these texts and nothing about it is doubtful. */
+export async function loadHnswIndex(library: HnswLibrary, file: string, { embedder, texts }: IndexIdentity): Promise<VectorIndex | undefined> {
+  const sidecar = await readSidecar(file, embedder);
+  return sidecar?.texts === texts ? (await readKeptIndex(library, file, embedder))?.index : undefined;
+}
+
 /**
- * The index kept in `file`, or `undefined` when anything about it is doubtful: hnswlib loads damaged vectors and wrong
- * dimensions silently, and damaged links end the process, so the sidecar (`file`.json) and the checksum decide first.
+ * The index kept in `file`, of whatever texts it is, or `undefined` when anything about it is doubtful: hnswlib loads
+ * damaged vectors and wrong dimensions silently, and damaged links end the process, so the sidecar (`file`.json) and the
+ * checksum decide first.
  */
-export async function loadHnswIndex(library: HnswLibrary, file: string, identity: IndexIdentity): Promise<VectorIndex | undefined> {
-  const [bytes, json] = await Promise.all([readCache(file), readCache(`${file}.json`)]);
-  if (bytes === undefined || json === undefined) return undefined;
+export async function readKeptIndex(library: HnswLibrary, file: string, embedder: IndexIdentity['embedder']): Promise<KeptIndex | undefined> {
+  const sidecar = await readSidecar(file, embedder);
+  if (sidecar === undefined || sidecar.checksum !== (await checksumOfFile(file))) return undefined;
   try {
-    const sidecar = sidecarSchema.parse(JSON.parse(json.toString('utf8')));
-    const { model, dimension } = identity.embedder;
-    const agrees = sidecar.model === model && sidecar.dimension === dimension && sidecar.texts === identity.texts;
-    if (!agrees || sidecar.sha256 !== (await checksumOf(bytes))) return undefined;
-    const graph = new library.HierarchicalNSW('cosine', dimension);
+    const graph = new library.HierarchicalNSW('cosine', embedder.dimension);
     await graph.readIndex(file);
-    return graph.getCurrentCount() === sidecar.count ? searching(graph, dimension) : undefined;
+    return graph.getCurrentCount() === sidecar.count ? { texts: sidecar.texts, index: searching(graph, embedder.dimension) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands beside an index, when it is of this embedder. */
+async function readSidecar(file: string, { model, dimension }: IndexIdentity['embedder']): Promise<z.infer<typeof sidecarSchema> | undefined> {
+  const json = await readCache(`${file}.json`);
+  try {
+    const sidecar = sidecarSchema.parse(JSON.parse(json?.toString('utf8') ?? ''));
+    return sidecar.model === model && sidecar.dimension === dimension ? sidecar : undefined;
   } catch {
     return undefined;
   }
@@ -62,26 +82,26 @@ export async function buildHnswIndex(
 ): Promise<VectorIndex> {
   const { dimension } = identity.embedder;
   const graph = createGraph(library, dimension, vectors.length);
+  const pace = createPace();
   for (const [label, vector] of vectors.entries()) {
     graph.add(vector, label);
     // What hnswlib takes blocks the loop: let other work in between.
-    if (label % 50 === 49) await new Promise((resolve) => setImmediate(resolve));
+    if (pace.isDue()) await pace.rest();
   }
   if (file !== undefined) {
     // A cache that cannot be written costs time at the next start, nothing else.
     await replaceFileBy(file, (aside) => saveGraph(graph, aside))
-      .then(() => keepSidecar(file, identity, vectors))
+      .then(() => keepSidecar(file, identity, graph.library.getCurrentCount()))
       .catch(() => undefined);
   }
   return searching(graph.library, dimension);
 }
 
-/** Writes beside a graph's file what it must agree with when it is loaded. */
-export async function keepSidecar(file: string, { embedder, texts }: IndexIdentity, vectors: readonly Float32Array[]): Promise<void> {
+/** Writes beside a graph's file what it must agree with when it is loaded; `count` is how many points it has. */
+export async function keepSidecar(file: string, { embedder, texts }: IndexIdentity, count: number): Promise<void> {
   const { model, dimension } = embedder;
-  const count = vectors.filter((vector) => !isZero(vector)).length;
-  const sha256 = await checksumOf((await readCache(file)) ?? Buffer.alloc(0));
-  await replaceFile(`${file}.json`, JSON.stringify({ format: FORMAT, space: 'cosine', dimension, model, count, texts, sha256 }));
+  const checksum = await checksumOfFile(file);
+  await replaceFile(`${file}.json`, JSON.stringify({ format: FORMAT, space: 'cosine', dimension, model, count, texts, checksum }));
 }
 
 function searching(graph: Graph, dimension: number): VectorIndex {
@@ -94,16 +114,41 @@ function searching(graph: Graph, dimension: number): VectorIndex {
     return vector;
   };
   return {
-    search(query, limit) {
+    search(query, limit, admits) {
       if (query.length !== dimension) throw new RangeError(`vectors of ${query.length} and ${dimension} dimensions cannot be compared`);
-      // More neighbours than points would throw; a filter is never passed, because one that throws ends the process.
+      // More neighbours than points would throw.
       const wanted = Math.min(limit, labels.size);
       if (wanted === 0 || isZero(query)) return [];
-      const { neighbors, distances } = graph.searchKnn([...query], wanted);
+      const isAdmitted = admits && thatNeverThrows(admits);
+      const few = isAdmitted && fewOf(labels, isAdmitted);
+      if (few) return few.map((label) => ({ label, cosine: dot(query, vectorAt(label)) })).toSorted((a, b) => b.cosine - a.cosine).slice(0, limit);
+      const { neighbors, distances } = graph.searchKnn([...query], wanted, isAdmitted);
       return neighbors
         .map((label, index) => ({ label, cosine: 1 - (distances[index] ?? 1) }))
         .toSorted((a, b) => b.cosine - a.cosine);
     },
     cosineOf: (query, label) => (labels.has(label) ? dot(query, vectorAt(label)) : 0),
+  };
+}
+
+/** The labels that a filter lets through when they are few. */
+function fewOf(labels: Iterable<number>, admits: (label: number) => boolean): number[] | undefined {
+  const few: number[] = [];
+  for (const label of labels) {
+    if (!admits(label)) continue;
+    if (few.length === FEW) return undefined;
+    few.push(label);
+  }
+  return few;
+}
+
+/** hnswlib ends the process when a filter throws: one that fails lets nothing through. */
+function thatNeverThrows(admits: (label: number) => boolean): (label: number) => boolean {
+  return (label) => {
+    try {
+      return admits(label);
+    } catch {
+      return false;
+    }
   };
 }

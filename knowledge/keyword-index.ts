@@ -37,8 +37,8 @@ export type KeywordResult = {
   readonly unknown: number;
 };
 
-/** Search by words. Never throws on any question. */
-export type KeywordIndex = { search(question: string, synonyms?: Synonyms): KeywordResult };
+/** Search by words, among the passages that `admits` lets through. Never throws on any question. */
+export type KeywordIndex = { search(question: string, synonyms?: Synonyms, admits?: (label: number) => boolean): KeywordResult };
 
 /** What a word found by a typing error is worth beside one that was found as it stands, before the share of right letters. */
 const TYPO_WEIGHT = 0.45;
@@ -59,7 +59,7 @@ export function searchLayers(wordLayers: readonly WordLayer[], isGone: (label: n
   // Rarity as BM25 weighs it (Robertson and Zaragoza 2009, eq. 3.3); a unit that is nowhere counts as the rarest.
   const rarity = (unit: string) => Math.log(1 + texts / (textsWith(unit) + 0.5));
   return {
-    search(question, synonyms) {
+    search(question, synonyms, admits = () => true) {
       const { units, words: own, asking } = questionWords(question, isKnown);
       const { words, substitutes } = withSubstitutes(own, units, isKnown, synonyms);
       const weights = units.map((unit, place) => rarity(unit) * (asking.has(place) ? ASKING_WEIGHT : 1));
@@ -72,7 +72,7 @@ export function searchLayers(wordLayers: readonly WordLayer[], isGone: (label: n
       const heard = new Set([...words].filter(([word]) => isKnown(word)).flatMap(([, places]) => places));
       const unknown = coverage(units.flatMap((_, place) => (heard.has(place) ? [] : [place])));
       const wanted = [...words.keys()].map((word) => lookUp(wordLayers, word, isKnown(word), substitutes.has(word) ? SUBSTITUTE_WEIGHT : 1));
-      const hits = scorePostings(layers, wanted, KEYWORD_BOOSTS, isGone).map((text) => toHit(text, [...words]));
+      const hits = scorePostings(layers, wanted, KEYWORD_BOOSTS, (label) => isGone(label) || !admits(label)).map((text) => toHit(text, [...words]));
       return { hits, coverage, unknown };
     },
   };

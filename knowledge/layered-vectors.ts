@@ -14,10 +14,10 @@ export type LayeredVectors = {
 /** Searches both parts as one; what is gone is not found any more. */
 export function layerVectors({ base, size, fresh, gone, isGone }: LayeredVectors): VectorIndex {
   return {
-    search(query, limit) {
+    search(query, limit, admits) {
       // What is gone is still among the base's neighbours: so many more are asked for.
-      const old = base.search(query, limit + gone).filter(({ label }) => !isGone(label));
-      const young = fresh.search(query, limit).map(({ label, cosine }) => ({ label: size + label, cosine })).filter(({ label }) => !isGone(label));
+      const old = base.search(query, limit + gone, admits).filter(({ label }) => !isGone(label));
+      const young = fresh.search(query, limit, admits && ((label) => admits(size + label))).map(({ label, cosine }) => ({ label: size + label, cosine })).filter(({ label }) => !isGone(label));
       return [...old, ...young].toSorted((a, b) => b.cosine - a.cosine).slice(0, limit);
     },
     cosineOf: (query, label) => (isGone(label) ? 0 : label < size ? base.cosineOf(query, label) : fresh.cosineOf(query, label - size)),

@@ -1,11 +1,11 @@
 import type { Passage } from '#core/passage.ts';
 import { cutTextsAside } from './build-aside.ts';
-import { addLayer, layFresh, withoutPassages } from './fresh-layers.ts';
-import type { FreshLayer, FreshPassage } from './fresh-layers.ts';
+import { addLayer, withoutPassages } from './fresh-layers.ts';
+import type { FreshLayer } from './fresh-layers.ts';
 import { arrangeShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
 import { buildBase, embeddedText, keywordText, loadBase } from './shelf-base.ts';
-import type { ShelfBase, ShelfPlan, ShelfTools } from './shelf-base.ts';
+import type { KeptShelf, ShelfBase, ShelfPlan, ShelfTools } from './shelf-base.ts';
 import { embedTexts } from './vector-cache.ts';
 
 /** A shelf that changes while questions are asked: each sees it as it was before a change, or as it is after. */
@@ -24,28 +24,26 @@ export type LivingShelf = {
 /** Fresh and gone passages from which on the base is built anew at once. */
 const MANY = 500;
 
-/** Opens a shelf from its cache, or builds what is missing, changed or doubtful there. Throws what the embedder throws. */
-export async function openLivingShelf(plan: ShelfPlan, tools: ShelfTools): Promise<LivingShelf> {
+/** Opens a shelf from what its cache has, or builds what is missing, changed or doubtful there. Throws what the embedder throws. */
+export async function openLivingShelf(plan: ShelfPlan, kept: KeptShelf | undefined, tools: ShelfTools): Promise<LivingShelf> {
   const { audience, language } = plan;
-  let base: ShelfBase = (await loadBase(plan, tools)) ?? (await buildBase(plan, tools));
-  let gone = new Set<Passage>();
-  const isGone = (passage: Passage): boolean => gone.has(passage);
+  let base: ShelfBase = (await loadBase(plan, kept, tools)) ?? (await buildBase(plan, tools));
+  /** Passages of the base or of the fresh layers that are no more; a new set for each change. */
+  let gone: ReadonlySet<Passage> = new Set();
   const added = await prepare(without(plan.passages, base.passages), plan, tools);
-  let fresh: readonly FreshLayer[] = added.length === 0 ? [] : [layFresh(added)];
+  let fresh: readonly FreshLayer[] = added === undefined ? [] : [added];
   let building: Promise<void> | undefined;
-  const arrange = (): Shelf => arrangeShelf({ audience, language }, base, isGone, fresh);
+  const arrange = (): Shelf => arrangeShelf({ audience, language }, base, gone, fresh);
   let view = arrange();
   /** Changed since the base was built, and the base's own passages that a cache had and nobody wants. */
-  const changed = (): number => fresh.reduce((sum, { passages }) => sum + passages.length, 0) + base.passages.reduce((sum, passage) => sum + (passage === undefined || isGone(passage) ? 1 : 0), 0);
+  const changed = (): number => fresh.reduce((sum, { passages }) => sum + passages.length, gone.size + base.missing);
 
   const settle = async (): Promise<void> => {
-    const snapshot = view.passages.filter((passage) => passage !== undefined);
-    const built = await buildBase({ ...plan, passages: snapshot }, tools);
-    const [old, live] = [new Set(snapshot), new Set(view.passages)];
-    base = built;
-    const left = fresh.flatMap(({ passages }) => passages.map(({ passage }) => passage)).filter((passage) => !old.has(passage));
-    gone = new Set([...snapshot, ...left].filter((passage) => !live.has(passage)));
-    fresh = withoutPassages(fresh, old);
+    const [passages, goneBefore, taken] = [view.passages.filter((passage) => passage !== undefined), gone, new Set(passagesOf(fresh))];
+    const made = new Map(fresh.flatMap((layer) => layer.passages.map(({ passage, vector }) => [embeddedText(passage), vector] as const)));
+    base = await buildBase({ ...plan, passages }, tools, made);
+    gone = gone.difference(goneBefore);
+    fresh = withoutPassages(fresh, taken);
     view = arrange();
   };
 
@@ -53,8 +51,9 @@ export async function openLivingShelf(plan: ShelfPlan, tools: ShelfTools): Promi
     view: () => view,
     async put(changes) {
       const prepared = await prepare([...changes.values()].flat(), plan, tools);
-      for (const passage of view.passages) if (passage !== undefined && changes.has(passage.articleId)) gone.add(passage);
-      fresh = addLayer(fresh, prepared, isGone);
+      const old = [...changes.keys()].flatMap((id) => view.places.get(id) ?? []).flatMap((label) => view.passages[label] ?? []);
+      gone = new Set([...gone, ...old]);
+      fresh = addLayer(fresh, prepared, (passage) => gone.has(passage));
       view = arrange();
     },
     async settle(isDue = false) {
@@ -68,19 +67,22 @@ export async function openLivingShelf(plan: ShelfPlan, tools: ShelfTools): Promi
   };
 }
 
-/** Passages cut and embedded, without holding up questions. */
-async function prepare(passages: readonly Passage[], { productNamesOf }: ShelfPlan, { embedder }: ShelfTools): Promise<FreshPassage[]> {
-  const [cuts, vectors] = await Promise.all([
+function passagesOf(layers: readonly FreshLayer[]): Passage[] {
+  return layers.flatMap(({ passages }) => passages.map(({ passage }) => passage));
+}
+
+/** Passages cut and embedded, without holding up questions; `undefined` where there are none. */
+async function prepare(passages: readonly Passage[], { productNamesOf }: ShelfPlan, { embedder }: ShelfTools): Promise<FreshLayer | undefined> {
+  if (passages.length === 0) return undefined;
+  const [{ cuts, words }, vectors] = await Promise.all([
     cutTextsAside(passages.map((passage) => keywordText(passage, productNamesOf(passage)))),
     embedTexts(passages.map(embeddedText), embedder, undefined),
   ]);
-  return passages.flatMap((passage, at) => {
-    const [cut, vector] = [cuts[at], vectors[at]];
-    return cut === undefined || vector === undefined ? [] : [{ passage, cut, vector }];
-  });
+  return { passages: passages.map((passage, at) => ({ passage, cut: cuts[at]!, vector: vectors[at]! })), words };
 }
 
 function without(wanted: readonly Passage[], has: ShelfBase['passages']): Passage[] {
+  if (wanted === has) return [];
   const known = new Set(has);
   return wanted.filter((passage) => !known.has(passage));
 }

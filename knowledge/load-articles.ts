@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Article, Audience } from '#core/article.ts';
 import { BatonError } from '#core/errors.ts';
+import { createPace } from './pace.ts';
 import { parseArticle } from './parse-article.ts';
 import { readText } from './read-text.ts';
 
@@ -27,7 +28,9 @@ export async function loadArticles(folder: string, options: LoadArticlesOptions 
   const articles: Article[] = [];
   const texts = await Promise.all(files.map(({ file }) => readText(join(folder, file))));
   const audiences = new Map<string, Audience>();
+  const pace = createPace();
   for (const [index, { file, audience: place }] of files.entries()) {
+    if (pace.isDue()) await pace.rest();
     const read = texts[index] ?? { fault: 'was not read' };
     const parsed = 'fault' in read ? { faults: [read.fault] } : parseArticle(read.text, { audience: place, file }, products);
     if ('faults' in parsed) {

@@ -1,6 +1,8 @@
 /** A typed array that can be kept on disk. */
 export type Column = Uint32Array | Uint16Array | Float32Array;
 
+type ColumnKind<Kind extends Column> = new (buffer: ArrayBufferLike, from?: number, length?: number) => Kind;
+
 const HEAD_BYTES = 4;
 
 /** Packs facts (as JSON) and columns into one block of bytes, to be read by `unpackColumns` on a machine of the same byte order. */
@@ -16,8 +18,8 @@ export function packColumns(facts: unknown, columns: readonly Column[]): Buffer 
   ]);
 }
 
-/** Reads what `packColumns` wrote: the facts, and a function that takes one column after the other. Throws on anything else. */
-export function unpackColumns(bytes: Uint8Array): { readonly facts: unknown; readonly take: <Kind extends Column>(kind: new (buffer: ArrayBuffer) => Kind) => Kind } {
+/** Reads what `packColumns` wrote: the facts, and a function that takes one column after the other, which keeps the bytes. Throws on anything else. */
+export function unpackColumns(bytes: Uint8Array): { readonly facts: unknown; readonly take: <Kind extends Column>(kind: ColumnKind<Kind>) => Kind } {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headEnd = HEAD_BYTES + file.readUInt32LE(0);
   const head: unknown = JSON.parse(file.toString('utf8', HEAD_BYTES, headEnd));
@@ -33,8 +35,9 @@ export function unpackColumns(bytes: Uint8Array): { readonly facts: unknown; rea
       if (!(from + bytesLong <= file.length)) throw new RangeError('these columns are cut off');
       column += 1;
       at = from + bytesLong + padding(bytesLong);
-      // A copy of its own, so that the file's bytes can be let go.
-      return new kind(new Uint8Array(file.subarray(from, from + bytesLong)).buffer);
+      const own = file.subarray(from, from + bytesLong);
+      // Read where it lies, if it may lie there: hundreds of megabytes are not copied while a start waits.
+      return own.byteOffset % width === 0 ? new kind(own.buffer, own.byteOffset, bytesLong / width) : new kind(new Uint8Array(own).buffer);
     },
   };
 }

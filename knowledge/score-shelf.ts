@@ -1,3 +1,4 @@
+import type { Passage } from '#core/passage.ts';
 import type { KeywordHit, KeywordResult } from './keyword-index.ts';
 import type { Shelf } from './shelf.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -37,16 +38,19 @@ export type ShelfQuestion = {
   readonly synonyms: Synonyms;
   /** Articles that are looked at whatever they say: those that intents point to, or that are asked for in such words. */
   readonly expected: Iterable<string>;
+  /** Only passages that it lets through are searched; all when left out. */
+  readonly admits?: ((passage: Passage) => boolean) | undefined;
 };
 
 /** Scores the passages of one shelf that share words or meaning with the question, or whose articles are expected. */
-export function scoreShelf(shelf: Shelf, { text, vector, synonyms, expected }: ShelfQuestion): ShelfScores {
-  const found = shelf.keywords.search(text, synonyms);
+export function scoreShelf(shelf: Shelf, { text, vector, synonyms, expected, admits }: ShelfQuestion): ShelfScores {
+  const isAdmitted = admits && ((label: number) => shelf.passages[label] !== undefined && admits(shelf.passages[label]));
+  const found = shelf.keywords.search(text, synonyms, isAdmitted);
   const words = scoreWords(shelf, found);
-  const neighbours = vector === undefined ? [] : shelf.vectors.search(vector, COMPARED);
+  const neighbours = vector === undefined ? [] : shelf.vectors.search(vector, COMPARED, isAdmitted);
   const cosines = new Map(neighbours.map(({ label, cosine }) => [label, cosine]));
   const near = neighbours.slice(0, CANDIDATES).map(({ label }) => label);
-  const awaited = new Set([...expected].flatMap((articleId) => shelf.places.get(articleId) ?? []));
+  const awaited = new Set([...expected].flatMap((articleId) => shelf.places.get(articleId) ?? []).filter(isAdmitted ?? (() => true)));
   const labels = new Set([...words.keys(), ...near, ...awaited]);
   const scores = new Map<number, PassageScore>();
   for (const label of labels) {

@@ -19,36 +19,47 @@ export type Shelf = {
   /** By label; `undefined` where a passage is gone. */
   readonly passages: readonly (Passage | undefined)[];
   /** Labels of each article's passages, in order. */
-  readonly places: ReadonlyMap<string, readonly number[]>;
+  readonly places: Pick<ReadonlyMap<string, readonly number[]>, 'get' | 'has'>;
   readonly vectors: VectorIndex;
   readonly keywords: KeywordIndex;
 };
 
-/** A shelf of a base and of what has come since, without what is gone. */
-export function arrangeShelf(place: Pick<Shelf, 'audience' | 'language'>, base: ShelfBase, isGone: (passage: Passage) => boolean, fresh: readonly FreshLayer[]): Shelf {
+/** A shelf of a base and of what has come since, without what is gone. However large the base is, only what has changed is looked at. */
+export function arrangeShelf(place: Pick<Shelf, 'audience' | 'language'>, base: ShelfBase, isGone: ReadonlySet<Passage>, fresh: readonly FreshLayer[]): Shelf {
+  const size = base.passages.length;
   const added = fresh.flatMap((layer) => layer.passages);
-  const passages = [...base.passages, ...added.map(({ passage }) => passage)].map((passage) => (passage === undefined || isGone(passage) ? undefined : passage));
-  const gone = passages.slice(0, base.passages.length).reduce((count, passage) => count + (passage === undefined ? 1 : 0), 0);
+  const passages = base.passages.concat(added.map(({ passage }) => (isGone.has(passage) ? undefined : passage)));
+  const changed = new Map<string, number[]>();
+  for (const { articleId } of [...isGone, ...added.map(({ passage }) => passage)]) if (!changed.has(articleId)) changed.set(articleId, []);
+  let gone = base.missing;
+  for (const [articleId, labels] of changed) {
+    for (const label of base.places.get(articleId) ?? []) {
+      const passage = passages[label];
+      if (passage !== undefined && !isGone.has(passage)) {
+        labels.push(label);
+        continue;
+      }
+      passages[label] = undefined;
+      gone += 1;
+    }
+  }
+  for (let label = size; label < passages.length; label += 1) {
+    const passage = passages[label];
+    if (passage !== undefined) changed.get(passage.articleId)?.push(label);
+  }
+  const places = (articleId: string): readonly number[] | undefined => {
+    const labels = changed.get(articleId) ?? base.places.get(articleId);
+    return labels?.length === 0 ? undefined : labels;
+  };
   const isMissing = (label: number) => passages[label] === undefined;
   return {
     ...place,
     passages,
-    places: placesOf(passages),
+    places: { get: places, has: (articleId) => places(articleId) !== undefined },
     vectors:
       added.length === 0 && gone === 0
         ? base.vectors
-        : layerVectors({ base: base.vectors, size: base.passages.length, fresh: createExactIndex(added.map(({ vector }) => vector)), gone, isGone: isMissing }),
+        : layerVectors({ base: base.vectors, size, fresh: createExactIndex(added.map(({ vector }) => vector)), gone, isGone: isMissing }),
     keywords: searchLayers([base.words, ...fresh.map(({ words }) => words)], isMissing),
   };
-}
-
-function placesOf(passages: Shelf['passages']): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (const [place, passage] of passages.entries()) {
-    if (passage === undefined) continue;
-    const own = places.get(passage.articleId);
-    if (own === undefined) places.set(passage.articleId, [place]);
-    else own.push(place);
-  }
-  return places;
 }

@@ -11,26 +11,29 @@ export const MAX_PASSAGE_WIDTH = 1000;
 /** A tail narrower than this is no passage of its own: it joins the piece before it. */
 const MIN_TAIL_WIDTH = 40;
 
+/** What is cut out of an article: a text with the headings above it, outermost first. */
+export type Cut = Pick<Passage, 'headings' | 'text'>;
+
 /**
  * The passages of an article, in order: one for each part under a heading, with the heading path kept. Longer parts are
  * cut between blocks, then at Chinese and English sentence ends; tables and code stay whole however long they are.
  */
 export async function splitArticle(article: Article): Promise<Passage[]> {
-  const passages: Passage[] = [];
-  for (const section of sectionsOf(article.body)) {
-    for (const text of await cutBlocks(section.blocks)) {
-      passages.push({
-        id: `${article.id}/${article.language}#${passages.length + 1}`,
-        articleId: article.id,
-        language: article.language,
-        audience: article.audience,
-        title: article.title,
-        headings: section.headings,
-        text,
-      });
-    }
+  return toPassages(article, await cutBody(article.body));
+}
+
+/** What the body of an article is cut into. */
+export async function cutBody(body: string): Promise<Cut[]> {
+  const cuts: Cut[] = [];
+  for (const { headings, blocks } of sectionsOf(body)) {
+    for (const text of await cutBlocks(blocks)) cuts.push({ headings, text });
   }
-  return passages;
+  return cuts;
+}
+
+/** What was cut out of an article, as its passages. */
+export function toPassages({ id, language, audience, title }: Article, cuts: readonly Cut[]): Passage[] {
+  return cuts.map(({ headings, text }, at) => ({ id: `${id}/${language}#${at + 1}`, articleId: id, language, audience, title, headings, text }));
 }
 
 async function cutBlocks(blocks: readonly Block[]): Promise<string[]> {

@@ -2,49 +2,84 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Embedder } from '#core/ports/embedder.ts';
-import { checksumOf, fingerprint, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
+import { fingerprint, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
+import { createPace, mapPaced } from './pace.ts';
 
-/** Texts are embedded in groups of this size, so that progress can be told and other work gets its turn. */
-const GROUP = 64;
+/** Most texts that are embedded at once. */
+const LARGEST_GROUP = 64;
+/** Characters of the first group; the next ones are as large as the embedder lets them be. */
+const FIRST_CHARACTERS = 400;
+/** An embedder may hold the event loop so long at once, ms; one that asks a server does not hold it at all. */
+const HELD_MS = 8;
+/** A group grows and shrinks by so much at most. */
+const MOST_GROWTH = 8;
 /** Vectors are read and written in groups of this size, so that a large cache does not hold up questions. */
-const CHUNK = 1_000;
-const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const CHUNK = 200;
+const READ_BYTES = 2 ** 22;
+/** Letters of the fingerprint by which a text's vector is kept. */
+const KEY_LENGTH = 32;
 
-const sidecarSchema = z.object({ model: z.string(), dimension: z.number(), sha256: z.string(), texts: z.array(z.string()) });
+const sidecarSchema = z.object({ model: z.string(), dimension: z.number(), sha256: z.string(), keys: z.string() });
 
 /** Called as texts are embedded: how many of them all have their vector now. Not called when none had to be embedded. */
 export type EmbedProgress = (done: number) => void;
 
 /**
  * The vectors of texts, in order. Those kept in `file` (and `file`.json) from an earlier start under the same model are
- * not embedded again; what was embedded anew is kept for the next start, and what is not asked for any more is not.
- * Throws what the embedder throws.
+ * not embedded again, nor those whose vector is `made` already; what is new is kept for the next start, and what is not
+ * asked for any more is not. Throws what the embedder throws.
  */
 export async function embedTexts(
   texts: readonly string[],
   embedder: Embedder,
   file: string | undefined,
   onProgress: EmbedProgress = () => undefined,
+  made: ReadonlyMap<string, Float32Array> = new Map(),
 ): Promise<Float32Array[]> {
   const known = file === undefined ? new Map<string, Float32Array>() : await readVectors(file, embedder);
-  const keys: string[] = [];
-  for (const [at, text] of texts.entries()) {
-    keys.push(fingerprint(text));
-    if (at % CHUNK === CHUNK - 1) await pause();
+  const keys = await mapPaced(texts, (text) => fingerprint(text).slice(0, KEY_LENGTH));
+  const wanted = new Set<string>();
+  const unknown = new Map<string, string>();
+  const added = new Map<string, Float32Array>();
+  const pace = createPace();
+  for (const [at, key] of keys.entries()) {
+    wanted.add(key);
+    const text = texts[at] ?? '';
+    const vector = known.has(key) ? undefined : made.get(text);
+    if (vector !== undefined) added.set(key, vector);
+    else if (!known.has(key)) unknown.set(key, text);
+    if (pace.isDue()) await pace.rest();
   }
-  const wanted = new Set(keys);
-  const isStale = [...known.keys()].some((key) => !wanted.has(key));
-  const missing = [...new Map(keys.map((key, index) => [key, texts[index] ?? ''])).entries()].filter(([key]) => !known.has(key));
-  for (let from = 0; from < missing.length; from += GROUP) {
-    const group = missing.slice(from, from + GROUP);
-    const vectors = await embedder.embed(group.map(([, text]) => text));
+  const isStale = known.size > wanted.size - unknown.size - added.size;
+  for (const [key, vector] of added) known.set(key, vector);
+  const missing = [...unknown];
+  let characters = FIRST_CHARACTERS;
+  for (let from = 0; from < missing.length; ) {
+    const group = missing.slice(from, groupEnd(missing, from, characters));
+    const started = performance.now();
+    const embedding = embedder.embed(group.map(([, text]) => text));
+    const held = performance.now() - started;
+    const vectors = await embedding;
     for (const [index, [key]] of group.entries()) known.set(key, checked(vectors[index], embedder));
-    onProgress(texts.length - Math.max(0, missing.length - from - GROUP));
-    await pause();
+    from += group.length;
+    onProgress(texts.length - (missing.length - from));
+    const size = group.reduce((sum, [, text]) => sum + text.length, 0);
+    characters = Math.min(size * MOST_GROWTH, Math.max(size / MOST_GROWTH, (size * HELD_MS) / held));
+    await pace.rest();
   }
-  const result = keys.map((key) => known.get(key) ?? new Float32Array(embedder.dimension));
-  if (file !== undefined && (missing.length > 0 || isStale)) await writeVectors(file, embedder, keys, result);
+  const result = await mapPaced(keys, (key) => known.get(key) ?? new Float32Array(embedder.dimension));
+  if (file !== undefined && (missing.length + added.size > 0 || isStale)) await writeVectors(file, embedder, keys, result);
   return result;
+}
+
+/** Where a group ends that begins at `from` and has about so many characters; it has one text at least. */
+function groupEnd(texts: readonly (readonly [key: string, text: string])[], from: number, characters: number): number {
+  let end = from;
+  for (let sum = 0; end < texts.length && end < from + LARGEST_GROUP; end += 1) {
+    sum += texts[end]?.[1].length ?? 0;
+    if (sum > characters && end > from) break;
+  }
+  return end;
 }
 
 /** A vector that can be compared: of the right length and all finite; anything else counts as unknown (zero). */
@@ -54,24 +89,38 @@ function checked(vector: Float32Array | undefined, embedder: Embedder): Float32A
 }
 
 async function readVectors(file: string, embedder: Embedder): Promise<Map<string, Float32Array>> {
-  const [bytes, json] = await Promise.all([readCache(file), readCache(`${file}.json`)]);
   const known = new Map<string, Float32Array>();
-  if (bytes === undefined || json === undefined) return known;
-  const sidecar = parseSidecar(json.toString('utf8'));
-  const size = embedder.dimension * Float32Array.BYTES_PER_ELEMENT;
-  const fits =
-    sidecar !== undefined &&
-    sidecar.model === embedder.model &&
-    sidecar.dimension === embedder.dimension &&
-    bytes.length === sidecar.texts.length * size &&
-    sidecar.sha256 === (await checksumOf(bytes));
-  if (!fits) return known;
-  for (const [index, key] of sidecar.texts.entries()) {
-    const copy = new Uint8Array(bytes.subarray(index * size, (index + 1) * size));
-    known.set(key, new Float32Array(copy.buffer));
-    if (index % CHUNK === CHUNK - 1) await pause();
+  const sidecar = parseSidecar((await readCache(`${file}.json`))?.toString('utf8') ?? '');
+  if (sidecar === undefined || sidecar.model !== embedder.model || sidecar.dimension !== embedder.dimension) return known;
+  const { dimension, keys, sha256 } = sidecar;
+  const all = await readFloats(file, (keys.length / KEY_LENGTH) * dimension, sha256);
+  if (all === undefined) return known;
+  const pace = createPace();
+  for (let at = 0; at * dimension < all.length; at += 1) {
+    known.set(keys.slice(at * KEY_LENGTH, (at + 1) * KEY_LENGTH), all.subarray(at * dimension, (at + 1) * dimension));
+    if (pace.isDue()) await pace.rest();
   }
   return known;
+}
+
+/** So many numbers from a file that has this checksum and holds nothing else. */
+async function readFloats(file: string, count: number, sha256: string): Promise<Float32Array | undefined> {
+  try {
+    await using handle = await open(file);
+    const { size } = await handle.stat();
+    if (!Number.isInteger(count) || size !== count * Float32Array.BYTES_PER_ELEMENT) return undefined;
+    const bytes = new Uint8Array(size);
+    const sum = createHash('sha256');
+    for (let from = 0; from < size; ) {
+      const { bytesRead } = await handle.read(bytes, from, Math.min(READ_BYTES, size - from), from);
+      if (bytesRead === 0) return undefined;
+      sum.update(bytes.subarray(from, from + bytesRead));
+      from += bytesRead;
+    }
+    return sum.digest('hex') === sha256 ? new Float32Array(bytes.buffer) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function parseSidecar(text: string): z.infer<typeof sidecarSchema> | undefined {
@@ -94,6 +143,6 @@ async function writeVectors(file: string, embedder: Embedder, keys: readonly str
   };
   // A cache that cannot be written costs time at the next start, nothing else.
   await replaceFileBy(file, write)
-    .then(() => replaceFile(`${file}.json`, JSON.stringify({ model: embedder.model, dimension: embedder.dimension, sha256: hash.digest('hex'), texts: keys })))
+    .then(() => replaceFile(`${file}.json`, JSON.stringify({ model: embedder.model, dimension: embedder.dimension, sha256: hash.digest('hex'), keys: keys.join('') })))
     .catch(() => undefined);
 }

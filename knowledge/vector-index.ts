@@ -3,8 +3,11 @@ type VectorHit = { readonly label: number; readonly cosine: number };
 
 /** Search by meaning. Holds unit vectors of one embedder. */
 export type VectorIndex = {
-  /** Nearest first, at most `limit`; a zero vector finds nothing. Throws only when `query` has another dimension. */
-  search(query: Float32Array, limit: number): VectorHit[];
+  /**
+   * Nearest first, at most `limit`, of those that `admits` lets through; a zero vector finds nothing. Throws only when
+   * `query` has another dimension.
+   */
+  search(query: Float32Array, limit: number, admits?: (label: number) => boolean): VectorHit[];
   /** The cosine of one indexed vector with the question; 0 for a label that was not indexed. */
   cosineOf(query: Float32Array, label: number): number;
 };
@@ -12,9 +15,9 @@ export type VectorIndex = {
 /** The plain index: looks at every vector, so what it finds is exact. 1,000 vectors take well under a millisecond. */
 export function createExactIndex(vectors: readonly Float32Array[]): VectorIndex {
   return {
-    search(query, limit) {
+    search(query, limit, admits = () => true) {
       if (isZero(query)) return [];
-      const hits = vectors.map((vector, label) => ({ label, cosine: dot(query, vector) }));
+      const hits = vectors.flatMap((vector, label) => (admits(label) ? [{ label, cosine: dot(query, vector) }] : []));
       return hits
         .filter(({ cosine }) => cosine !== 0)
         .toSorted((a, b) => b.cosine - a.cosine)

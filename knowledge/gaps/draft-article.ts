@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { OWN_SOURCE } from '#core/document.ts';
 import type { ImportedDocument } from '#core/document.ts';
 import type { Gap } from '#core/gap.ts';
 import type { Language } from '#core/language.ts';
@@ -61,7 +62,7 @@ export function draftArticle({ groupId, questions, reply, names, mask, id }: Dra
 
 /** What stands as the source of a draft for a group of questions. */
 export function sourceOf(groupId: string): string {
-  return `baton:gaps/${groupId}`;
+  return `${OWN_SOURCE}gaps/${groupId}`;
 }
 
 /** The first sentence of a question, without what closes it. */

@@ -68,7 +68,7 @@ function audienceOf({ head }: ReadDocument, source: Source, wanted: Audience | u
 }
 
 function fallbackTitle(source: Source): string {
-  const name = source.kind === 'file' ? path.basename(source.file).replace(/(?:\.(?:zh|en))?\.[^.]+$/, '') : source.url.replace(/^https?:\/\//, '');
+  const name = source.kind === 'file' ? path.basename(source.place).replace(/(?:\.(?:zh|en))?\.[^.]+$/, '') : source.url.replace(/^https?:\/\//, '');
   const words = source.kind === 'file' ? name.replaceAll('_', ' ') : name;
   return words.trim().slice(0, 120).replace(/[\uD800-\uDBFF]$/, '') || 'untitled';
 }

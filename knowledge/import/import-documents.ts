@@ -36,7 +36,7 @@ type SourceRead = 'unchanged' | (Parsed & { readonly sourceHash: string });
  */
 export async function importDocuments(options: ImportOptions): Promise<ImportSummary> {
   const started = performance.now();
-  const found = await walkSources(options.paths);
+  const found = withUploaded(await walkSources(options.paths), options.uploaded);
   const stored = await options.documents.list();
   const bySource = Map.groupBy(stored, ({ source }) => source);
   const known = new Map(stored.map((document) => [keyOf(document), document]));
@@ -77,6 +77,10 @@ export async function importDocuments(options: ImportOptions): Promise<ImportSum
   }
   if (options.prune && !options.signal?.aborted) await prune(found, stored, options, tally);
   return { ...tally, seconds: (performance.now() - started) / 1000 };
+}
+
+function withUploaded({ sources, roots, refused }: FoundSources, uploaded: ImportOptions['uploaded']): FoundSources {
+  return { sources: [...sources, ...(uploaded?.sources ?? [])], roots, refused: [...refused, ...(uploaded?.refused ?? [])] };
 }
 
 type Tally = { -readonly [Key in Exclude<keyof ImportSummary, 'seconds'>]: ImportSummary[Key] extends readonly (infer Item)[] ? Item[] : ImportSummary[Key] };

@@ -5,11 +5,14 @@ import type { DocumentStore } from '#core/ports/document-store.ts';
 import type { FetchLimits } from './fetch-page.ts';
 import type { ParseLimits } from './parser-pool.ts';
 import type { Refusal } from './read-result.ts';
+import type { FoundSources } from './walk-sources.ts';
 
 /** What is imported, from where and how. */
 export type ImportOptions = {
   /** Files, folders and web addresses. */
   readonly paths: readonly string[];
+  /** What was handed in besides. */
+  readonly uploaded?: Pick<FoundSources, 'sources' | 'refused'> | undefined;
   readonly documents: DocumentStore;
   /** Unix ms. */
   readonly now: () => number;

@@ -16,9 +16,17 @@ export function dropFurniture(pages: readonly PageSegments[]): Segment[][] {
   for (const page of pages) for (const key of new Set(marginal(page).map(keyOf))) seen.set(key, (seen.get(key) ?? 0) + 1);
   const needed = Math.max(2, Math.ceil(pages.length / 2));
   return pages.map((page) => {
-    const margins = new Set(marginal(page));
-    return page.segments.filter((segment) => !margins.has(segment) || !(pageNumber.test(segment.text) || (seen.get(keyOf(segment)) ?? 0) >= needed));
+    const margins = marginal(page);
+    const isRepeated = (segment: Segment): boolean => (seen.get(keyOf(segment)) ?? 0) >= needed;
+    const isRunning = (segment: Segment): boolean => isRepeated(segment) || pageNumber.test(segment.text);
+    // A figure beside other words is theirs, such as an amount with wide spaces around it.
+    const running = new Set(margins.filter((segment) => isRepeated(segment) || (isRunning(segment) && margins.every((other) => !isBeside(segment, other) || isRunning(other)))));
+    return page.segments.filter((segment) => !running.has(segment));
   });
+}
+
+function isBeside(one: Segment, other: Segment): boolean {
+  return Math.abs(one.y - other.y) < Math.max(one.size, other.size) / 2;
 }
 
 function marginal({ segments, height }: PageSegments): Segment[] {

@@ -1,3 +1,4 @@
+import { characterMaps } from './character-maps.ts';
 import { blocksOf } from './pdf-blocks.ts';
 import { dropFurniture } from './pdf-furniture.ts';
 import { blocksToMarkdown } from './pdf-markdown.ts';
@@ -24,7 +25,7 @@ export async function readPdf(bytes: Uint8Array): Promise<RawResult> {
   const pages: ReadPage[] = [];
   try {
     // Nothing of the file runs, and its fonts are not drawn.
-    const pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, disableFontFace: true, verbosity: 0 });
+    const pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, disableFontFace: true, verbosity: 0, cMapUrl: characterMaps(), cMapPacked: true });
     const info = (await pdf.getMetadata().catch(() => undefined))?.info as Record<string, unknown> | undefined;
     title = info?.['Title'];
     for (let number = 1; number <= pdf.numPages; number += 1) {

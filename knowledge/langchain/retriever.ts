@@ -25,6 +25,8 @@ export type KnowledgeRetrieverOptions = {
   readonly audience?: Audience;
   /** Language in which answers are preferred; by default that of the question: Chinese where it has Chinese characters. */
   readonly language?: Language;
+  /** Ids of products: only articles about one of them or about all are found. */
+  readonly products?: readonly string[];
   /** Documents at most. */
   readonly limit?: number;
   /** Gives nothing where the knowledge base has no reliable answer, so that a chain declines instead of guessing. */
@@ -36,7 +38,7 @@ export type KnowledgeRetrieverOptions = {
 const LIMIT = 4;
 
 /** The knowledge base as a retriever of LangChain: one document for each passage, best first. */
-export function createKnowledgeRetriever({ knowledge, audience = 'customer', language, limit = LIMIT, onlyReliable = false, langchain = {} }: KnowledgeRetrieverOptions): BaseRetriever<PassageMetadata> {
+export function createKnowledgeRetriever({ knowledge, audience = 'customer', language, products, limit = LIMIT, onlyReliable = false, langchain = {} }: KnowledgeRetrieverOptions): BaseRetriever<PassageMetadata> {
   // LangChain knows retrievers by their base class.
   return new (class KnowledgeRetriever extends BaseRetriever<PassageMetadata> {
     static override lc_name(): string {
@@ -46,7 +48,7 @@ export function createKnowledgeRetriever({ knowledge, audience = 'customer', lan
     lc_namespace = ['baton', 'retrievers'];
 
     override async _getRelevantDocuments(question: string): Promise<Document<PassageMetadata>[]> {
-      const { verdict, passages } = await knowledge.search({ text: question, audience, language: language ?? (/\p{Script=Han}/u.test(question) ? 'zh' : 'en') });
+      const { verdict, passages } = await knowledge.search({ text: question, audience, language: language ?? (/\p{Script=Han}/u.test(question) ? 'zh' : 'en'), ...(products ? { products } : {}) });
       if (onlyReliable && verdict === 'none') return [];
       return passages.slice(0, limit).map(({ text, ...metadata }) => new Document({ pageContent: text, metadata, id: metadata.id }));
     }

@@ -9,8 +9,8 @@ import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { describeKnowledgeBase } from '../contract/knowledge-base.contract.ts';
 import { createHashingEmbedder } from './hashing-embedder.ts';
 
-describeKnowledgeBase({ name: 'hnswlib-node', create: (articles) => createKnowledgeBase({ articles, embedder: createHashingEmbedder() }) });
-describeKnowledgeBase({ name: 'exact search', create: (articles) => createKnowledgeBase({ articles, embedder: createHashingEmbedder(), search: 'exact' }) });
+describeKnowledgeBase({ name: 'hnswlib-node', create: (articles, today) => createKnowledgeBase({ articles, today, embedder: createHashingEmbedder() }) });
+describeKnowledgeBase({ name: 'exact search', create: (articles, today) => createKnowledgeBase({ articles, today, embedder: createHashingEmbedder(), search: 'exact' }) });
 
 const article = (id: string, title: string, body: string): Article => ({
   id, language: 'zh', audience: 'customer', title, product: 'all', version: 1, review: '2027-05-31', body,

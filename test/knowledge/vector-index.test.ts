@@ -70,6 +70,29 @@ describe.skipIf(!('library' in loaded))('hnswlib-node', () => {
     }
   });
 
+  it('finds among those that a filter lets through what exact search finds there, however few they are', async () => {
+    const all = vectors(600, 2);
+    const [exact, graph] = [createExactIndex(all), await buildHnswIndex(library, all, identity, undefined)];
+    for (const every of [2, 60, 250]) {
+      const admits = (label: number) => label % every === 0;
+      for (const query of vectors(10, 3)) {
+        const [wanted, got] = [exact.search(query, 10, admits), graph.search(query, 10, admits)];
+        expect(got.map(({ label }) => label)).toEqual(wanted.map(({ label }) => label));
+      }
+    }
+    expect(graph.search(vectors(1, 3)[0] ?? zero, 10, () => false)).toEqual([]);
+  });
+
+  it('lets nothing through by a filter that fails, and goes on', async () => {
+    const graph = await buildHnswIndex(library, vectors(20, 2), identity, undefined);
+    const query = vectors(1, 3)[0] ?? zero;
+    const failing = (): boolean => {
+      throw new Error('no such article');
+    };
+    expect(graph.search(query, 5, failing)).toEqual([]);
+    expect(graph.search(query, 5)).toHaveLength(5);
+  });
+
   it('gives the same after saving and loading', async () => {
     const all = vectors(100, 4);
     const built = await buildHnswIndex(library, all, identity, file);

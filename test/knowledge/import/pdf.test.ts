@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM, launchBrowser } from '../../e2e/browser.ts';
 import { keptDocument, readOne, readRefusal } from './read.ts';
+import { smallPdf, toDoubleBytes, toUcs2 } from './small-pdf.ts';
 
 const GUIDE_START = '本指南说明 W5 净水器的安装条件、换芯周期和收费，供客服和用户查阅。\n\n## 安装条件\n\n- 水压在 0.1 到 0.4 兆帕之间。\n- 厨下留出宽 40 厘米、高 45 厘米的空间。\n\n## 换芯周期与价格\n\n| 滤芯 | 周期 | 价格 |\n| --- | --- | --- |\n| 复合滤芯 | 12 个月 | 199 元 |\n| 反渗透滤芯 | 36 个月 | 599 元 |\n\n## How to book a visit\n\nCall the service line or write in the chat. A technician comes within two working days, and the first visit is free of charge.';
 
@@ -17,6 +18,28 @@ describe('a PDF of LibreOffice', () => {
     expect(await readRefusal('pdf', await keptDocument('encrypted.pdf'))).toMatch(/^encrypted: .*password/);
     expect(await readRefusal('pdf', 'not a PDF')).toMatch(/^broken: is no PDF inside/);
     expect(await readRefusal('pdf', (await keptDocument('libreoffice-guide.pdf')).subarray(0, 4000))).toMatch(/^(?:broken|scanned): /);
+  });
+});
+
+describe('a PDF whose Chinese font is named and not in the file', () => {
+  const simplified = ['净水器滤芯每 12 个月更换一次，价格 199 元。', '签收后七天内可以退货，运费由我们承担。'];
+  const traditional = ['淨水器濾芯每 12 個月更換一次，價格 199 元。', '簽收後七天內可以退貨，運費由我們承擔。'];
+
+  it.each([
+    { font: 'STSong-Light', encoding: 'UniGB-UCS2-H', ordering: 'GB1', encode: toUcs2, lines: simplified },
+    { font: 'SimSun', encoding: 'GBK-EUC-H', ordering: 'GB1', encode: toDoubleBytes('gbk'), lines: simplified },
+    { font: 'MSung-Light', encoding: 'UniCNS-UCS2-H', ordering: 'CNS1', encode: toUcs2, lines: traditional },
+    { font: 'MingLiU', encoding: 'ETen-B5-H', ordering: 'CNS1', encode: toDoubleBytes('big5'), lines: traditional },
+  ] as const)('is read by the map of its encoding: $font with $encoding', async ({ lines, ...font }) => {
+    const { body } = await readOne('pdf', smallPdf(font, lines));
+    expect(body.replaceAll('\n', '')).toBe(lines.join(''));
+  });
+
+  it('is read by its character collection where its codes are those of the font', async () => {
+    // Adobe-GB1 has the characters of GB 2312 in their order from number 940 on.
+    const numbers = Array.from({ length: 12 }, (_, at) => (940 + at).toString(16).padStart(4, '0')).join('');
+    const { body } = await readOne('pdf', smallPdf({ font: 'STSong-Light', encoding: 'Identity-H', ordering: 'GB1', encode: (text) => Buffer.from(text, 'hex') }, [numbers]));
+    expect(body).toBe('啊阿埃挨哎唉哀皑癌蔼矮艾');
   });
 });
 

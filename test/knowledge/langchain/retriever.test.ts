@@ -5,7 +5,9 @@ import { StringOutputParser } from '@langchain/core/output_parsers';
 import { FakeListChatModel } from '@langchain/core/utils/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
+import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { createKnowledgeRetriever } from '#knowledge/langchain/retriever.ts';
+import { createHashingEmbedder } from '../hashing-embedder.ts';
 import { createSmallKnowledge } from '../../support/small-shop.ts';
 
 let knowledge: KnowledgeBase;
@@ -13,6 +15,7 @@ beforeAll(async () => {
   knowledge = await createSmallKnowledge();
 });
 
+const LAMP = { language: 'en', audience: 'customer', title: 'Cleaning the lamp', body: 'Wipe it with a dry cloth.', version: 1, review: '2027-05-31' } as const;
 const STAFF_ONLY = /Staff only|员工看/;
 
 describe('the knowledge base as a retriever of LangChain', () => {
@@ -53,6 +56,13 @@ describe('the knowledge base as a retriever of LangChain', () => {
     const unknown = 'Do you sell bicycles in Peru?';
     expect(await createKnowledgeRetriever({ knowledge, onlyReliable: true }).invoke(unknown)).toEqual([]);
     expect(await createKnowledgeRetriever({ knowledge }).invoke('')).toEqual([]);
+  });
+
+  it('finds only articles about wanted products when told so, and those about all', async () => {
+    const lamps = await createKnowledgeBase({ articles: [{ ...LAMP, id: 'lamp-one', product: ['l1'] }, { ...LAMP, id: 'lamp-two', product: ['l2'] }], embedder: createHashingEmbedder(), search: 'exact' });
+    const found = async (products?: readonly string[]) => (await createKnowledgeRetriever({ knowledge: lamps, ...(products ? { products } : {}) }).invoke('cleaning the lamp')).map(({ metadata }) => metadata.articleId);
+    expect((await found()).toSorted()).toEqual(['lamp-one', 'lamp-two']);
+    expect(await found(['l2'])).toEqual(['lamp-two']);
   });
 
   it('works in a chain with prompt, model and parser, and tells callbacks what it found', async () => {
