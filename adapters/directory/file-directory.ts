@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-directory.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Language } from '#core/language.ts';
+import { NO_TIER_RULES, type TierRules } from '#core/tiers/rules.ts';
+import { toRecord } from '#core/tiers/to-record.ts';
 import { readYaml } from '#adapters/shared/read-yaml.ts';
 
 const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
@@ -9,13 +11,17 @@ const day = z.preprocess((value) => (value instanceof Date ? value.toISOString()
 const person = z.strictObject({
   id: z.string().regex(/^[\w-]{1,64}$/),
   name: z.string().trim().min(1),
-  tier: z.enum(['vip', 'key', 'regular', 'small']),
+  tier: z.enum(['vip', 'key', 'regular', 'small']).optional(),
   language: z.enum(['zh', 'en']),
   phone: z.string().optional(),
   email: z.email().optional(),
   since: day.optional(),
+  level: z.string().min(1).optional(),
   spentLast12Months: z.number().nonnegative().optional(),
+  profitLast12Months: z.number().optional(),
+  ordersLast12Months: z.number().int().nonnegative().optional(),
   manager: z.string().optional(),
+  noCare: z.boolean().default(false),
   orders: z
     .array(
       z.strictObject({
@@ -31,33 +37,41 @@ const person = z.strictObject({
 });
 const file = z.strictObject({ customers: z.array(person) });
 
-/** A customer of the file; `demo` people may be posed as on the sample page. */
+/** A customer of the file as it was at the start; `demo` people may be posed as on the sample page. */
 export type FileCustomer = CustomerRecord & { readonly demo: boolean };
 
 /** A directory read from a YAML file, and everybody in it. */
 export type FileDirectory = CustomerDirectory & { readonly everybody: readonly FileCustomer[] };
 
+/** By what customers without a tier get one, and when: Unix ms. */
+export type TierGround = { readonly rules: () => TierRules; readonly now: () => number };
+
 /**
  * Reads the customer directory from a file; `nameProduct` says what a customer of that language calls a product id.
- * Throws `misconfigured` with every fault of the file at once.
+ * Whoever has no tier there has the one that the rules of the moment tell. Throws `misconfigured` with every fault of
+ * the file at once.
  */
-export async function readFileDirectory(path: string, nameProduct: (id: string, language: Language) => string = (id) => id): Promise<FileDirectory> {
+export async function readFileDirectory(
+  path: string,
+  nameProduct: (id: string, language: Language) => string = (id) => id,
+  { rules, now }: TierGround = { rules: () => NO_TIER_RULES, now: Date.now },
+): Promise<FileDirectory> {
   const { customers } = check(path, await readYaml(path, 'The customer directory', 'CUSTOMERS_FILE'));
-  const everybody = customers.map(
-    ({ id, name, tier, language, since, manager, orders, notes, demo }): FileCustomer => ({
-      id,
-      name,
-      tier,
-      language,
-      orders: orders.map((order) => ({ ...order, product: nameProduct(order.product, language) })),
-      notes,
-      demo,
-      ...(since === undefined ? {} : { since }),
-      ...(manager === undefined ? {} : { manager }),
-    }),
-  );
-  const byId = new Map(everybody.map((customer) => [customer.id, customer]));
-  return { everybody, find: (id) => Promise.resolve(byId.get(id)) };
+  const toCustomer = ({ tier, manager, since, level, spentLast12Months: spent, profitLast12Months: profit, ordersLast12Months, ...person }: (typeof customers)[number]): CustomerRecord =>
+    toRecord(
+      { ...person, ...(tier === undefined ? {} : { tier }), ...(manager === undefined ? {} : { manager }), value: { spent, profit, orders: ordersLast12Months, level, since } },
+      rules(),
+      now(),
+      nameProduct,
+    );
+  const byId = new Map(customers.map((customer) => [customer.id, customer]));
+  return {
+    everybody: customers.map((customer) => ({ ...toCustomer(customer), demo: customer.demo })),
+    find(id) {
+      const customer = byId.get(id);
+      return Promise.resolve(customer && toCustomer(customer));
+    },
+  };
 }
 
 function check(path: string, value: unknown): z.infer<typeof file> {

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { readFileDirectory } from '#adapters/directory/file-directory.ts';
+import { readTierRules } from '#adapters/directory/tier-file.ts';
+import { tierRulesSchema } from '#core/tiers/rules.ts';
 import { describeDirectory } from '../../contract/customer-directory.contract.ts';
 import { PROJECT } from '../../support/project-files.ts';
 
@@ -73,9 +75,40 @@ describe('the orders of a customer', () => {
   });
 });
 
+describe('a customer whose record names no tier', () => {
+  it('has the one that the rules of the moment tell, with why; a tier that is named stays', async () => {
+    const orders = ['2026-11-03', '2025-10-01'].map((date, i) => ({ number: `${i}`, product: 'a', status: 'delivered', date }));
+    const path = await write(stringify({ customers: [{ id: 'c-1', name: '林', language: 'zh', orders, noCare: true }, { id: 'c-2', name: 'Anna', language: 'en', tier: 'small', orders }] }));
+    let rules = tierRulesSchema.parse({ rules: [{ id: 'buyer', tier: 'key', when: { orders: { atLeast: 1 } } }] });
+    const directory = await readFileDirectory(path, undefined, { rules: () => rules, now: () => Date.UTC(2026, 10, 22) });
+    expect(await directory.find('c-1')).toMatchObject({ tier: 'key', tierBecause: { en: '1 order in 12 months' }, noCare: true });
+    expect(await directory.find('c-2')).toMatchObject({ tier: 'small' });
+    expect(await directory.find('c-2')).not.toHaveProperty('tierBecause');
+    rules = tierRulesSchema.parse({});
+    expect(await directory.find('c-1')).toMatchObject({ tier: 'small' });
+  });
+});
+
+describe('rules of tiers that are wrong', () => {
+  it('are refused with every fault, each at its place; without a file there are none', async () => {
+    const rules = [
+      { id: 'a', tier: 'gold', when: { spent: { atLeast: 1 } } },
+      { id: 'b', tier: 'vip', when: { contacts: { atLeast: 9 } } },
+      { id: 'c', tier: 'vip', when: { spent: { atLeast: 2, below: 1 } } },
+      { id: 'd', tier: 'vip', when: {} },
+    ];
+    await expect(readTierRules(await write(stringify({ rules })))).rejects.toMatchObject({
+      code: 'misconfigured',
+      details: expect.arrayContaining([expect.stringContaining('rules.0.tier'), expect.stringContaining('contacts'), expect.stringContaining('rules.2.when.spent'), expect.stringContaining('rules.3.when')]),
+    });
+    expect(await readTierRules(path.join(folder, 'none.yaml'))).toMatchObject({ rules: [] });
+  });
+});
+
 describe('the sample directory', () => {
   it('has people of every tier, and some whom visitors of the sample shop may pose as', async () => {
-    const { everybody } = await readFileDirectory(path.join(PROJECT, 'adapters/directory/customers.yaml'));
+    const rules = await readTierRules(path.join(PROJECT, 'adapters/directory/tiers.yaml'));
+    const { everybody } = await readFileDirectory(path.join(PROJECT, 'adapters/directory/customers.yaml'), undefined, { rules: () => rules, now: Date.now });
     expect(new Set(everybody.map(({ tier }) => tier))).toEqual(new Set(['vip', 'key', 'regular', 'small']));
     expect(everybody.filter(({ demo }) => demo).length).toBeGreaterThan(1);
     expect(new Set(everybody.map(({ language }) => language))).toEqual(new Set(['zh', 'en']));
