@@ -7,7 +7,16 @@ import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
 
 const nothing = z.strictObject({});
-const words = z.strictObject({ text: z.string(), clientId: z.string().regex(/^[\w.:-]{8,100}$/, 'must be 8 to 100 letters, digits or any of _ . : -') });
+const clientId = z.string().regex(/^[\w.:-]{8,100}$/, 'must be 8 to 100 letters, digits or any of _ . : -');
+const id = z.string().min(1).max(100);
+const words = z.strictObject({ text: z.string(), clientId });
+const advice = z.strictObject({ agentId: id, text: z.string(), clientId });
+const passOn = z.union([z.strictObject({ agentId: id }), z.strictObject({ team: id })]);
+const handBack = z.strictObject({
+  text: z.string().optional(),
+  resume: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('article'), articleId: id }), z.strictObject({ kind: z.literal('question'), text: z.string() })]).optional(),
+  clientId: clientId.optional(),
+});
 const reason = z.strictObject({ reason: z.enum(CLOSE_REASONS as [(typeof CLOSE_REASONS)[number], ...typeof CLOSE_REASONS]) });
 
 /** What staff can do with a conversation. */
@@ -21,30 +30,48 @@ export function commandRoutes(context: ConsoleContext): readonly Route[] {
       return new Response(null, { status: 204 });
     },
   });
+  /** A step that needs nothing but who takes it. */
+  const step = (command: string, name: 'claim' | 'takeOver' | 'accept' | 'decline' | 'release' | 'join' | 'leave' | 'awaitCustomer'): Route =>
+    post(command, async (conversationId, staff, { request }) => {
+      await readJson(request, nothing);
+      await context.sink()[name](conversationId, staff);
+    });
   return [
-    post('claim', async (id, staff, { request }) => {
+    step('claim', 'claim'),
+    step('take-over', 'takeOver'),
+    step('accept', 'accept'),
+    step('decline', 'decline'),
+    step('release', 'release'),
+    step('join', 'join'),
+    step('leave', 'leave'),
+    step('await-customer', 'awaitCustomer'),
+    post('transfer', async (conversationId, staff, { request }) => {
+      await context.sink().transfer(conversationId, staff, await readJson(request, passOn));
+    }),
+    post('reply', async (conversationId, staff, { request }) => {
+      const said = await readJson(request, words);
+      await context.sink().reply(conversationId, staff, said.text, said.clientId);
+    }),
+    post('note', async (conversationId, staff, { request }) => {
+      const said = await readJson(request, words);
+      await context.sink().note(conversationId, staff, said.text, said.clientId);
+    }),
+    post('ask', async (conversationId, staff, { request }) => {
+      const asked = await readJson(request, advice);
+      await context.sink().ask(conversationId, staff, asked.agentId, asked.text, asked.clientId);
+    }),
+    post('hand-back', async (conversationId, staff, { request }) => {
+      const { text, resume, clientId: command } = await readJson(request, handBack);
+      await context.sink().handBack(conversationId, staff, { ...(text === undefined ? {} : { text }), ...(resume === undefined ? {} : { resume }) }, command);
+    }),
+    post('close', async (conversationId, staff, { request }) => {
+      await context.sink().close(conversationId, staff, (await readJson(request, reason)).reason);
+    }),
+    post('typing', async (conversationId, staff, { request }) => {
       await readJson(request, nothing);
-      await context.sink().claim(id, staff);
-    }),
-    post('reply', async (id, staff, { request }) => {
-      const { text, clientId } = await readJson(request, words);
-      await context.sink().reply(id, staff, text, clientId);
-    }),
-    post('note', async (id, staff, { request }) => {
-      const { text, clientId } = await readJson(request, words);
-      await context.sink().note(id, staff, text, clientId);
-    }),
-    post('hand-back', async (id, staff, { request }) => {
-      await readJson(request, nothing);
-      await context.sink().handBack(id, staff);
-    }),
-    post('close', async (id, staff, { request }) => {
-      await context.sink().close(id, staff, (await readJson(request, reason)).reason);
-    }),
-    post('typing', async (id, staff, { request }) => {
-      await readJson(request, nothing);
-      const conversation = await context.store.conversation(id);
-      if (conversation?.state === 'human' && conversation.agentId === staff.id) context.live.tellTyping(id, { who: 'agent', name: staff.name });
+      const conversation = await context.store.conversation(conversationId);
+      const mayWrite = conversation?.agentId === staff.id || conversation?.desk?.joined?.some((person) => person.id === staff.id);
+      if (conversation?.state === 'human' && mayWrite) context.live.tellTyping(conversationId, { who: 'agent', name: staff.name });
     }),
   ];
 }

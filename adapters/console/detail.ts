@@ -9,6 +9,7 @@ import { toStaffMessage, toSummary } from '#core/staff-view.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
+import { staffStream } from './staff-stream.ts';
 
 const TRANSCRIPT = 2_000;
 /** What one view of a conversation may hold, UTF-16 units: a flood of long messages must not choke the page. */
@@ -29,11 +30,10 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
       method: 'GET',
       path: '/api/console/conversations/:id/events',
       async handle(call) {
-        const staff = await requireStaff(context, call);
         const id = call.params['id'] ?? '';
         context.sink();
-        const first = await detail(context, id, staff);
-        return context.streams.open(call.request.signal, undefined, async ({ send, onEnd, end }) => {
+        const first = await detail(context, id, await requireStaff(context, call));
+        return staffStream(context, call, async ({ send, onEnd, end }, staff) => {
           const refresh = createRefresher(
             async () => send('detail', await detail(context, id, staff)),
             (error) => {
@@ -57,7 +57,8 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
   ];
 }
 
-async function detail(context: ConsoleContext, id: string, staff: Staff): Promise<ConversationDetail> {
+/** A conversation as a colleague sees it. Throws `not_found`. */
+export async function detail(context: ConsoleContext, id: string, staff: Staff): Promise<ConversationDetail> {
   const { store, intents, company } = context;
   const conversation = await store.conversation(id);
   if (!conversation) throw new BatonError('not_found', 'There is no such conversation.');
@@ -75,7 +76,7 @@ async function detail(context: ConsoleContext, id: string, staff: Staff): Promis
             handover,
             handovers,
             transcript,
-            customer: await findCustomer(context, conversation.customerId),
+            ...(await findCustomer(context, conversation.customerId)),
             staffArticles: await context.knowledge.articles('staff'),
             intents,
             company,
@@ -98,12 +99,12 @@ function latest(transcript: readonly UnderstoodMessage[]): readonly UnderstoodMe
 }
 
 /** What the directory knows; a directory that cannot be asked costs the brief its record, never the brief. */
-async function findCustomer({ directory, onError }: ConsoleContext, id: string | undefined): Promise<CustomerRecord | undefined> {
-  if (id === undefined) return undefined;
+async function findCustomer({ directory, onError }: ConsoleContext, id: string | undefined): Promise<{ readonly customer: CustomerRecord | undefined; readonly isDirectoryDown?: boolean }> {
+  if (id === undefined) return { customer: undefined };
   try {
-    return await directory.find(id);
+    return { customer: await directory.find(id) };
   } catch (error) {
     onError(error);
-    return undefined;
+    return { customer: undefined, isDirectoryDown: true };
   }
 }

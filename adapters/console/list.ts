@@ -4,7 +4,7 @@ import type { ConversationSummary } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import type { ConsoleContext } from './server.ts';
-import { requireStaff } from './sign-in.ts';
+import { staffStream } from './staff-stream.ts';
 
 /** All who wait or are served, and the latest of the others. */
 const LISTED_WITH_PEOPLE = 5_000;
@@ -17,9 +17,8 @@ export function listRoute(context: ConsoleContext): Route {
     method: 'GET',
     path: '/api/console/events',
     async handle(call) {
-      await requireStaff(context, call);
       context.sink();
-      return context.streams.open(call.request.signal, undefined, async ({ send, onEnd, end }) => {
+      return staffStream(context, call, async ({ send, onEnd, end }) => {
         const changed = new Set<string>();
         let isListed = false;
         const refresh = createRefresher(async () => {
@@ -53,7 +52,8 @@ export function listRoute(context: ConsoleContext): Route {
   };
 }
 
-async function summarise({ store }: ConsoleContext, conversations: readonly Conversation[]): Promise<ConversationSummary[]> {
+/** Conversations as lines of a list. */
+export async function summarise({ store }: ConsoleContext, conversations: readonly Conversation[]): Promise<ConversationSummary[]> {
   const handovers = new Map((await store.openHandovers()).map((handover) => [handover.conversationId, handover]));
   const last = await store.lastMessages(conversations.map(({ id }) => id));
   return conversations.map((conversation) => toSummary(conversation, handovers.get(conversation.id), last.get(conversation.id)));

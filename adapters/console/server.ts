@@ -1,22 +1,31 @@
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { AssistDesk } from '#core/ports/assist-desk.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { CustomerDirectory } from '#core/ports/customer-directory.ts';
 import type { Desk, DeskSink } from '#core/ports/desk.ts';
+import type { DocumentDesk } from '#core/ports/document-desk.ts';
 import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { DeskNews, Store } from '#core/ports/store.ts';
+import type { StaffViews } from '#core/ports/staff-views.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Intent } from '#core/intent.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
+import type { Policy } from '#core/policy.ts';
 import type { Route } from '#core/route.ts';
+import type { LanguageCheck } from '#core/service-language/check.ts';
 import { createHub, type Hub } from '#adapters/shared/hub.ts';
 import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
+import { assistRoutes } from './assist.ts';
+import { colleagueRoutes } from './colleague-routes.ts';
 import { commandRoutes } from './command-routes.ts';
-import { detailRoutes } from './detail.ts';
+import { detail, detailRoutes } from './detail.ts';
+import { documentRoutes } from './documents.ts';
 import { gapRoutes } from './gaps.ts';
-import { listRoute } from './list.ts';
+import { listRoute, summarise } from './list.ts';
+import { replyAdviceRoute } from './reply-advice.ts';
 import { signInRoutes } from './sign-in.ts';
 import { understandingRoutes } from './understanding-routes.ts';
 
@@ -28,11 +37,19 @@ export type ConsoleOptions = {
   readonly directory: CustomerDirectory;
   /** Questions that customers asked in vain. */
   readonly gaps: GapDesk;
+  /** Documents that answer beside the articles. */
+  readonly documents: DocumentDesk;
+  /** Help for whoever has a conversation; absent where there is none. */
+  readonly assist?: AssistDesk;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly corrections: Corrections;
   readonly live: Live;
   readonly clock: Clock;
   readonly company: Bilingual;
+  /** The teams that there are now. */
+  readonly teams: () => Policy['teams'];
+  /** Checks replies while they are written; absent where nobody's words are checked. */
+  readonly serviceLanguage?: () => LanguageCheck | undefined;
   /** Address under which staff reach the console, without a slash at the end. */
   readonly publicUrl: () => string;
   readonly onError: (error: unknown) => void;
@@ -41,6 +58,8 @@ export type ConsoleOptions = {
 /** What the parts of the console share. `onNews` passes on what the outbox tells. */
 export type ConsoleContext = ConsoleOptions & {
   readonly hub: Hub;
+  /** Told the session that signs out, or the id of somebody who is removed. */
+  readonly departures: Hub;
   readonly streams: OpenStreams;
   readonly onNews: (listener: (news: DeskNews) => void) => () => void;
   readonly sink: () => DeskSink;
@@ -50,7 +69,7 @@ export type ConsoleContext = ConsoleOptions & {
 export const CONSOLE = 'console';
 
 /** The console's server half: a desk whose staff fetch what the store has, and its routes. */
-export function createConsole(options: ConsoleOptions): { readonly desk: Desk; readonly routes: readonly Route[] } {
+export function createConsole(options: ConsoleOptions): { readonly desk: Desk; readonly routes: readonly Route[]; readonly views: StaffViews; readonly onRemoved: (staffId: string) => void } {
   const hub = createHub();
   const listeners = new Set<(news: DeskNews) => void>();
   let sink: DeskSink | undefined;
@@ -58,6 +77,7 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
   const context: ConsoleContext = {
     ...options,
     hub,
+    departures: createHub(),
     streams: createOpenStreams(options.onError),
     onNews(listener) {
       listeners.add(listener);
@@ -87,6 +107,8 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
         return Promise.resolve();
       },
     },
-    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...gapRoutes(context), ...understandingRoutes(context)],
+    onRemoved: (staffId) => context.departures.tell(staffId),
+    views: { detail: (id, reader) => detail(context, id, reader), summaries: (conversations) => summarise(context, conversations) },
+    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...colleagueRoutes(context), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
   };
 }

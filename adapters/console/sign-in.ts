@@ -40,6 +40,11 @@ export async function requireStaff({ access, clock }: ConsoleContext, { request,
   return staff;
 }
 
+/** What is stored of the token that a request carries; empty without one. */
+export function sessionOf({ request }: RouteCall): string {
+  return hashToken(readCookie(request) ?? '');
+}
+
 /** Signing in and out, who I am, and inviting colleagues. */
 export function signInRoutes(context: ConsoleContext): readonly Route[] {
   const { access, clock } = context;
@@ -63,7 +68,10 @@ export function signInRoutes(context: ConsoleContext): readonly Route[] {
       async handle(call) {
         requireSameOrigin(call.request, call.url);
         const token = readCookie(call.request);
-        if (token !== undefined) await access.closeStaffSession(hashToken(token));
+        if (token !== undefined) {
+          await access.closeStaffSession(hashToken(token));
+          context.departures.tell(hashToken(token));
+        }
         return done({ 'Set-Cookie': cookie('', 0, call.url) });
       },
     },

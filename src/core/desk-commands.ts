@@ -1,68 +1,100 @@
 import type { Change } from './change.ts';
 import type { Conversation, Handover } from './conversation.ts';
+import type { Person } from './desk/desk-state.ts';
+import { handBack, type Resume } from './desk/hand-back.ts';
+import { accept, decline, offer, release } from './desk/pass-on.ts';
+import { requireLead, requireOwner } from './desk/standing.ts';
+import { ask, join, leave, note, reply } from './desk/talk.ts';
+import { claim, takeOver } from './desk/take.ts';
 import { BatonError } from './errors.ts';
-import type { Agent, DeskSink } from './ports/desk.ts';
+import type { Language } from './language.ts';
+import type { Policy } from './policy.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Store } from './ports/store.ts';
-import type { CloseReason } from './protocol.ts';
+import type { Agent, DeskSink } from './ports/desk.ts';
+import type { Command, Store } from './ports/store.ts';
+import type { CloseReason, HandBack } from './protocol.ts';
 import { cleanText } from './text.ts';
+import { awaitCustomer } from './time-limits/await-customer.ts';
 import { transition } from './transition.ts';
 
+/** What the steps of staff rest on. */
+export type DeskShop = {
+  /** The policy that holds now: its teams and their hours. */
+  readonly policy: () => Policy;
+  /** Everybody of the staff. */
+  readonly staff: () => Promise<readonly Person[]>;
+  /** An article that customers may read, in their language where there is a translation. */
+  readonly article: (id: string, language: Language) => Promise<{ readonly language: Language; readonly title: string } | undefined>;
+};
+
+type Decide = (conversation: Conversation, handover: Handover | undefined) => Change | undefined;
+
 /** The steps that staff can take, each one transaction. */
-export function createDeskCommands(store: Store, clock: Clock): DeskSink {
-  const change = async (id: string, decide: (conversation: Conversation, handover: Handover | undefined) => Change, commandId?: string) => {
-    await store.update(id, decide, clock.now(), commandId);
+export function createDeskCommands(store: Store, clock: Clock, shop: DeskShop): DeskSink {
+  const change = async (id: string, agent: Agent, decide: Decide, command: Omit<Command, 'by'> = {}): Promise<void> => {
+    await store.update(id, decide, clock.now(), { by: agent.id, ...command });
   };
+  /** A command that takes effect once, whoever says these words again under this id. */
+  const once = (id: string, kind: string, agent: Agent, ...words: readonly string[]) => ({ id, content: JSON.stringify([kind, agent.id, ...words]) });
+  /** The same where the caller names the step. */
+  const maybeOnce = (id: string | undefined, kind: string, agent: Agent, ...words: readonly string[]) => (id === undefined ? {} : once(id, kind, agent, ...words));
+  const colleague = async (id: string): Promise<Person> => {
+    const found = (await shop.staff()).find((person) => person.id === id);
+    if (!found) throw new BatonError('invalid_input', '没有这位同事，请另选一位。 · There is no such colleague. Please choose another one.');
+    return { id: found.id, name: found.name };
+  };
+  const backTo = (team: string | undefined, agent: Agent): Decide => (conversation, handover) => release(conversation, agent, team, shop.policy(), handover?.team, clock.now());
   return {
-    claim: (id, agent) => change(id, (conversation) => claim(conversation, agent)),
+    claim: (id, agent, key) => change(id, agent, (conversation, handover) => claim(conversation, handover, agent, shop.policy(), clock.now()), maybeOnce(key, 'claim', agent)),
+    takeOver: (id, agent, key) => change(id, agent, (conversation) => takeOver(conversation, agent), maybeOnce(key, 'take_over', agent)),
+    async transfer(id, agent, to, key) {
+      if ('team' in to) return change(id, agent, backTo(to.team, agent), maybeOnce(key, 'transfer', agent, 'team', to.team));
+      const person = await colleague(to.agentId);
+      await change(id, agent, (conversation) => offer(conversation, agent, person, clock.now()), maybeOnce(key, 'transfer', agent, 'agent', to.agentId));
+    },
+    accept: (id, agent, key) => change(id, agent, (conversation) => accept(conversation, agent, clock.now()), maybeOnce(key, 'accept', agent)),
+    decline: (id, agent, key) => change(id, agent, (conversation) => decline(conversation, agent), maybeOnce(key, 'decline', agent)),
+    release: (id, agent, key) => change(id, agent, backTo(undefined, agent), maybeOnce(key, 'release', agent)),
     reply: (id, agent, text, commandId) =>
-      change(id, (conversation, handover) => reply(conversation, handover, agent, cleanText(text)), commandId),
-    note: (id, agent, text, commandId) => change(id, () => note(agent, cleanText(text)), commandId),
-    handBack: (id, agent) => change(id, (conversation) => handBack(conversation, agent)),
-    close: (id, agent, reason) => change(id, (conversation) => closeByAgent(conversation, agent, reason)),
+      change(id, agent, (conversation, handover) => reply(conversation, handover, agent, cleanText(text)), once(commandId, 'reply', agent, text)),
+    note: (id, agent, text, commandId) => change(id, agent, (conversation) => note(conversation, agent, cleanText(text)), once(commandId, 'note', agent, text)),
+    async ask(id, agent, colleagueId, text, commandId) {
+      const person = await colleague(colleagueId);
+      await change(id, agent, (conversation) => ask(conversation, agent, person, cleanText(text)), once(commandId, 'ask', agent, colleagueId, text));
+    },
+    join: (id, agent, key) => change(id, agent, (conversation) => join(conversation, agent), maybeOnce(key, 'join', agent)),
+    leave: (id, agent, key) => change(id, agent, (conversation) => leave(conversation, agent), maybeOnce(key, 'leave', agent)),
+    async handBack(id, agent, how = {}, commandId) {
+      const { text } = how;
+      const words = text === undefined || text.trim() === '' ? undefined : cleanText(text);
+      const resume = await readResume(how.resume, store, shop, id);
+      await change(
+        id,
+        agent,
+        (conversation, handover) => handBack(conversation, handover, agent, words, resume),
+        maybeOnce(commandId, 'hand_back', agent, JSON.stringify(how)),
+      );
+    },
+    awaitCustomer: (id, agent, key) => change(id, agent, (conversation, handover) => awaitCustomer(conversation, handover, agent), maybeOnce(key, 'await_customer', agent)),
+    close: (id, agent, reason, key) => change(id, agent, (conversation) => closeByAgent(conversation, agent, reason), maybeOnce(key, 'close', agent, reason)),
+    async removeColleague(agent, colleagueId) {
+      requireLead(agent);
+      if (agent.id === colleagueId) throw new BatonError('not_allowed_now', '不能移除自己，请另一位主管来做。 · You cannot remove yourself. Please ask another lead.');
+      return store.removeStaff(
+        colleagueId,
+        (conversation, handover) => release(conversation, agent, undefined, shop.policy(), handover?.team, clock.now()),
+        clock.now(),
+      );
+    },
   };
 }
 
-function claim(conversation: Conversation, agent: Agent): Change {
-  if (conversation.state === 'human') {
-    const isMine = conversation.agentId === agent.id;
-    throw new BatonError(
-      'conflict',
-      isMine
-        ? '这个对话已经是您的了。 · You already have this conversation.'
-        : `${conversation.agentName ?? '同事'}刚刚接手了这个对话。 · ${conversation.agentName ?? 'A colleague'} has just taken this conversation.`,
-    );
-  }
-  return {
-    ownership: transition(conversation, { kind: 'claim', agentId: agent.id }),
-    agentName: agent.name,
-    touchHandover: { claimed: true },
-    messages: [{ author: 'system', visibility: 'all', text: '', extras: { notice: { kind: 'claimed', agentName: agent.name } } }],
-    news: ['owner_changed'],
-  };
-}
-
-function reply(conversation: Conversation, handover: Handover | undefined, agent: Agent, text: string): Change {
-  requireOwner(conversation, agent);
-  return {
-    messages: [{ author: 'agent', visibility: 'all', text, extras: { agentName: agent.name } }],
-    ...(handover?.firstReplyAt === undefined ? { touchHandover: { firstReply: true } } : {}),
-  };
-}
-
-function note(agent: Agent, text: string): Change {
-  return { messages: [{ author: 'agent', visibility: 'staff', text, extras: { agentName: agent.name } }] };
-}
-
-function handBack(conversation: Conversation, agent: Agent): Change {
-  requireOwner(conversation, agent);
-  return {
-    ownership: transition(conversation, { kind: 'hand_back', agentId: agent.id }),
-    agentName: undefined,
-    touchHandover: { ended: 'handed_back' },
-    messages: [{ author: 'system', visibility: 'all', text: '', extras: { notice: { kind: 'handed_back', agentName: agent.name } } }],
-    news: ['owner_changed'],
-  };
+async function readResume(resume: HandBack['resume'], store: Store, shop: DeskShop, id: string): Promise<Resume | undefined> {
+  if (resume?.kind !== 'article') return resume && { kind: 'question', text: cleanText(resume.text) };
+  const conversation = await store.conversation(id);
+  const article = await shop.article(resume.articleId, conversation?.language ?? 'zh');
+  if (!article) throw new BatonError('invalid_input', '客户看不到这篇文章，请另选一篇。 · Customers cannot read this article. Please choose another one.');
+  return { kind: 'article', article: { articleId: resume.articleId, language: article.language, title: article.title } };
 }
 
 function closeByAgent(conversation: Conversation, agent: Agent, reason: CloseReason): Change {
@@ -74,18 +106,4 @@ function closeByAgent(conversation: Conversation, agent: Agent, reason: CloseRea
     messages: [{ author: 'system', visibility: 'all', text: '', extras: { notice: { kind: 'closed', by: 'agent', agentName: agent.name } } }],
     news: ['owner_changed'],
   };
-}
-
-function requireOwner(conversation: Conversation, agent: Agent): void {
-  if (conversation.state === 'human' && conversation.agentId === agent.id) return;
-  throw new BatonError(
-    'not_allowed_now',
-    conversation.state === 'human'
-      ? `${conversation.agentName ?? '同事'}正在处理这个对话，只有负责人才能这样做；您可以写备注。 · ${conversation.agentName ?? 'A colleague'} has this conversation; only its owner can do that. You can leave a note.`
-      : conversation.state === 'waiting'
-        ? '还没有人接手这个对话，请先接手。 · Nobody has taken this conversation yet. Claim it first.'
-        : conversation.state === 'closed'
-          ? '这个对话已经结束。 · This conversation is closed.'
-          : '这个对话正由助理处理。 · The bot has this conversation.',
-  );
 }

@@ -5,6 +5,12 @@ import type { ConversationState } from './protocol.ts';
 export type OwnershipEvent =
   | { readonly kind: 'hand_over' }
   | { readonly kind: 'claim'; readonly agentId: string }
+  /** A lead takes it from the colleague who has it. */
+  | { readonly kind: 'take_over'; readonly agentId: string }
+  /** Passes it from its owner to the colleague who has accepted it. */
+  | { readonly kind: 'transfer'; readonly agentId: string; readonly toId: string }
+  /** Puts it into the queue again. */
+  | { readonly kind: 'release' }
   | { readonly kind: 'hand_back'; readonly agentId: string }
   | { readonly kind: 'close' }
   | { readonly kind: 'reopen' };
@@ -19,7 +25,10 @@ export type Ownership = {
 
 const ALLOWED: Readonly<Record<OwnershipEvent['kind'], readonly ConversationState[]>> = {
   hand_over: ['bot'],
-  claim: ['waiting'],
+  claim: ['bot', 'waiting'],
+  take_over: ['human'],
+  transfer: ['human'],
+  release: ['human'],
   hand_back: ['human'],
   close: ['bot', 'waiting', 'human'],
   reopen: ['closed'],
@@ -33,8 +42,8 @@ const STANDING: Readonly<Record<ConversationState, string>> = {
 };
 
 /**
- * The one place where ownership changes: bot → waiting → human → closed, back to the bot by the owner, and open again
- * when the customer writes after the end. Every change grows the epoch. Throws `conflict` for a claim that came too
+ * The one place where ownership changes: bot → waiting → human → closed; straight from the bot to a person, from one
+ * person to the next, back to the queue or to the bot, and open again when the customer writes after the end. Every change grows the epoch. Throws `conflict` for a claim that came too
  * late and `not_allowed_now` for anything else that does not fit the state.
  */
 export function transition(now: Ownership, event: OwnershipEvent): Ownership {
@@ -43,15 +52,20 @@ export function transition(now: Ownership, event: OwnershipEvent): Ownership {
       ? new BatonError('conflict', '同事已经接手了这个对话。 · This conversation has already been taken by a colleague.')
       : new BatonError('not_allowed_now', STANDING[now.state]);
   }
-  if (event.kind === 'hand_back' && event.agentId !== now.agentId) {
-    throw new BatonError('not_allowed_now', '只有负责人才能交还对话。 · Only the owner of a conversation can hand it back.');
+  if ((event.kind === 'hand_back' || event.kind === 'transfer') && event.agentId !== now.agentId) {
+    throw new BatonError('not_allowed_now', '只有负责人才能交出对话。 · Only the owner of a conversation can give it away.');
   }
   const epoch = now.epoch + 1;
   switch (event.kind) {
     case 'hand_over':
       return { ...now, state: 'waiting', epoch, agentId: undefined };
     case 'claim':
+    case 'take_over':
       return { ...now, state: 'human', epoch, agentId: event.agentId };
+    case 'transfer':
+      return { ...now, epoch, agentId: event.toId };
+    case 'release':
+      return { ...now, state: 'waiting', epoch, agentId: undefined };
     case 'hand_back':
       return { ...now, state: 'bot', epoch, agentId: undefined };
     case 'close':

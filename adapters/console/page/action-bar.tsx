@@ -1,4 +1,4 @@
-import type { Ref } from 'preact';
+import type { ComponentChildren, Ref } from 'preact';
 import type { ConversationDetail, ConversationSummary } from '#core/protocol.ts';
 import { Composer } from './composer.tsx';
 import type { Draft } from './drafts.ts';
@@ -11,6 +11,8 @@ export function ActionBar(props: {
   id: string;
   summary: ConversationSummary;
   section: Section;
+  /** May the reader write to the customer now? */
+  mayReply: boolean;
   closing: ConversationDetail['closing'];
   rating: ConversationDetail['rating'];
   mode: 'reply' | 'note';
@@ -23,11 +25,13 @@ export function ActionBar(props: {
   onSend: () => void;
   onClaim: () => void;
   onFocus: () => void;
+  /** What stands beside the box for replies. */
+  children: ComponentChildren;
 }) {
   const { summary, section, mode, draft } = props;
   const { t } = useWords();
   const isNote = mode === 'note';
-  const hasBox = isNote || section === 'mine';
+  const hasBox = isNote || props.mayReply;
   const toggle = (
     <button type="button" class="button quiet note-toggle" aria-pressed={isNote} onClick={() => props.onMode(isNote ? 'reply' : 'note')}>
       {t('writeNote')}
@@ -45,26 +49,30 @@ export function ActionBar(props: {
           {toggle}
         </div>
       )}
-      {section !== 'waiting' && section !== 'mine' && !isNote && (
+      {section !== 'waiting' && !props.mayReply && !isNote && (
         <div class="claim-line">
+          {section === 'bot' && <button type="button" class="button claim" disabled={props.isBusy} title={t('takeFromBotHint')} onClick={props.onClaim}>{t('takeFromBot')}</button>}
           <span class="muted"><Standing section={section} agentName={summary.agentName} closing={props.closing} rating={props.rating} /></span>
           {toggle}
         </div>
       )}
       {hasBox && (
-        <Composer
-          key={mode}
-          conversationId={props.id}
-          kind={mode}
-          value={draft[mode]}
-          box={props.box}
-          onInput={(text) => props.onDraft({ ...draft, [mode]: text })}
-          onSend={props.onSend}
-          onFocus={props.onFocus}
-          onLeave={isNote ? () => props.onMode('reply') : undefined}
-        >
-          {isNote ? null : toggle}
-        </Composer>
+        <div class="compose-row">
+          <Composer
+            key={mode}
+            conversationId={props.id}
+            kind={mode}
+            value={draft[mode]}
+            box={props.box}
+            onInput={(text) => props.onDraft({ ...draft, [mode]: text })}
+            onSend={props.onSend}
+            onFocus={props.onFocus}
+            onLeave={isNote ? () => props.onMode('reply') : undefined}
+          >
+            {isNote ? null : toggle}
+          </Composer>
+          {isNote ? null : props.children}
+        </div>
       )}
     </footer>
   );

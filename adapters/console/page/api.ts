@@ -1,5 +1,8 @@
-import type { CloseReason, ConversationDetail, GapDraftView, GapsView, IntentChoice, StaffRole, StaffView } from '#core/protocol.ts';
+import type { ArticleChoice, AssistView, AssistWritten, CloseReason, ColleaguesView, ConversationDetail, DocumentsView, DocumentView, GapDraftView, GapsView, HandBack, IntentChoice, Language, ReplyAdvice, StaffRole, StaffView } from '#core/protocol.ts';
 import { ApiError, errorOf, isPassing } from './errors.ts';
+
+/** Where a conversation is passed to. */
+export type PassOn = { readonly agentId: string } | { readonly team: string };
 
 const ROOT = '/api/console';
 /** Pauses before a passing failure is tried again, ms. */
@@ -12,16 +15,40 @@ export const api = {
   me: () => get<StaffView>('/me'),
   /** Changes the name that customers and colleagues see. */
   rename: (name: string) => post('/me', { name }),
+  /** Help with what the customer asks now. */
+  assist: (id: string, language: Language) => get<AssistView>(`${at(id, 'assist')}?language=${language}`),
+  /** A draft in a language model's words, for the question at this place. */
+  assistDraft: async (id: string, seq: number): Promise<AssistWritten> => {
+    const written: AssistWritten = await (await request('POST', at(id, 'assist/draft'), { seq })).json();
+    return written;
+  },
   conversation: (id: string) => get<ConversationDetail>(at(id)),
   claim: (id: string) => post(at(id, 'claim'), {}),
+  /** The customer must answer first: the solution clock stands still. */
+  awaitCustomer: (id: string) => post(at(id, 'await-customer'), {}),
   reply: (id: string, text: string, clientId: string) => again(() => post(at(id, 'reply'), { text, clientId })),
   note: (id: string, text: string, clientId: string) => again(() => post(at(id, 'note'), { text, clientId })),
-  handBack: (id: string) => post(at(id, 'hand-back'), {}),
+  /** A step that needs nothing but who takes it. */
+  step: (id: string, step: 'take-over' | 'accept' | 'decline' | 'release' | 'join' | 'leave') => post(at(id, step), {}),
+  transfer: (id: string, to: PassOn) => post(at(id, 'transfer'), to),
+  /** Asks a colleague for advice. */
+  ask: (id: string, agentId: string, text: string, clientId: string) => again(() => post(at(id, 'ask'), { agentId, text, clientId })),
+  handBack: (id: string, how: HandBack, clientId: string) => again(() => post(at(id, 'hand-back'), { ...how, clientId })),
+  colleagues: () => get<ColleaguesView>('/colleagues'),
+  /** Articles that customers may read. */
+  articles: () => get<readonly ArticleChoice[]>('/articles'),
+  /** Removes a colleague, for leads. */
+  removeColleague: (id: string) => post(`/staff/${encodeURIComponent(id)}/remove`, {}),
   close: (id: string, reason: CloseReason) => post(at(id, 'close'), { reason }),
   /** Every intent that a message can mean. */
   intents: () => get<readonly IntentChoice[]>('/intents'),
   /** Says what a customer's message means; it becomes an example. */
   correct: (id: string, seq: number, intent: string) => post(at(id, 'correct'), { seq, intent }),
+  /** What could be said better in a reply that is being written. */
+  checkReply: async (id: string, text: string): Promise<ReplyAdvice> => {
+    const advice: ReplyAdvice = await (await request('POST', at(id, 'check-reply'), { text })).json();
+    return advice;
+  },
   typing: (id: string) => post(at(id, 'typing'), {}),
   /** What customers asked in vain, for leads. */
   gaps: () => get<GapsView>('/gaps'),
@@ -32,6 +59,12 @@ export const api = {
   },
   /** Decides that these questions need no answer. */
   dismissGap: (id: string) => post(`/gaps/${encodeURIComponent(id)}/dismiss`, {}),
+  /** Documents beside the articles, for leads; with words only those whose title, id or source has them. */
+  documents: (find: string) => get<DocumentsView>(`/documents?${new URLSearchParams(find === '' ? {} : { find })}`),
+  /** The text of a document. */
+  documentText: async (document: DocumentName): Promise<string> => (await get<{ readonly body: string }>(atDocument(document))).body,
+  /** Decides whether a document answers, or removes it for good. */
+  changeDocument: (document: DocumentName, step: 'publish' | 'retire' | 'remove') => post(`${atDocument(document)}/${step}`, {}),
   /** Answers with a whole address, also when the server gave only its path. */
   invite: async (name: string, role: StaffRole) => {
     const response = await request('POST', '/staff', { name, role });
@@ -40,12 +73,19 @@ export const api = {
   },
 };
 
+/** What names a document. */
+export type DocumentName = Pick<DocumentView, 'id' | 'language'>;
+
 /** Address of the event stream of all conversations. */
 export const LIST_STREAM = `${ROOT}/events`;
 
 /** Address of the event stream of one conversation. */
 export function conversationStream(id: string): string {
   return `${ROOT}${at(id, 'events')}`;
+}
+
+function atDocument({ id, language }: DocumentName): string {
+  return `/documents/${encodeURIComponent(id)}/${language}`;
 }
 
 function at(id: string, step?: string): string {

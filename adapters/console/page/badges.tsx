@@ -1,4 +1,6 @@
 import type { Priority, Tier } from '#core/protocol.ts';
+import { sayMoment } from './time.ts';
+import { useNow } from './use-now.ts';
 import { useWords } from './use-words.tsx';
 import { nameOf, PRIORITIES, TIERS } from './words.ts';
 
@@ -14,4 +16,12 @@ export function PriorityBadge({ priority }: { priority: Priority | undefined }) 
   const { language } = useWords();
   if (priority === undefined || priority === 'normal') return null;
   return <span class={`badge priority-${priority}`}>{nameOf(PRIORITIES, priority, language)}</span>;
+}
+
+/** A time limit of this handover was broken: a lead looks at it. */
+export function EscalatedBadge({ at }: { at: number | undefined }) {
+  const { language, t } = useWords();
+  const now = useNow();
+  if (at === undefined) return null;
+  return <span class="badge escalated" title={t('escalatedTitle', { at: sayMoment(at, now, language) })}>{t('escalated')}</span>;
 }

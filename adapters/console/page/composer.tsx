@@ -1,8 +1,11 @@
 import type { ComponentChildren, Ref } from 'preact';
 import { useRef } from 'preact/hooks';
 import { MAX_MESSAGE_LENGTH } from '#core/protocol.ts';
+import { withBetter } from './advice-model.ts';
 import { api } from './api.ts';
+import { ReplyAdvice } from './reply-advice.tsx';
 import { isSendKey } from './shortcuts.ts';
+import { useReplyAdvice } from './use-reply-advice.ts';
 import { useWords } from './use-words.tsx';
 
 /** The customer is told of typing at most this often, ms. */
@@ -25,8 +28,10 @@ export function Composer(props: {
   const { kind, value } = props;
   const { t } = useWords();
   const toldAt = useRef(0);
+  const form = useRef<HTMLFormElement>(null);
   const left = MAX_MESSAGE_LENGTH - value.length;
   const canSend = value.trim() !== '' && left >= 0;
+  const advice = useReplyAdvice(props.conversationId, value, kind === 'reply' && left >= 0);
 
   const input = (text: string) => {
     props.onInput(text);
@@ -36,8 +41,19 @@ export function Composer(props: {
     api.typing(props.conversationId).catch(() => undefined);
   };
 
+  const take = (better: Parameters<typeof withBetter>[1]) => {
+    const { text, mark } = withBetter(value, better);
+    props.onInput(text);
+    requestAnimationFrame(() => {
+      const box = form.current?.querySelector('textarea');
+      box?.focus();
+      box?.setSelectionRange(...mark);
+    });
+  };
+
   return (
     <form
+      ref={form}
       class={`composer composer-${kind}`}
       onSubmit={(event) => {
         event.preventDefault();
@@ -63,6 +79,7 @@ export function Composer(props: {
           }
         }}
       />
+      {kind === 'reply' && <ReplyAdvice text={advice.text} findings={advice.findings} isFresh={advice.text === value} onTake={take} />}
       <div class="composer-foot">
         {props.children}
         <span class={left < 0 ? 'problem' : 'muted'} role="status">

@@ -4,6 +4,7 @@ import { api, LIST_STREAM } from './api.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { Detail, type DetailHandle } from './detail.tsx';
 import { ApiError } from './errors.ts';
+import { DocumentsDialog } from './documents-dialog.tsx';
 import { GapsDialog } from './gaps-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
@@ -22,7 +23,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
   const { me, onSignedOut } = props;
   const { language, t } = useWords();
   const [list, change] = useReducer(changeList, EMPTY_LIST);
-  const [dialog, setDialog] = useState<'invite' | 'help' | 'gaps'>();
+  const [dialog, setDialog] = useState<'invite' | 'help' | 'gaps' | 'documents'>();
   const [hasShortcuts, setHasShortcuts] = useState(remembered('shortcuts') !== 'off');
   const [asksName, setAsksName] = useState(me.name === UNNAMED && remembered('name') !== me.id);
   const { selected, open, leave } = useSelected();
@@ -33,7 +34,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
   const status = useStream<ConsoleEvents>(LIST_STREAM, {
     list: (summaries) => change({ kind: 'list', list: summaries }),
     conversation: (conversation) => change({ kind: 'conversation', conversation }),
-    alert: (alert) => change({ kind: 'alert', alert, me: me.id, openId: document.hidden ? undefined : selected }),
+    alert: (alert) => change({ kind: 'alert', alert, me: me.id, isLead: me.role === 'lead', openId: document.hidden ? undefined : selected }),
   });
 
   useEffect(() => {
@@ -83,7 +84,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
 
   return (
     <div class={`console ${selected === undefined ? 'shows-list' : 'shows-detail'}`}>
-      <TopBar me={me} onName={() => setAsksName(true)} onGaps={() => setDialog('gaps')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
+      <TopBar me={me} onName={() => setAsksName(true)} onGaps={() => setDialog('gaps')} onDocuments={() => setDialog('documents')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
       {status === 'lost' && <p class="lost" role="alert">{t('connectionLost')}</p>}
       {asksName && (
         <NameStrip
@@ -112,7 +113,8 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
         </main>
       </div>
       <Toasts list={list} onOpen={open} onDismiss={(toastId) => change({ kind: 'dismiss', toastId })} />
-      {dialog === 'invite' && <InviteDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'invite' && <InviteDialog me={me.id} onClose={() => setDialog(undefined)} />}
+      {dialog === 'documents' && <DocumentsDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'gaps' && <GapsDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && (
         <HelpDialog

@@ -36,7 +36,7 @@ export function ConversationList(props: {
     <ul class="rows">
       {parts[section].map((summary) => (
         <li key={summary.id}>
-          <Row summary={summary} section={section} isOpen={summary.id === openId} isUnread={list.unread.has(summary.id)} onOpen={onOpen} />
+          <Row summary={summary} section={section} me={me} isOpen={summary.id === openId} isUnread={list.unread.has(summary.id)} onOpen={onOpen} />
         </li>
       ))}
     </ul>

@@ -1,21 +1,21 @@
+import type { ComponentChildren } from 'preact';
 import type { ConversationSummary } from '#core/protocol.ts';
-import { PriorityBadge, TierBadge } from './badges.tsx';
+import { EscalatedBadge, PriorityBadge, TierBadge } from './badges.tsx';
 import { TimeLimit, Waited } from './clocks.tsx';
 import type { Section } from './sort.ts';
 import { useWords } from './use-words.tsx';
 import { CHANNELS, nameOf, STATES } from './words.ts';
 
-/** The line above a conversation: who, where it stands, how long, and the steps that end it. */
+/** The line above a conversation: who, where it stands, how long, and the steps that can be taken. */
 export function DetailHead(props: {
   summary: ConversationSummary;
   section: Section;
-  /** When the time limit began, Unix ms. */
-  since: number | undefined;
   label: string;
   isBusy: boolean;
   onBack: () => void;
-  onHandBack: () => void;
-  onClose: () => void;
+  onAwaitCustomer: () => void;
+  /** The other steps that can be taken. */
+  children: ComponentChildren;
 }) {
   const { summary, section } = props;
   const { language, t } = useWords();
@@ -27,21 +27,25 @@ export function DetailHead(props: {
         <h2>{props.label}</h2>
         <TierBadge tier={summary.tier} customerName={summary.customerName} />
         {isRunning && <PriorityBadge priority={summary.priority} />}
+        {isRunning && <EscalatedBadge at={summary.escalatedAt} />}
         {(section !== 'waiting' || summary.waitingSince === undefined) && <span class="detail-state">
           {section === 'mine' ? t('sectionMine') : section === 'colleagues' && summary.agentName ? t('withAgent', { name: summary.agentName }) : STATES[summary.state][language]}
         </span>}
         {section === 'waiting' && summary.waitingSince !== undefined && <Waited since={summary.waitingSince} />}
-        {isRunning && summary.dueAt !== undefined && <TimeLimit dueAt={summary.dueAt} since={props.since} />}
+        {isRunning && summary.limits?.map((limit) => <TimeLimit key={limit.clock} limit={limit} isNamed />)}
         <span class="row-channel">{nameOf(CHANNELS, summary.channel, language)}</span>
       </div>
       <div class="detail-actions">
-        {section === 'mine' && (
-          <>
-            <button type="button" class="button" disabled={props.isBusy} title={t('handBackHint')} onClick={props.onHandBack}>{t('handBack')}</button>
-            <button type="button" class="button" disabled={props.isBusy} onClick={props.onClose}>{t('close')}</button>
-          </>
+        {section === 'mine' && canAwait(summary) && (
+          <button type="button" class="button" disabled={props.isBusy} title={t('awaitCustomerHint')} onClick={props.onAwaitCustomer}>{t('awaitCustomer')}</button>
         )}
+        {props.children}
       </div>
     </header>
   );
+}
+
+/** Is it the customer's turn while the solution clock runs? */
+function canAwait({ limits = [] }: ConversationSummary): boolean {
+  return limits.some(({ clock, dueAt }) => clock === 'solution' && dueAt !== undefined) && limits.every(({ clock }) => clock === 'solution');
 }

@@ -3,11 +3,14 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ConversationSummary, StaffView } from '#core/protocol.ts';
 import { ActionBar } from './action-bar.tsx';
 import { api } from './api.ts';
+import { Assist } from './assist.tsx';
 import { Brief } from './brief.tsx';
-import { CloseDialog } from './close-dialog.tsx';
+import { DeskLine } from './desk-line.tsx';
+import { DeskSteps } from './desk-steps.tsx';
 import { DetailHead } from './detail-head.tsx';
 import { draftOf, keepDraft, withText } from './drafts.ts';
 import { ApiError, sayError } from './errors.ts';
+import type { TextKey } from './i18n.ts';
 import { customerLabel, sectionOf } from './sort.ts';
 import { Transcript } from './transcript.tsx';
 import { useBriefOpen } from './use-brief-open.ts';
@@ -31,13 +34,13 @@ export function Detail(props: {
   const live = useConversation(id, onSignedOut);
   const [draft, setDraft] = useState(() => draftOf(id));
   const [mode, setMode] = useState<'reply' | 'note'>('reply');
-  const [isClosing, setIsClosing] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [notice, setNotice] = useState<{ text: string; isProblem: boolean }>();
   const box = useRef<HTMLTextAreaElement>(null);
   const wantsReply = useRef(false);
   const summary = live.detail?.summary ?? props.known;
   const section = summary && sectionOf(summary, me.id);
+  const mayReply = section === 'mine' || (summary?.joined?.some((person) => person.id === me.id) ?? false);
   const brief = useBriefOpen(section, summary?.dueAt === undefined);
 
   useEffect(() => keepDraft(id, draft), [id, draft]);
@@ -74,10 +77,10 @@ export function Detail(props: {
     setNotice(undefined);
     if (mode === 'note') setMode('reply');
   };
-  const suggest = (text: string) => {
+  const suggest = (text: string, said: TextKey = section === 'mine' ? 'suggestionUsed' : 'suggestionKept') => {
     setDraft({ ...draft, reply: withText(draft.reply, text) });
     setMode('reply');
-    setNotice({ text: t(section === 'mine' ? 'suggestionUsed' : 'suggestionKept'), isProblem: false });
+    setNotice({ text: t(said), isProblem: false });
     brief.makeRoom();
     requestAnimationFrame(() => box.current?.focus());
   };
@@ -102,13 +105,14 @@ export function Detail(props: {
       <DetailHead
         summary={summary}
         section={section}
-        since={summary.waitingSince ?? view?.openedAt}
         label={label}
         isBusy={isBusy}
         onBack={props.onBack}
-        onHandBack={() => void step(() => api.handBack(id))}
-        onClose={() => setIsClosing(true)}
-      />
+        onAwaitCustomer={() => void step(() => api.awaitCustomer(id))}
+      >
+        <DeskSteps me={me} summary={summary} section={section} isBusy={isBusy} onStep={(work) => void step(work)} />
+      </DetailHead>
+      <DeskLine summary={summary} me={me.id} isBusy={isBusy} onStep={(work) => void step(work)} />
       {view && <Brief brief={view} label={label} isOpen={brief.isOpen} onToggle={brief.toggle} canUse={section === 'mine' || section === 'waiting'} onUse={suggest} />}
       <Transcript id={id} live={live} label={label} onEdit={(item) => {
         live.discard(item);
@@ -119,6 +123,7 @@ export function Detail(props: {
         id={id}
         summary={summary}
         section={section}
+        mayReply={mayReply}
         closing={live.detail?.closing}
         rating={live.detail?.rating}
         mode={mode}
@@ -131,16 +136,9 @@ export function Detail(props: {
         onSend={send}
         onClaim={claim}
         onFocus={brief.makeRoom}
-      />
-      {isClosing && (
-        <CloseDialog
-          onCancel={() => setIsClosing(false)}
-          onChoose={(reason) => {
-            setIsClosing(false);
-            void step(() => api.close(id, reason));
-          }}
-        />
-      )}
+      >
+        {mayReply && live.detail && <Assist id={id} messages={live.detail.messages} onUse={(text) => suggest(text, 'assistUsed')} />}
+      </ActionBar>
     </article>
   );
 }

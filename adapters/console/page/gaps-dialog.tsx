@@ -63,7 +63,7 @@ function GapRow({ group, onDismissed }: { group: GapGroupView; onDismissed: () =
         {' · '}
         {group.nearest ? t('gapNearest', { title: group.nearest.title, score: group.nearest.score.toFixed(2) }) : t('gapNothingNear')}
       </p>
-      {known !== undefined && <p role="status">{t('gapDrafted', { id: known })} <code>npm run -s baton -- documents publish {known}</code></p>}
+      {known !== undefined && <p role="status">{t('gapDrafted', { id: known })}</p>}
       {draft !== undefined && <blockquote lang={draft.language === 'zh' ? 'zh-CN' : 'en'}>{draft.body}</blockquote>}
       {problem !== undefined && <p class="problem" role="alert">{sayError(problem, language)}</p>}
       <div class="gap-actions">

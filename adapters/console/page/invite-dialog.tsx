@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { StaffRole } from '#core/protocol.ts';
 import { api } from './api.ts';
+import { ColleagueList } from './colleague-list.tsx';
 import { Dialog } from './dialog.tsx';
 import { sayError } from './errors.ts';
 import { useWords } from './use-words.tsx';
@@ -11,7 +12,7 @@ const CHOICES = [
 ] as const;
 
 /** For leads: a one-time sign-in link for a colleague, to be copied. */
-export function InviteDialog({ onClose }: { onClose: () => void }) {
+export function InviteDialog({ me, onClose }: { me: string; onClose: () => void }) {
   const { language, t } = useWords();
   const [name, setName] = useState('');
   const [role, setRole] = useState<StaffRole>('agent');
@@ -68,6 +69,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           <button type="submit" class="button primary" disabled={isBusy || name.trim() === ''}>{t('createLink')}</button>
         </div>
       </form>
+      <ColleagueList me={me} />
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import type { ConsoleEvents, ConversationSummary } from '#core/protocol.ts';
+import type { AlertKind, ConsoleEvents, ConversationSummary } from '#core/protocol.ts';
 
 /** What the page knows of all conversations. */
 export type ListState = {
@@ -10,14 +10,20 @@ export type ListState = {
   readonly toasts: readonly Toast[];
 };
 
+/** What is told at the edge; a change of owner shows in the list alone. */
+export type ToastKind = Exclude<AlertKind, 'owner_changed'>;
+
+/** What concerns one colleague only. */
+const FOR_ONE: readonly AlertKind[] = ['offered', 'returned', 'asked', 'advised'];
+
 /** A small message at the edge of the page about one conversation. */
-export type Toast = { readonly id: string; readonly kind: 'handover' | 'customer_message'; readonly conversationId: string };
+export type Toast = { readonly id: string; readonly kind: ToastKind; readonly conversationId: string };
 
 /** What changes the list. */
 export type ListEvent =
   | { readonly kind: 'list'; readonly list: ConsoleEvents['list'] }
   | { readonly kind: 'conversation'; readonly conversation: ConversationSummary }
-  | { readonly kind: 'alert'; readonly alert: ConsoleEvents['alert']; readonly me: string; readonly openId: string | undefined }
+  | { readonly kind: 'alert'; readonly alert: ConsoleEvents['alert']; readonly me: string; readonly isLead?: boolean; readonly openId: string | undefined }
   | { readonly kind: 'opened'; readonly conversationId: string }
   | { readonly kind: 'dismiss'; readonly toastId: string };
 
@@ -55,14 +61,24 @@ export function changeList(state: ListState, event: ListEvent): ListState {
   }
 }
 
-function notice(state: ListState, { alert, me, openId }: Extract<ListEvent, { kind: 'alert' }>): ListState {
+function notice(state: ListState, { alert, me, isLead = false, openId }: Extract<ListEvent, { kind: 'alert' }>): ListState {
   const { kind, conversationId } = alert;
-  if (kind === 'owner_changed' || conversationId === openId) return state;
-  const isMine = state.byId.get(conversationId)?.agentId === me;
+  if (kind === 'owner_changed' || conversationId === openId || (FOR_ONE.includes(kind) && alert.agentId !== me)) return state;
+  const summary = state.byId.get(conversationId);
+  const isMine = summary?.agentId === me;
+  if (kind === 'limit_near' && !isMine && summary?.state !== 'waiting') return state;
+  if (kind === 'breached' && !isTold(summary, isMine, isLead)) return state;
   if (kind === 'customer_message' && !isMine) return state;
   const unread = kind === 'customer_message' ? new Set(state.unread).add(conversationId) : state.unread;
   const others = state.toasts.filter((toast) => toast.conversationId !== conversationId);
   return { ...state, unread, toasts: [...others, { id: alert.id, kind, conversationId }].slice(-TOASTS_AT_MOST) };
+}
+
+/** Does a broken limit concern the reader? While it is not known whom it names, it concerns the owner and the leads. */
+function isTold(summary: ConversationSummary | undefined, isMine: boolean, isLead: boolean): boolean {
+  const told = summary?.limits?.filter(({ brokenAt }) => brokenAt !== undefined).flatMap(({ tell }) => tell) ?? [];
+  const whom = told.length > 0 ? told : (['owner', 'lead'] as const);
+  return whom.some((who) => who === 'team' || (who === 'owner' && isMine) || (who === 'lead' && isLead));
 }
 
 /** The number for the page's title: customers who wait, and own conversations with unread words. */

@@ -18,6 +18,7 @@ export function Message({ conversationId, message, voice, isFollowUp, label }: {
       <div class={`message-author ${isFollowUp ? 'sr-only' : ''}`}>
         {author}
         {voice === 'note' && <span class="note-mark">{t('note')}</span>}
+        {message.asks && <span class="note-mark">{t('noteAsks', { name: message.asks.name })}</span>}
       </div>
       <div class="bubble">
         {voice === 'bot' || voice === 'agent' ? <Markdown text={message.text} citations={message.citations} /> : <PlainText text={message.text} />}

@@ -1,7 +1,7 @@
 import type { Language } from '#core/protocol.ts';
 
 /** What the page remembers in this browser; never anything of a customer. */
-export type Preference = 'language' | 'brief' | 'shortcuts' | 'name';
+export type Preference = 'language' | 'brief' | 'assist' | 'shortcuts' | 'name';
 
 /** A remembered choice; `undefined` also where the browser keeps nothing (private windows). */
 export function remembered(preference: Preference): string | undefined {

@@ -1,18 +1,20 @@
 import type { ConversationSummary } from '#core/protocol.ts';
-import { PriorityBadge, TierBadge } from './badges.tsx';
+import { EscalatedBadge, PriorityBadge, TierBadge } from './badges.tsx';
 import { TimeLimit, Waited } from './clocks.tsx';
 import { plainLine } from './plain-line.ts';
-import { customerLabel, type Section } from './sort.ts';
+import { customerLabel, type Section, wantsOf } from './sort.ts';
 import { sayMoment } from './time.ts';
 import { useNow } from './use-now.ts';
 import { useWords } from './use-words.tsx';
 import { CHANNELS, nameOf, REASONS } from './words.ts';
 
 /** One conversation in the list: a button whose name begins with the customer's name. */
-export function Row(props: { summary: ConversationSummary; section: Section; isOpen: boolean; isUnread: boolean; onOpen: (id: string) => void }) {
+export function Row(props: { summary: ConversationSummary; section: Section; me: string; isOpen: boolean; isUnread: boolean; onOpen: (id: string) => void }) {
   const { summary, section } = props;
   const { language, t } = useWords();
+  const wants = wantsOf(summary, props.me);
   const isWaiting = section === 'waiting';
+  const limit = summary.limits?.[0];
   const isRunning = isWaiting || section === 'mine' || section === 'colleagues';
   return (
     <button
@@ -26,6 +28,7 @@ export function Row(props: { summary: ConversationSummary; section: Section; isO
         <span class="row-name">{customerLabel(summary.customerName, summary.id, language)}</span>
         <TierBadge tier={summary.tier} customerName={summary.customerName} />
         {isRunning && <PriorityBadge priority={summary.priority} />}
+        {isRunning && <EscalatedBadge at={summary.escalatedAt} />}
         {props.isUnread && <span class="unread">{t('unread')}</span>}
         <span class="row-end">
           <span class="row-channel">{nameOf(CHANNELS, summary.channel, language)}</span>
@@ -37,14 +40,16 @@ export function Row(props: { summary: ConversationSummary; section: Section; isO
           {summary.reason && <span class="row-reason">{nameOf(REASONS, summary.reason, language)}</span>}
           <span class="row-end">
             {isWaiting && summary.waitingSince !== undefined && <Waited since={summary.waitingSince} />}
-            {section === 'colleagues' && summary.agentName && t('withAgent', { name: summary.agentName })}
+            {section === 'colleagues' && wants === undefined && summary.agentName && t('withAgent', { name: summary.agentName })}
+            {wants === 'offered' && <span class="for-me">{t('rowOffered', { name: summary.offer?.fromName ?? '' })}</span>}
+            {wants === 'asked' && <span class="for-me">{t('rowAsked')}</span>}
           </span>
         </span>
       )}
       <span class="row-line row-foot">
         <span class="row-text">{plainLine(summary.lastText)}</span>
         {summary.rating !== undefined && <span class="row-rating" title={t('rated', { score: summary.rating })} aria-label={t('rated', { score: summary.rating })}>★{summary.rating}</span>}
-        {isRunning && summary.dueAt !== undefined && <span class="row-end"><TimeLimit dueAt={summary.dueAt} since={summary.waitingSince} /></span>}
+        {isRunning && limit && <span class="row-end"><TimeLimit limit={limit} isNamed={limit.clock !== 'firstReply'} /></span>}
       </span>
     </button>
   );

@@ -20,14 +20,25 @@ export function sectionOf(summary: ConversationSummary, me: string): Section {
   return summary.state;
 }
 
+/** What a colleague wants of the reader in a conversation: to take it over, or advice. */
+export function wantsOf({ offer, asked }: ConversationSummary, me: string): 'offered' | 'asked' | undefined {
+  if (offer?.toId === me) return 'offered';
+  return asked?.some(({ id }) => id === me) ? 'asked' : undefined;
+}
+
 /** Order of waiting customers: higher priority first, then least time left to answer, then who has waited longest; ids settle ties so that rows never swap. */
 function byUrgency(a: ConversationSummary, b: ConversationSummary): number {
   return (
     RANK[a.priority ?? 'normal'] - RANK[b.priority ?? 'normal'] ||
-    byNumber(a.dueAt ?? Infinity, b.dueAt ?? Infinity) ||
+    byNumber(pressing(a), pressing(b)) ||
     (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt) ||
     a.id.localeCompare(b.id)
   );
+}
+
+/** When the most pressing time limit is over. */
+function pressing({ limits, dueAt }: ConversationSummary): number {
+  return limits?.[0]?.dueAt ?? dueAt ?? Infinity;
 }
 
 /** Compares also where both are without end, whose difference is no number. */
@@ -63,7 +74,7 @@ export function matches(summary: ConversationSummary, filter: string, language: 
   return words.every((word) => shown.includes(word));
 }
 
-/** The list as it is shown: every part, sorted and filtered. Without a filter only the last closed ones are kept. */
+/** The list as it is shown: every part, sorted and filtered; where a colleague wants something of the reader comes first. Without a filter only the last closed ones are kept. */
 export function arrange(
   summaries: Iterable<ConversationSummary>,
   me: string,
@@ -73,5 +84,6 @@ export function arrange(
   const parts: Record<Section, ConversationSummary[]> = { waiting: [], mine: [], colleagues: [], bot: [], closed: [] };
   for (const summary of summaries) if (matches(summary, filter, language)) parts[sectionOf(summary, me)].push(summary);
   for (const section of SECTIONS) parts[section].sort(section === 'waiting' ? byUrgency : byLastWords);
+  parts.colleagues.sort((a, b) => Number(wantsOf(b, me) !== undefined) - Number(wantsOf(a, me) !== undefined));
   return { ...parts, closed: filter.trim() ? parts.closed : parts.closed.slice(0, CLOSED_SHOWN) };
 }

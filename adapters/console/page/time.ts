@@ -1,14 +1,12 @@
-import type { Language } from '#core/protocol.ts';
+import type { Language, LimitView } from '#core/protocol.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** With less than this share of the time limit left, it is nearly over. */
-const SOON_SHARE = 0.25;
-/** Where the beginning of a limit is not known, this much left is nearly over, ms. */
-const SOON_WITHOUT_START = 5 * MINUTE;
+/** Where nobody has said when a limit is near, this much before its end, ms. */
+const SOON_WITHOUT_WARNING = 5 * MINUTE;
 
 /** A span of time as people say it, with its two largest units: "2 分 05 秒", "1 h 05 min". Negative spans read as 0. */
 export function sayElapsed(ms: number, language: Language): string {
@@ -28,15 +26,13 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** Where a time limit stands: well inside it, under a quarter of it left, or past. */
+/** Where a time limit stands: well inside it, near its end, or past. */
 export type LimitState = 'ok' | 'soon' | 'past';
 
-/** Where the limit `dueAt` stands at `now`, when it began at `since` (all Unix ms; without `since`, five minutes left is soon). */
-export function limitState(now: number, dueAt: number, since?: number): LimitState {
-  const left = dueAt - now;
-  if (left < 0) return 'past';
-  const soon = since === undefined || since >= dueAt ? SOON_WITHOUT_START : (dueAt - since) * SOON_SHARE;
-  return left < soon ? 'soon' : 'ok';
+/** Where a limit stands at `now`; near from `warnAt` on (all Unix ms; without it, the last five minutes are). */
+export function limitState(now: number, { dueAt = Infinity, warnAt = dueAt - SOON_WITHOUT_WARNING }: Pick<LimitView, 'dueAt' | 'warnAt'>): LimitState {
+  if (now > dueAt) return 'past';
+  return now > warnAt ? 'soon' : 'ok';
 }
 
 /** Time of day, 24 hours, in the reader's time zone. */

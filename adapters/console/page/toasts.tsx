@@ -1,11 +1,22 @@
 import { useEffect } from 'preact/hooks';
-import type { ListState, Toast } from './list-state.ts';
+import type { TextKey } from './i18n.ts';
+import type { ListState, Toast, ToastKind } from './list-state.ts';
 import { customerLabel } from './sort.ts';
 import { useWords } from './use-words.tsx';
 import { nameOf, REASONS } from './words.ts';
 
 /** How long a toast stays, ms; what it tells stays in the list. */
 const STAYS = 9_000;
+
+const TEXT_OF: Readonly<Record<Exclude<ToastKind, 'handover'>, TextKey>> = {
+  customer_message: 'newMessage',
+  limit_near: 'limitNear',
+  breached: 'limitBroken',
+  offered: 'toastOffered',
+  returned: 'toastReturned',
+  asked: 'toastAsked',
+  advised: 'toastAdvised',
+};
 
 /** Small messages at the edge: who needs a person, who has written. */
 export function Toasts({ list, onOpen, onDismiss }: { list: ListState; onOpen: (id: string) => void; onDismiss: (toastId: string) => void }) {
@@ -27,13 +38,13 @@ function ToastLine({ toast, list, onOpen, onDismiss }: { toast: Toast; list: Lis
   const summary = list.byId.get(toast.conversationId);
   const name = customerLabel(summary?.customerName ?? '', toast.conversationId, language);
   const text =
-    toast.kind === 'customer_message'
-      ? t('newMessage', { name })
+    toast.kind !== 'handover'
+      ? t(TEXT_OF[toast.kind], { name })
       : summary?.reason
         ? t('newHandover', { name, reason: nameOf(REASONS, summary.reason, language) })
         : t('newHandoverPlain');
   return (
-    <div class={`toast ${summary?.priority === 'urgent' ? 'toast-urgent' : ''}`}>
+    <div class={`toast ${summary?.priority === 'urgent' || toast.kind === 'breached' ? 'toast-urgent' : ''}`}>
       <span>{text}</span>
       <button type="button" class="button small" onClick={() => onOpen(toast.conversationId)}>{t('openIt')}</button>
       <button type="button" class="icon" aria-label={t('dismiss')} onClick={() => onDismiss(toast.id)}>×</button>

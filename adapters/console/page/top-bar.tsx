@@ -13,7 +13,7 @@ export function LanguageSwitch({ onLanguage }: { onLanguage: () => void }) {
 }
 
 /** The line on top: company, who is signed in, and what concerns the whole page. */
-export function TopBar(props: { me: StaffView; onName: () => void; onGaps: () => void; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
+export function TopBar(props: { me: StaffView; onName: () => void; onGaps: () => void; onDocuments: () => void; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
   const { language, t } = useWords();
   const { me } = props;
   return (
@@ -24,6 +24,9 @@ export function TopBar(props: { me: StaffView; onName: () => void; onGaps: () =>
       <div class="top-actions">
         {me.role === 'lead' && (
           <button type="button" class="button quiet only-wide" onClick={props.onGaps}>{t('gaps')}</button>
+        )}
+        {me.role === 'lead' && (
+          <button type="button" class="button quiet only-wide" onClick={props.onDocuments}>{t('documents')}</button>
         )}
         {me.role === 'lead' && (
           <button type="button" class="button quiet" onClick={props.onInvite}>{t('invite')}</button>

@@ -1,4 +1,4 @@
-import type { CloseReason, ConversationState, Language, Priority, StaffMessage, StaffRole, SystemNotice, Tier } from '#core/protocol.ts';
+import type { CloseReason, ConversationState, Language, LimitName, Priority, StaffMessage, StaffRole, SystemNotice, Tier } from '#core/protocol.ts';
 import type { Pair } from './i18n.ts';
 import { sayMoment } from './time.ts';
 
@@ -62,6 +62,7 @@ export const REASONS: Readonly<Record<string, Pair>> = {
   'not-understood': { zh: '两次没听懂', en: 'Not understood twice' },
   'model-failed': { zh: '助理出错', en: 'The assistant failed' },
   leaving: { zh: '客户想离开', en: 'Wants to leave' },
+  'taken-over': { zh: '同事主动接手', en: 'A colleague stepped in' },
 };
 
 /** Names of the teams of the sample policy; a team of one's own shows by its key. */
@@ -69,6 +70,13 @@ export const TEAMS: Readonly<Record<string, Pair>> = {
   service: { zh: '客服组', en: 'Customer service' },
   complaints: { zh: '投诉处理组', en: 'Complaints team' },
   vip: { zh: '贵宾服务', en: 'VIP service' },
+};
+
+/** Names of the time limits. */
+export const LIMITS: Readonly<Record<LimitName, Pair>> = {
+  firstReply: { zh: '首次回复', en: 'First reply' },
+  nextReply: { zh: '下次回复', en: 'Next reply' },
+  solution: { zh: '解决', en: 'Solution' },
 };
 
 /** Names of the moods. */
@@ -130,6 +138,33 @@ export function sayNotice(notice: SystemNotice, language: Language, at: number):
     }
     case 'claimed':
       return zh ? `${notice.agentName} 接手了对话` : `${notice.agentName} claimed the conversation`;
+    case 'transferred':
+      return zh ? `${notice.agentName} 从 ${notice.from} 手里接过了对话` : `${notice.agentName} has taken the conversation over from ${notice.from}`;
+    case 'released': {
+      const team = notice.team?.[language];
+      if (zh) return team ? `${notice.agentName} 把对话转给了${team}` : `${notice.agentName} 把对话放回了队列`;
+      return team ? `${notice.agentName} has passed the conversation to ${team}` : `${notice.agentName} has put the conversation back into the queue`;
+    }
+    case 'joined':
+      return zh ? `${notice.agentName} 加入了对话` : `${notice.agentName} has joined`;
+    case 'left':
+      return zh ? `${notice.agentName} 离开了对话` : `${notice.agentName} has left`;
+    case 'offered':
+      return zh ? `${notice.from} 请 ${notice.agentName} 接手（仅内部可见）` : `${notice.from} asks ${notice.agentName} to take over (only staff see this)`;
+    case 'offer_ended':
+      return sayOfferEnded(notice, zh);
+    case 'limit_near': {
+      const [name, due] = [LIMITS[notice.clock][language], sayMoment(notice.dueAt, at, language)];
+      return zh ? `时限快到了：${name}应在 ${due} 前（仅内部可见）` : `Time limit near: ${name.toLowerCase()} due by ${due} (only staff see this)`;
+    }
+    case 'limit_broken': {
+      const [name, due] = [LIMITS[notice.clock][language], sayMoment(notice.dueAt, at, language)];
+      const raised = notice.raisedTo && nameOf(PRIORITIES, notice.raisedTo, language);
+      if (zh) return `超时，已通知主管：${name}应在 ${due} 前${raised ? `；优先级升为“${raised}”` : ''}（仅内部可见）`;
+      return `Time limit broken and escalated: ${name.toLowerCase()} was due by ${due}${raised ? `; priority is now ${raised.toLowerCase()}` : ''} (only staff see this)`;
+    }
+    case 'awaits_customer':
+      return zh ? `${notice.agentName} 在等客户回复，解决时限暂停（仅内部可见）` : `${notice.agentName} needs an answer of the customer; the solution clock stands still (only staff see this)`;
     case 'handed_back':
       return zh ? `${notice.agentName} 把对话交还给了助理` : `${notice.agentName} has handed the conversation back to the assistant`;
     case 'closed':
@@ -137,6 +172,17 @@ export function sayNotice(notice: SystemNotice, language: Language, at: number):
       return zh ? `${notice.agentName ?? '客服'} 结束了对话` : `${notice.agentName ?? 'An agent'} closed the conversation`;
     case 'reopened':
       return zh ? '客户又来了，对话重新开始' : 'The customer came back; the conversation is open again';
+  }
+}
+
+function sayOfferEnded({ agentName, why }: Extract<SystemNotice, { kind: 'offer_ended' }>, zh: boolean): string {
+  switch (why) {
+    case 'declined':
+      return zh ? `${agentName} 现在接不了，对话仍由原来的同事处理（仅内部可见）` : `${agentName} cannot take it now; its owner goes on (only staff see this)`;
+    case 'late':
+      return zh ? `${agentName} 没有及时回应，对话仍由原来的同事处理（仅内部可见）` : `${agentName} has not answered in time; its owner goes on (only staff see this)`;
+    case 'withdrawn':
+      return zh ? `请 ${agentName} 接手的请求已收回（仅内部可见）` : `${agentName} is no longer asked to take over (only staff see this)`;
   }
 }
 

@@ -1,0 +1,92 @@
+import { createCustomerCommands } from '#core/customer-commands.ts';
+import { expireOffer } from '#core/desk/pass-on.ts';
+import { createDeskCommands } from '#core/desk-commands.ts';
+import { BatonError } from '#core/errors.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Agent } from '#core/ports/desk.ts';
+import type { Store } from '#core/ports/store.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Random } from './random.ts';
+import { COMPLAINT, POLICY, QUESTION } from './shop.ts';
+
+/** Everybody of the staff: two agents and a lead. */
+export const STAFF: readonly Agent[] = [
+  { id: 'chen', name: '陈晨', role: 'agent' },
+  { id: 'wu', name: '吴迪', role: 'agent' },
+  { id: 'lin', name: '林岚', role: 'lead' },
+];
+
+/** What people need. */
+type PeopleParts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly id: string;
+  readonly address: string;
+  readonly channel: string;
+  readonly record: (event: HistoryEvent) => void;
+};
+
+/** People who do something now and then, allowed or not; each step is one transaction. Resolves when it is done or refused. */
+export function createPeople(parts: PeopleParts): { readonly act: () => Promise<void> } {
+  const { store, clock, random, id, record } = parts;
+  const desk = createDeskCommands(store, clock, { policy: () => POLICY, staff: () => Promise.resolve(STAFF), article: () => Promise.resolve({ language: 'zh', title: '退款多久到账' }) });
+  const customers = createCustomerCommands(store, clock, (text) => text);
+  let said = 0;
+
+  const customerSays = async (): Promise<void> => {
+    const number = ++said;
+    const text = `${random.chance(0.3) ? COMPLAINT : QUESTION} ${number}`;
+    const send = () => store.accept({ channel: parts.channel, address: parts.address, externalId: `${parts.address}-${number}`, text, language: 'zh' }, clock.now());
+    await send();
+    // The answer got lost on the way, and the page tries again.
+    if (random.chance(0.1)) await send();
+  };
+  const agentSays = async (agent: Agent): Promise<void> => {
+    const number = ++said;
+    const text = `${agent.name} ${number}`;
+    const send = () => desk.reply(id, agent, text, `${agent.id}-command-${number}`);
+    await send();
+    if (random.chance(0.1)) await send();
+    const standing = await store.conversation(id);
+    if (standing) record({ kind: 'said', agentId: agent.id, text, standing });
+  };
+  const steps: readonly ((agent: Agent) => Promise<unknown>)[] = [
+    (agent) => desk.claim(id, agent),
+    (agent) => desk.claim(id, agent),
+    agentSays,
+    agentSays,
+    (agent) => desk.handBack(id, agent, random.pick([{}, { text: '先这样' }, { resume: { kind: 'article', articleId: 'refund-time' } }, { text: '好的', resume: { kind: 'question', text: '还需要别的吗？' } }])),
+    (agent) => desk.release(id, agent),
+    (agent) => desk.transfer(id, agent, random.pick([{ agentId: random.pick(STAFF).id }, { agentId: random.pick(STAFF).id }, { team: 'vip' }])),
+    (agent) => desk.accept(id, agent),
+    (agent) => desk.accept(id, agent),
+    (agent) => desk.decline(id, agent),
+    (agent) => desk.takeOver(id, agent),
+    (agent) => desk.join(id, agent),
+    (agent) => desk.leave(id, agent),
+    (agent) => desk.note(id, agent, '备注', `note-${++said}`),
+    (agent) => desk.close(id, agent, 'resolved'),
+  ];
+  const staffActs = async (): Promise<void> => {
+    // Mostly whoever can do something now, sometimes anybody at all.
+    const conversation = await store.conversation(id);
+    const owner = STAFF.find((person) => person.id === conversation?.agentId);
+    if (owner && random.chance(0.4)) return agentSays(owner);
+    await random.pick(steps)(owner && random.chance(0.5) ? owner : random.pick(STAFF));
+  };
+  const timerFires = async (): Promise<void> => {
+    const offer = (await store.conversation(id))?.desk?.offer;
+    if (offer && offer.until <= clock.now()) await store.update(id, (now) => expireOffer(now, offer.at), clock.now());
+  };
+  return {
+    async act() {
+      const roll = random.next();
+      try {
+        await (roll < 0.4 ? customerSays() : roll < 0.43 ? customers.end(id) : roll < 0.47 ? timerFires() : staffActs());
+      } catch (error) {
+        if (!(error instanceof BatonError)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Kysely } from 'kysely';
+import type { Change } from '#core/change.ts';
+import type { Conversation, Handover } from '#core/conversation.ts';
+import { BatonError } from '#core/errors.ts';
+import { applyChange } from './apply-change.ts';
+import { locksRows } from './row-locks.ts';
+import { toConversation } from './rows.ts';
+import type { Tables } from './tables.ts';
+import { openHandover } from './turns.ts';
+
+/** See `Store.removeStaff`; answers with the conversations that were changed. */
+export function removeStaff(
+  db: Kysely<Tables>,
+  staffId: string,
+  decide: (conversation: Conversation, handover: Handover | undefined) => Change,
+  now: number,
+  desks: readonly string[],
+): Promise<readonly string[]> {
+  return db.transaction().execute(async (trx) => {
+    // Waits for the steps that are under way and bars those to come: whatever they have taken is seen below.
+    const removed = await trx.updateTable('staff').set({ removed_at: now }).where('id', '=', staffId).where('removed_at', 'is', null).returning('id').executeTakeFirst();
+    if (!removed) throw new BatonError('not_found', '没有这位同事。 · There is no such colleague.');
+    await trx.deleteFrom('staff_sessions').where('staff_id', '=', staffId).execute();
+    await trx.deleteFrom('sign_ins').where('staff_id', '=', staffId).execute();
+    const rows = await trx
+      .selectFrom('conversations')
+      .selectAll()
+      .where('state', '=', 'human')
+      .where('agent_id', '=', staffId)
+      .orderBy('id')
+      .$if(locksRows(trx), (query) => query.forUpdate())
+      .execute();
+    for (const row of rows) await applyChange(trx, row, decide(toConversation(row), await openHandover(trx, row.id)), now, desks);
+    return rows.map(({ id }) => id);
+  });
+}
