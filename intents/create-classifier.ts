@@ -16,6 +16,7 @@ import type { IntentModel, Row } from './intent-model.ts';
 import { loadLexicon } from './load-lexicon.ts';
 import { hashRows, readModel, writeModel } from './model-cache.ts';
 import { createExampleFinder } from './nearest-example.ts';
+import { openSignalHearer } from './open-signal-hearer.ts';
 import { createPersonFinder } from './person-request.ts';
 import { loadPolarity } from './polarity.ts';
 import type { Product } from './product-finder.ts';
@@ -61,6 +62,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     createMeaningReader(),
   ]);
   const model = await loadOrTrain(rows, meaning, cacheFolder, onProgress);
+  const hearSignals = await openSignalHearer(intents, meaning, cacheFolder);
   const findPerson = createPersonFinder(personPhrases);
   const findEntities = createEntityFinder(products);
   const findSignals = createSignalFinder(lexicon);
@@ -76,11 +78,13 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests } = withPerson(readIntents(folded), person === undefined ? undefined : personIntent);
     const fixed = findSignals(folded);
     const example = findExample(sample.sparse);
+    // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that.
+    const isTooShort = /^\W*[a-z']+(?: [a-z']+)?\W*$/.test(folded) && (example?.cosine ?? 0) < 0.95;
     const signals = gatherSignals({
       person,
       fixed,
-      // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that.
-      guesses: /^\W*[a-z']+(?: [a-z']+)?\W*$/.test(folded) && (example?.cosine ?? 0) < 0.95 ? [] : guesses,
+      heard: isTooShort ? undefined : hearSignals?.(folded, { read: asked, meaning: sample.dense }),
+      guesses: isTooShort ? [] : guesses,
       byId,
       explain: (id) => explainIntent(model, asked, units, id, 3),
     });
@@ -121,11 +125,11 @@ async function loadOrTrain(
   folder: string | undefined,
   onProgress?: (share: number) => void,
 ): Promise<IntentModel> {
-  if (folder === undefined) return trainIntentModel(rows, meaning, onProgress);
+  if (folder === undefined) return trainIntentModel(rows, meaning, { onProgress });
   const contentHash = hashRows(rows, meaning.checksum);
   const cached = await readModel(folder, contentHash);
   if (cached !== undefined) return cached;
-  const model = await trainIntentModel(rows, meaning, onProgress);
+  const model = await trainIntentModel(rows, meaning, { onProgress });
   await writeModel(folder, contentHash, model);
   return model;
 }

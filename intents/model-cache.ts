@@ -7,7 +7,8 @@ import type { Network } from './network.ts';
 /** Goes up whenever features or training change, so that older models are trained anew. */
 const MODEL_VERSION = 11;
 const MAGIC = 'BATONIM3';
-const FILE = 'intent-model.bin';
+/** The model of the catalogue; others say theirs. */
+const INTENTS_FILE = 'intent-model.bin';
 
 /** Names the content that a model is trained on: rows, and the checksum of the word vectors. */
 export function hashRows(rows: readonly Row[], vectors: string): string {
@@ -17,9 +18,9 @@ export function hashRows(rows: readonly Row[], vectors: string): string {
 }
 
 /** The cached model of this content; `undefined` when there is none or the file is damaged. Never throws. */
-export async function readModel(folder: string, contentHash: string): Promise<IntentModel | undefined> {
+export async function readModel(folder: string, contentHash: string, name = INTENTS_FILE): Promise<IntentModel | undefined> {
   try {
-    const file = await readFile(path.join(folder, FILE));
+    const file = await readFile(path.join(folder, name));
     const head = 8 + 64 + 4;
     if (file.toString('latin1', 0, 8) !== MAGIC) return undefined;
     if (file.toString('latin1', 8, 72) !== createHash('sha256').update(file.subarray(72)).digest('hex')) return undefined;
@@ -60,7 +61,7 @@ export async function readModel(folder: string, contentHash: string): Promise<In
 }
 
 /** Writes a model aside and renames it into place. A folder that cannot be written costs only the next start's time. */
-export async function writeModel(folder: string, contentHash: string, model: IntentModel): Promise<boolean> {
+export async function writeModel(folder: string, contentHash: string, model: IntentModel, name = INTENTS_FILE): Promise<boolean> {
   const { vocabulary, network, intents, examples } = model;
   const facts: Header = {
     contentHash,
@@ -91,11 +92,11 @@ export async function writeModel(folder: string, contentHash: string, model: Int
     examples.values,
   ];
   const body = Buffer.concat([size, padded, ...columns.map(toColumn)]);
-  const aside = path.join(folder, `${FILE}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`);
+  const aside = path.join(folder, `${name}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`);
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(aside, Buffer.concat([Buffer.from(MAGIC + createHash('sha256').update(body).digest('hex'), 'latin1'), body]));
-    await rename(aside, path.join(folder, FILE));
+    await rename(aside, path.join(folder, name));
     return true;
   } catch {
     await rm(aside, { force: true }).catch(() => undefined);

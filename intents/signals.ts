@@ -2,7 +2,9 @@ import type { Intent } from '#core/intent.ts';
 import type { IntentGuess, Signal, SignalKind } from '#core/understanding.ts';
 import { likelihoodOf } from './accountability.ts';
 import type { Feeling } from './sentiment.ts';
+import { refineSignals } from './refine-signals.ts';
 import type { HeardWords } from './signal-finder.ts';
+import type { HeardSignals } from './signal-model.ts';
 
 /**
  * How sure the classifier must be of a signal's intent before it counts without fixed words, and beside a hint. A danger
@@ -32,10 +34,14 @@ const SURE_DESPITE_DOUBT: Readonly<Record<SignalKind, number>> = { complaint: In
  */
 const LEAD: Readonly<Record<SignalKind, number>> = { complaint: 0.15, danger: -0.2, law: -0.3, leaving: 0, person: 0 };
 
-/** Signals from fixed phrases and words (sure), from hints and from intents of kind `signal` (as sure as the guess). */
+/**
+ * Signals from fixed phrases and words (sure), from hints and from intents of kind `signal` (as sure as the guess), set
+ * right by what the whole text sounds like where that was heard.
+ */
 export function gatherSignals(from: {
   readonly person: string | undefined;
   readonly fixed: HeardWords;
+  readonly heard?: HeardSignals | undefined;
   readonly guesses: readonly IntentGuess[];
   readonly byId: ReadonlyMap<string, Intent>;
   /** The words that spoke for an intent. */
@@ -63,7 +69,13 @@ export function gatherSignals(from: {
   for (const [kind, words] of hints) {
     if (words.length > 1 && kind !== 'leaving' && kind !== 'complaint' && !signals.has(kind) && !doubtful.has(kind)) signals.set(kind, { kind, words, confidence: TWO_HINTS });
   }
-  return [...signals.values()];
+  const found = [...signals.values()];
+  if (from.heard === undefined) return found;
+  const wordsOf = (kind: SignalKind): readonly string[] => {
+    const intent = from.guesses.find(({ id }) => from.byId.get(id)?.signal === kind)?.id;
+    return hints.get(kind) ?? (intent === undefined ? [] : from.explain(intent));
+  };
+  return refineSignals(found, from.heard, doubtful, wordsOf);
 }
 
 const SIGNAL_URGENCY: Readonly<Record<SignalKind, number>> = { danger: 1, law: 0.8, complaint: 0.6, leaving: 0.5, person: 0.5 };

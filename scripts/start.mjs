@@ -8,6 +8,8 @@ import process from 'node:process';
 module.enableCompileCache(path.join(import.meta.dirname, '..', 'node_modules', '.cache', 'baton'));
 const { main } = await import('../src/main.ts');
 if (process.argv.includes('--warm')) {
+  // What is loaded only when somebody asks for it shall come from the cache, too.
+  await import('../src/http/api/endpoints.ts');
   module.flushCompileCache();
 } else {
   await main();

@@ -9,7 +9,11 @@ import { invite } from '#adapters/console/sign-in.ts';
 import { demoRoutes } from '#adapters/web/demo-routes.ts';
 import { createIdentity } from '#adapters/web/identity.ts';
 import { createWebChannel, WEB } from '#adapters/web/server.ts';
+import { CALLS } from '#core/actions/state.ts';
 import type { Core } from './compose.ts';
+import { composeApi, webhookStatus } from './compose-api.ts';
+import { composeDemoShop } from './compose-actions.ts';
+import { demoPeople } from './compose-demo-people.ts';
 
 /** A serving Baton. */
 export type RunningServer = {
@@ -39,9 +43,11 @@ export async function startServer(core: Core): Promise<RunningServer> {
     sessionsPerMinute: config.SESSIONS_PER_MINUTE,
     onStream: (change) => metrics.streams.inc(change),
   });
-  const desk = createConsole({ ...shared, gaps: core.gapDesk, directory: content.directory, intents, corrections: core.corrections, publicUrl: () => url });
+  const desk = createConsole({ ...shared, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, publicUrl: () => url });
+  const shop = config.DEMO ? composeDemoShop(config, clock) : undefined;
+  const api = composeApi(core, { views: desk.views, onRemoved: desk.onRemoved });
   const app = createServer({
-    routes: [...web.routes, ...desk.routes, ...(config.DEMO ? demoRoutes(demoPeople(core), (id) => identity.sign(id)) : [])],
+    routes: [...web.routes, ...desk.routes, ...api.routes, ...(shop?.routes ?? []), ...(config.DEMO ? demoRoutes(demoPeople(content.directory.everybody), (id) => identity.sign(id)) : [])],
     pagesFolder: PAGES,
     demo: config.DEMO,
     trustProxy: config.TRUST_PROXY,
@@ -51,16 +57,20 @@ export async function startServer(core: Core): Promise<RunningServer> {
     log,
     checkReady: async () => {
       await store.check();
-      return { knowledge: knowledge.status() };
+      const directory = core.directoryStatus();
+      const webhooks = await webhookStatus(core.webhooks);
+      return { knowledge: knowledge.status(), ...(directory ? { directory } : {}), ...(webhooks ? { webhooks } : {}) };
     },
   });
   const server = createHttpServer(app);
   await listen(server, config.PORT, config.HOST);
   url = config.PUBLIC_URL.replace(/\/+$/, '') || `http://localhost:${(server.address() as AddressInfo).port}`;
-  // What a killed server had in hand is taken up at once; showing a message twice changes nothing.
-  await store.freeLeases([`channel:${WEB}`]);
+  if (shop) core.actions.provide(shop.variablesAt(ownAddress(server.address() as AddressInfo)));
+  // What a killed server had in hand is taken up at once; showing a message twice changes nothing, and a call has its key.
+  await store.freeLeases([`channel:${WEB}`, CALLS]);
   const stopPruning = await pruneDaily(core);
-  const stopCore = await core.start({ channels: [web.channel], desks: [desk.desk] });
+  const stopCore = await core.start({ channels: [web.channel], desks: [desk.desk, api.desk] });
+  const stopWebhooks = api.start();
   const isNew = (await access.staff()).length === 0;
   return {
     url,
@@ -69,11 +79,19 @@ export async function startServer(core: Core): Promise<RunningServer> {
       stopPruning();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
+      await stopWebhooks();
       await stopCore();
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+/** How the server reaches itself, wherever it listens. */
+function ownAddress({ address, family, port }: AddressInfo): string {
+  const isEverywhere = address === '0.0.0.0' || address === '::';
+  const host = isEverywhere ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address;
+  return `http://${host}:${port}`;
 }
 
 /** Removes expired sessions and links now and every day. */
@@ -88,21 +106,6 @@ async function pruneDaily({ access, clock, log }: Core): Promise<() => void> {
 }
 
 const DAY_MS = 24 * 3600_000;
-
-const TIER_LABELS = {
-  vip: { zh: '贵宾客户', en: 'VIP customer' },
-  key: { zh: '重要客户', en: 'key customer' },
-  regular: { zh: '普通客户', en: 'regular customer' },
-  small: { zh: '新客户', en: 'new customer' },
-} as const;
-
-function demoPeople({ content }: Core) {
-  return content.directory.everybody.filter(({ demo }) => demo).map(({ id, name, tier }) => ({
-    id,
-    name,
-    label: { zh: `${name}（${TIER_LABELS[tier].zh}）`, en: `${name} (${TIER_LABELS[tier].en})` },
-  }));
-}
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
 import type { Mask } from '#core/mask.ts';
-import { createMemoryBudget } from '#core/memory-budget.ts';
 import type { Message } from '#core/message.ts';
 import { answerWithModel } from '#core/model-answer/answer-with-model.ts';
 import type { AskTools } from '#core/model-answer/ask.ts';
@@ -11,11 +10,12 @@ import type { HistoryLine } from '#core/model-answer/prompt.ts';
 import { createSummaries } from '#core/model-answer/summaries.ts';
 import type { AnswerWriter } from '#core/ports/answer-writer.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Config } from './config.ts';
 
 /** What a writer is made with. */
-type WriterParts = { readonly store: Store; readonly live: Live; readonly clock: Clock; readonly log: Logger; readonly company: Bilingual; readonly mask: Mask };
+type WriterParts = { readonly store: Store; readonly live: Live; readonly clock: Clock; readonly log: Logger; readonly company: Bilingual; readonly mask: Mask; readonly isNeverSaid?: (text: string) => boolean };
 
 /** What calls of a model are made with. */
 export type ModelTools = AskTools & { readonly mask: Mask; readonly newBoundary: () => string };
@@ -24,7 +24,7 @@ export type ModelTools = AskTools & { readonly mask: Mask; readonly newBoundary:
 const MOST_HISTORY = 60;
 
 /** What calls of the model are made with, one budget for all; `undefined` where the settings name no model. */
-export async function composeModel(config: Config, { clock, log, mask }: Pick<WriterParts, 'clock' | 'log' | 'mask'>): Promise<ModelTools | undefined> {
+export async function composeModel(config: Config, { clock, log, mask, budget }: Pick<WriterParts, 'clock' | 'log' | 'mask'> & { readonly budget: (limits: BudgetLimits) => ModelBudget }): Promise<ModelTools | undefined> {
   if (config.OPENAI_MODEL === '') return undefined;
   // Loaded only where it is asked for.
   const { createOpenAiLanguageModel } = await import('#adapters/openai/language-model.ts');
@@ -36,7 +36,7 @@ export async function composeModel(config: Config, { clock, log, mask }: Pick<Wr
       smallModel: config.OPENAI_SMALL_MODEL,
       clock,
     }),
-    budget: createMemoryBudget({ visitorTokens: config.OPENAI_VISITOR_TOKENS_PER_DAY, cost: config.OPENAI_COST_PER_DAY }),
+    budget: budget({ visitorTokens: config.OPENAI_VISITOR_TOKENS_PER_DAY, cost: config.OPENAI_COST_PER_DAY }),
     prices: { in: config.OPENAI_PRICE_IN, out: config.OPENAI_PRICE_OUT },
     newBoundary: () => randomBytes(12).toString('hex'),
     clock,
@@ -46,17 +46,25 @@ export async function composeModel(config: Config, { clock, log, mask }: Pick<Wr
 }
 
 /** A writer of answers by a model. */
-export function composeWriter(model: ModelTools, { store, live, company }: Pick<WriterParts, 'store' | 'live' | 'company'>): AnswerWriter {
-  const tools = { ...model, company, summaries: createSummaries() };
+export function composeWriter(model: ModelTools, { store, live, company, isNeverSaid }: Pick<WriterParts, 'store' | 'live' | 'company' | 'isNeverSaid'>): AnswerWriter {
+  const tools = { ...model, company, ...(isNeverSaid ? { isNeverSaid } : {}), summaries: createSummaries() };
   return {
     async write({ conversation: { id, epoch, customerId, address, segment }, fromSeq, ...answer }) {
       const history = await store.transcript(id, MOST_HISTORY).then((all) => all.flatMap(({ message }) => (message.segment === segment && message.seq < fromSeq ? toLine(message) : [])), () => []);
       const tell = async (draft: string): Promise<void> => {
         // Not a word of the bot once a person owns the conversation, not even of a draft.
-        if ((await store.conversation(id))?.epoch === epoch) live.tellTyping(id, { who: 'bot', draft });
+        if ((await store.conversation(id))?.epoch === epoch) live.tellTyping(id, { who: 'bot', draft, epoch });
       };
       const onDraft = (draft: string): void => void tell(draft).catch(tools.onFailure);
-      return answerWithModel({ ...answer, conversationId: id, visitor: customerId ?? address, history, onDraft }, tools);
+      const taken = new AbortController();
+      const look = (): void => void store.conversation(id).then((now) => now?.epoch !== epoch && taken.abort()).catch(tools.onFailure);
+      const unsubscribe = store.subscribe((changed, news) => changed === id && (news === 'changed' || news === 'elsewhere') && look());
+      look();
+      try {
+        return await answerWithModel({ ...answer, conversationId: id, visitor: customerId ?? address, history, onDraft, signal: taken.signal }, tools);
+      } finally {
+        unsubscribe();
+      }
     },
   };
 }

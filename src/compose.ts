@@ -6,63 +6,94 @@ import type { Intent } from '#core/intent.ts';
 import { createLive, type Live } from '#core/live.ts';
 import { createMask, type Mask, PERSONAL } from '#core/mask.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { ApiStore } from '#core/ports/api-store.ts';
+import type { WebhookStore } from '#core/ports/webhook-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { AnswerWriter } from '#core/ports/answer-writer.ts';
 import type { Classifier } from '#core/ports/classifier.ts';
+import type { AssistDesk } from '#core/ports/assist-desk.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { Desk } from '#core/ports/desk.ts';
-import type { Embedder } from '#core/ports/embedder.ts';
+import type { DocumentDesk } from '#core/ports/document-desk.ts';
 import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { GapStore } from '#core/ports/gap-store.ts';
 import type { Store } from '#core/ports/store.ts';
-import type { Bilingual } from '#core/language.ts';
+import type { LanguageCheck } from '#core/service-language/check.ts';
+import { type Bilingual, LANGUAGES } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
+import { toArticle } from '#core/document-article.ts';
 import { followDocuments, type LivingDocuments } from '#core/living-documents.ts';
 import { pruneGaps, withGap } from '#core/keep-gaps.ts';
 import { settleDoubts } from '#core/settle-doubt.ts';
+import { OFFER_TIMERS } from '#core/desk/offer-timer.ts';
+import type { TimerStore } from '#core/ports/timer-store.ts';
+import { LIMIT_TIMERS } from '#core/time-limits/limit-timers.ts';
+import { findUncertainYears } from '#core/time-limits/team-time.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
 import { createEntityFinder } from '#intents/entities.ts';
-import { openClassifier } from '#intents/open-classifier.ts';
 import type { LivingClassifier } from '#intents/relearn.ts';
-import { watchCatalog } from '#intents/watch-catalog.ts';
-import { createKnowledgeBase, type LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
+import type { LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
+import { loadArticles } from '#knowledge/load-articles.ts';
 import { openStore } from '#store/open-store.ts';
 import { keepKnowledge } from '#worker/knowledge.ts';
+import { createHttpCaller } from '#adapters/shop/http-caller.ts';
+import { createActionWorker } from '#worker/actions.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
+import { createTimerWorker } from '#worker/timers.ts';
 import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
+import { readActions } from './compose-actions.ts';
+import { composeAssist } from './compose-assist.ts';
 import { composeCorrections } from './compose-corrections.ts';
-import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
+import { composeDirectory, type LivingDirectory } from './compose-directory.ts';
+import { createDocumentDesk } from './compose-document-desk.ts';
 import { createGapDesk } from './compose-gaps.ts';
+import { composeServiceLanguage } from './compose-service-language.ts';
 import { composeModel, composeWriter } from './compose-writer.ts';
-import type { Config } from './config.ts';
+import { prepareUnderstanding, type Say } from './compose-understanding.ts';
+import { type Config, readActionVariables } from './config.ts';
+import { followArticles, type LivingArticles } from './living-articles.ts';
+import { followActions, type LivingActions } from './living-actions.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
-import { type Content, findPolicyFaults, loadContent } from './load-content.ts';
-
-/** What a program says while it prepares, such as "Learning the intents: 40 %". */
-export type Say = (line: string) => void;
+import { type Content, findLooseTopics, findPolicyFaults, loadContent } from './load-content.ts';
 
 /** Everything that serves, without any way in or out yet. */
-export type Core = {
+export type Core = Omit<LivingDirectory, 'refreshTiers'> & {
   readonly config: Config;
   readonly content: Content;
   /** The handover policy; it follows its file. */
   readonly policy: LivingPolicy;
+  /** Checks what is said to customers; it follows its file. */
+  readonly serviceLanguage: () => LanguageCheck | undefined;
+  /** What Baton can do by calling the operator's endpoints; they follow their files. */
+  readonly actions: LivingActions;
   readonly store: Store;
+  /** What is to happen at a time. */
+  readonly timers: TimerStore;
   readonly access: AccessStore;
+  /** Tokens and pages of the HTTP API. */
+  readonly api: ApiStore;
+  /** Endpoints that are told what happens. */
+  readonly webhooks: WebhookStore;
   /** Questions without a good answer, as they are kept. */
   readonly gaps: GapStore;
   /** Where leads see them. */
   readonly gapDesk: GapDesk;
+  /** Help for whoever has a conversation. */
+  readonly assistDesk: AssistDesk;
+  /** Where leads hand documents in. */
+  readonly documentDesk: DocumentDesk;
   /** Where the data is, for messages to operators. */
   readonly place: string;
   /** Learns on in the background when the catalogue or the corrections change. */
   readonly classifier: LivingClassifier;
   readonly knowledge: LivingKnowledge;
+  /** Articles that are files; the knowledge base follows them. */
+  readonly articles: LivingArticles;
   /** Imported documents; the knowledge base follows them. */
   readonly documents: LivingDocuments;
   /** Hides in a customer's message what the policy does not let be stored. */
@@ -88,14 +119,23 @@ export type Core = {
 /** Makes the core from settings and content. Throws `misconfigured` with every fault, and `unavailable` for the database. */
 export async function composeCore(config: Config, { clock, log, say }: { clock: Clock; log: Logger; say: Say }): Promise<Core> {
   const content = await loadContent(config);
+  const articles = await followArticles({
+    folder: path.join(config.KNOWLEDGE_DIR, 'articles'),
+    first: content.articles,
+    read: () => loadArticles(path.join(config.KNOWLEDGE_DIR, 'articles'), { products: content.products.map(({ id }) => id) }),
+    findFaults: (changed) => [...(changed.length > 0 ? findLooseTopics([...intents.values()], changed) : []), ...findPolicyFaults(policy.current(), { intents: [...intents.values()], articles: changed })],
+    documentsOf: async (id) => (await Promise.all(LANGUAGES.map((language) => opened.documents.get({ id, language })))).flatMap((document) => (document && toArticle(document)) ?? []),
+    take: (news) => understanding.knowledge.change(news),
+    clock,
+    onChange: (put, gone) => log.warn({ put, gone }, 'the changed article files are in force'),
+    onFault: (err) => log.error({ err }, 'the changed article files are not taken up; what was before stays in force'),
+  });
   const onTrouble = (error: unknown): void => log.error({ err: error }, 'trouble in the background');
-  const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [CONSOLE], onTrouble });
+  const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, policy: () => policy.current(), desks: [CONSOLE], onTrouble });
   const { store } = opened;
   const documents = await followDocuments({
     store: opened.documents,
-    clock,
-    timeZone: () => content.policy.timeZone,
-    taken: new Set(content.articles.map(({ id }) => id)),
+    taken: articles.ids,
     take: (news) => understanding.knowledge.change(news),
     onTaken: (id) => log.warn({ id }, 'an imported document stays out: an article file has the same id'),
   });
@@ -106,33 +146,50 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     for (const intent of list) intents.set(intent.id, intent);
   };
   onCatalog(content.intents);
-  const understanding = await prepareUnderstanding(config, { ...content, articles: [...content.articles, ...documents.articles] }, say, onTrouble, onCatalog);
+  const understanding = await prepareUnderstanding(config, content, { say, onTrouble, onCatalog, now: () => clock.now(), documents: documents.articles });
   const metrics = createMetrics();
   const policy = await followPolicy({
     file: path.join(config.INTENTS_DIR, 'policy.yaml'),
     first: content.policy,
-    findFaults: (changed) => findPolicyFaults(changed, content),
+    findFaults: (changed) => findPolicyFaults(changed, { intents: content.intents, articles: articles.current() }),
     clock,
-    onChange: () => log.warn('the changed policy.yaml is in force'),
-    onFault: (err) => log.error({ err }, 'the changed policy.yaml is not taken up; what was before stays in force'),
+    onChange: () => log.warn('the changed policy, calendar or time limits are in force'),
+    onFault: (err) => log.error({ err }, 'the changed policy, calendar or time limits are not taken up; what was before stays in force'),
+  });
+  for (const doubt of findUncertainYears(content.policy, clock.now())) log.warn(doubt);
+  const actions = await followActions({
+    folder: path.join(config.INTENTS_DIR, 'actions'),
+    first: content.actions,
+    read: () => readActions(path.join(config.INTENTS_DIR, 'actions'), { intents: [...intents.values()], policy: policy.current() }),
+    variables: readActionVariables(),
+    clock,
+    onChange: () => log.warn('the changed actions are in force'),
+    onFault: (err) => log.error({ err }, 'the changed actions are not taken up; what was before stays in force'),
   });
   const findFacts = createEntityFinder(content.products);
   const hide: Mask = (text) => createMask(findFacts, policy.current().hide)(text);
   const live = createLive();
+  const serviceLanguage = composeServiceLanguage(() => policy.current());
   const maskPersonal = createMask(findFacts, PERSONAL);
-  const model = await composeModel(config, { clock, log, mask: maskPersonal });
+  const model = await composeModel(config, { clock, log, mask: maskPersonal, budget: opened.budget });
   const core = {
     config,
     content,
     ...opened,
     ...understanding,
+    ...(await composeDirectory(config, content.directoryFiles, { clock, log })),
+    articles,
     documents,
     policy,
+    serviceLanguage,
+    actions,
     hide,
     maskPersonal,
-    writer: model && composeWriter(model, { store, live, company: content.company.name }),
+    writer: model && composeWriter(model, { store, live, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false }),
     reader: model ? settleDoubts(understanding.classifier, { ...model, intents }) : understanding.classifier,
-    gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: new Set(content.articles.map(({ id }) => id)), mask: createMask(findFacts, [...PERSONAL, 'order']) }),
+    documentDesk: createDocumentDesk({ documents: opened.documents, products: content.products.map(({ id }) => id), taken: [...new Set(content.articles.map(({ id }) => id))], clock }),
+    assistDesk: composeAssist({ ...opened, ...understanding, intents, mask: createMask(findFacts, [...PERSONAL, 'order']), model, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false, clock, log }),
+    gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: articles.ids, mask: createMask(findFacts, [...PERSONAL, 'order']) }),
     intents,
     corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
@@ -145,51 +202,6 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   return { ...core, start: (ways) => startCore(core, ways) };
 }
 
-/** The understanding of messages and the knowledge base, from caches where they are good. */
-export async function prepareUnderstanding(
-  config: EmbedderConfig & Pick<Config, 'INTENTS_DIR'>,
-  content: Content,
-  say: Say,
-  onTrouble: (error: unknown) => void,
-  onCatalog: (intents: readonly Intent[]) => void = () => undefined,
-): Promise<{ readonly classifier: LivingClassifier; readonly knowledge: LivingKnowledge; readonly embedder: Embedder }> {
-  const percent = (name: string) => {
-    let last = -1;
-    return (share: number): void => {
-      const quarter = Math.floor(share * 4);
-      if (quarter > last) say(`${name}: ${quarter * 25} %`);
-      last = Math.max(last, quarter);
-    };
-  };
-  const learning = percent('Learning the intents');
-  const indexing = percent('Indexing the articles');
-  const readCatalog = await watchCatalog(path.join(config.INTENTS_DIR, 'catalog'), content.intents);
-  const classifier = await openClassifier({
-    async readIntents() {
-      const intents = await readCatalog();
-      onCatalog(intents);
-      return intents;
-    },
-    personPhrases: content.personPhrases,
-    products: content.products,
-    dataFolder: config.DATA_DIR,
-    onTrouble,
-    clock: () => ({ now: Date.now(), timeZone: content.policy.timeZone }),
-    onProgress: learning,
-  });
-  const embedder = await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL));
-  const knowledge = await createKnowledgeBase({
-    articles: content.articles,
-    products: content.products,
-    ...(content.synonyms ? { synonyms: content.synonyms } : {}),
-    ...(content.asked ? { asked: content.asked } : {}),
-    embedder,
-    cacheFolder: path.join(config.DATA_DIR, 'index'),
-    onProgress: ({ done, total }) => indexing(total === 0 ? 1 : done / total),
-  });
-  return { classifier, knowledge, embedder };
-}
-
 async function startCore(
   core: Omit<Core, 'start'>,
   ways: { readonly channels: readonly ChannelAdapter[]; readonly desks: readonly Desk[] },
@@ -200,8 +212,9 @@ async function startCore(
   const tools = (): TurnTools => ({
     classifier: core.reader,
     knowledge: core.knowledge,
-    directory: content.directory,
+    directory: core.directory,
     writer: core.writer,
+    actions: core.actions.current(),
     policy: policy.current(),
     intents: core.intents,
     company: core.company,
@@ -231,15 +244,39 @@ async function startCore(
     onSettled: (item, became) => metrics.outbox.inc({ target: item.target, became }),
     onError: (error, item) => log.error({ err: error, target: item?.target, conversation: item?.conversationId }, 'sending failed'),
   });
-  const commands = createDeskCommands(store, clock);
-  const stopKnowledge = keepKnowledge(core, (error) => log.error({ err: error }, 'the changed documents are not taken in yet; Baton tries again'));
+  const actions = createActionWorker({
+    store,
+    clock,
+    caller: createHttpCaller({ variable: core.actions.variable }),
+    actions: core.actions.current,
+    policy: policy.current,
+    company: core.company,
+    safetyPhone: content.company.safetyPhone,
+    onSettled: (action, became) => log.info({ action, became }, 'an action'),
+    onError: (error, item) => log.error({ err: error, conversation: item?.conversationId }, 'calling for an action failed'),
+  });
+  const commands = createDeskCommands(store, clock, {
+    policy: policy.current,
+    staff: core.access.staff,
+    article: (id, language) => core.knowledge.article(id, language, 'customer'),
+  });
+  const stopKnowledge = keepKnowledge({ ...core, sources: [core.articles, core.documents] }, (error) => log.error({ err: error }, 'the changed articles are not taken in yet; Baton tries again'));
   const stopPruning = pruneGaps(core.gaps, clock, (error) => log.error({ err: error }, 'old questions without an answer could not be removed'));
-  const stopWorker = startWorker(store, clock, { turns, outbox });
+  const timers = createTimerWorker({
+    timers: core.timers,
+    clock,
+    handlers: { ...LIMIT_TIMERS, ...OFFER_TIMERS },
+    onFired: ({ kind, conversationId }, lateMs) => log.info({ kind, conversation: conversationId, lateMs }, 'a timer'),
+    onError: (error, timer) => log.error({ err: error, kind: timer?.kind, conversation: timer?.conversationId }, 'a timer failed and will be tried again'),
+  });
+  const stopWorker = startWorker(store, clock, { turns, outbox, timers, actions });
   for (const desk of desks.values()) await desk.start(commands);
   for (const channel of channels.values()) await channel.start(createSink(store, clock, core.hide));
   return async () => {
     core.classifier.stop();
     policy.stop();
+    core.actions.stop();
+    core.stopDirectory();
     stopKnowledge();
     stopPruning();
     for (const channel of channels.values()) await channel.stop();

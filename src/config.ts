@@ -10,6 +10,14 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const amount = z.coerce.number({ error: 'must be a number' }).min(0);
 const number = (min: number, max: number) => z.coerce.number({ error: 'must be a number' }).int().min(min).max(max);
 
+/** An id may be anywhere in the address but where it would choose the server; passwords do not belong into addresses, which are shown. */
+function checkDirectoryUrl(text: string, context: z.RefinementCtx): void {
+  const url = URL.parse(text.replaceAll('{id}', 'id'));
+  const other = URL.parse(text.replaceAll('{id}', 'di'));
+  const isSound = url !== null && ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.password === '' && url.origin === other?.origin;
+  if (!isSound || !(url.pathname + url.search !== other.pathname + other.search)) context.addIssue({ code: 'custom', message: 'must be such as https://crm.example/customers/{id}, without a name and password' });
+}
+
 /** Every setting of Baton, with its default and meaning. `.env.example` is written from this, and a test keeps them equal. */
 export const configSchema = z.object({
   PORT: number(0, 65_535).default(3000).describe('Port of the web server; 0 takes any free one.'),
@@ -20,10 +28,13 @@ export const configSchema = z.object({
   KNOWLEDGE_DIR: z.string().min(1).default('./knowledge').describe('Folder with articles/, company.yaml and products.yaml.'),
   INTENTS_DIR: z.string().min(1).default('./intents').describe('Folder with catalog/, person-phrases.yaml and policy.yaml.'),
   CUSTOMERS_FILE: z.string().min(1).default('./adapters/directory/customers.yaml').describe('The customer directory: who is who, and which tier.'),
+  DIRECTORY_URL: z.union([z.literal(''), z.string().superRefine(checkDirectoryUrl)]).default('').describe('Address of a customer in your CRM, with {id} in its path or query, such as https://crm.example/customers/{id}; empty: CUSTOMERS_FILE.'),
+  DIRECTORY_TOKEN: z.string().regex(/^[\x21-\x7e]*$/, 'must be of ASCII characters without blanks').default('').describe('Token with which the CRM is asked; some need none.'),
   WIDGET_ORIGINS: list.default([]).describe('Origins of the pages that may embed the widget, separated by commas; Baton itself always may.'),
   IDENTITY_SECRET: z.union([z.literal(''), z.string().min(32)]).default('').describe('Key with which your shop signs who its visitors are (JWT, HS256), at least 32 characters; empty: one is made and kept in the database.'),
   DEMO: flag.default(true).describe('Show the sample shop at / and let its visitors pose as the demo customers: true or false.'),
   TRUST_PROXY: flag.default(false).describe('Believe X-Forwarded-For and X-Forwarded-Proto of a proxy in front: true or false.'),
+  WEBHOOKS_TO_PRIVATE: flag.default(false).describe('Let webhooks go to addresses inside your own network, also by http: true or false.'),
   SESSIONS_PER_MINUTE: number(1, 1_000_000).default(600).describe('New widget sessions that one address may open in a minute.'),
   EMBEDDINGS: z.enum(['builtin', 'openai', 'transformers']).default('builtin').describe('Where nearness of meaning comes from: builtin (no network), openai (any server that speaks its protocol) or transformers (a local ONNX model).'),
   EMBEDDINGS_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default('').describe('Address of the embeddings server when EMBEDDINGS=openai; empty: https://api.openai.com/v1.'),
@@ -40,7 +51,7 @@ export const configSchema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
 });
 
-const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'EMBEDDINGS_KEY', 'OPENAI_API_KEY', 'DATABASE_URL']);
+const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'DIRECTORY_TOKEN', 'EMBEDDINGS_KEY', 'OPENAI_API_KEY', 'DATABASE_URL']);
 
 /** The settings as the program uses them. */
 export type Config = z.infer<typeof configSchema>;
@@ -64,6 +75,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
 export function readProcessConfig(): Config {
   if (existsSync('.env')) process.loadEnvFile('.env');
   return readConfig(process.env);
+}
+
+/** The variables `ACTION_…` of this process, which the calls of business actions may name and nothing else of the environment. */
+export function readActionVariables(): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (name.startsWith('ACTION_') && value !== undefined && value.trim() !== '' ? [[name, value]] : [])));
 }
 
 /** The language of this process' terminal, by LANG (https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html). */

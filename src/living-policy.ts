@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import type { Policy } from '#core/policy.ts';
 import type { Clock } from '#core/ports/clock.ts';
-import { readPolicy } from './policy-file.ts';
+import { policyFiles, readPolicy } from './policy-file.ts';
 
-/** The policy in force. It follows its file while Baton serves. */
+/** The policy in force, with its calendar and time limits. It follows their files while Baton serves. */
 export type LivingPolicy = {
   /** The policy as it is now. */
   current(): Policy;
-  /** Looks at the file once, and takes it up when it has changed and is sound. */
+  /** Looks at the files once, and takes them up when one has changed and all are sound. */
   refresh(): Promise<void>;
   /** Looks no more. */
   stop(): void;
@@ -26,10 +26,10 @@ export type LivingPolicyOptions = {
   readonly onFault: (fault: unknown) => void;
 };
 
-/** How often the file's date is asked for, ms. */
+/** How often the files' dates are asked for, ms. */
 const LOOK_EVERY_MS = 5_000;
 
-/** Follows the policy's file; a faulty one changes nothing and is told once. */
+/** Follows the policy's files; a faulty one changes nothing and is told once. */
 export async function followPolicy({ file, first, findFaults, clock, onChange, onFault }: LivingPolicyOptions): Promise<LivingPolicy> {
   let policy = first;
   let stamp = await stampOf(file);
@@ -56,6 +56,9 @@ export async function followPolicy({ file, first, findFaults, clock, onChange, o
 }
 
 async function stampOf(file: string): Promise<string> {
-  const found = await stat(file).catch(() => undefined);
-  return `${found?.mtimeMs} ${found?.size}`;
+  const stamps = Object.values(policyFiles(file)).map(async (each) => {
+    const found = await stat(each).catch(() => undefined);
+    return `${found?.mtimeMs} ${found?.size}`;
+  });
+  return (await Promise.all(stamps)).join('; ');
 }

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { ActionDefinition } from '#core/actions/definition.ts';
 import type { Article } from '#core/article.ts';
 import { BatonError, toBatonError } from '#core/errors.ts';
 import type { Intent } from '#core/intent.ts';
 import type { Policy } from '#core/policy.ts';
-import { type FileDirectory, readFileDirectory } from '#adapters/directory/file-directory.ts';
+import type { AskedPhrases } from '#core/ports/topic-guesser.ts';
+import type { FileDirectory } from '#adapters/directory/file-directory.ts';
 import { loadCatalog } from '#intents/load-catalog.ts';
 import { loadPersonPhrases } from '#intents/load-person-phrases.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
-import type { AskedPhrases } from '#knowledge/asked.ts';
 import { loadAsked } from '#knowledge/load-asked.ts';
 import { loadSynonyms, type SynonymGroup } from '#knowledge/load-synonyms.ts';
 import { type Company, loadCompany, loadProducts, type Product } from '#knowledge/load-company.ts';
+import { readActions } from './compose-actions.ts';
+import { type DirectoryConfig, type DirectoryFiles, readDirectoryFiles } from './compose-directory.ts';
 import type { Config } from './config.ts';
 import { readPolicy } from './policy-file.ts';
 
@@ -25,13 +28,17 @@ export type Content = {
   readonly articles: readonly Article[];
   /** Words that customers use for the same thing; absent where the operator has no `synonyms.yaml`. */
   readonly synonyms?: readonly SynonymGroup[];
-  /** How customers ask; absent where the operator has no `asked.yaml`. */
+  /** How customers ask; absent where the operator has no folder `asked`. */
   readonly asked?: AskedPhrases;
   readonly directory: FileDirectory;
+  /** What the directory that serves is opened with. */
+  readonly directoryFiles: DirectoryFiles;
+  /** What Baton can do by calling the operator's endpoints, by id. */
+  readonly actions: ReadonlyMap<string, ActionDefinition>;
 };
 
 /** Reads all content files. Throws one `misconfigured` with every fault of every file. */
-export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDGE_DIR' | 'CUSTOMERS_FILE'>): Promise<Content> {
+export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDGE_DIR'> & DirectoryConfig): Promise<Content> {
   const faults: string[] = [];
   const gather = async <T>(reading: Promise<T>): Promise<T | undefined> => {
     try {
@@ -45,26 +52,27 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
   const knowledge = (name: string) => path.join(config.KNOWLEDGE_DIR, name);
   const understanding = (name: string) => path.join(config.INTENTS_DIR, name);
   const products = await gather(loadProducts(knowledge('products.yaml')));
-  const [intents, personPhrases, policy, company, articles, synonyms, asked, directory] = await Promise.all([
+  const [intents, personPhrases, policy, company, articles, synonyms, asked, directoryFiles] = await Promise.all([
     gather(loadCatalog(understanding('catalog'))),
     gather(loadPersonPhrases(understanding('person-phrases.yaml'))),
     gather(readPolicy(understanding('policy.yaml'))),
     gather(loadCompany(knowledge('company.yaml'))),
     gather(loadArticles(knowledge('articles'), products ? { products: products.map(({ id }) => id) } : {})),
     existsSync(knowledge('synonyms.yaml')) ? gather(loadSynonyms(knowledge('synonyms.yaml'))) : undefined,
-    existsSync(knowledge('asked.yaml')) ? gather(loadAsked(knowledge('asked.yaml'))) : undefined,
-    gather(readFileDirectory(config.CUSTOMERS_FILE, (id, language) => products?.find((product) => product.id === id)?.name[language] ?? id)),
+    existsSync(knowledge('asked')) ? gather(loadAsked(knowledge('asked'))) : undefined,
+    gather(readDirectoryFiles(config, (id, language) => products?.find((product) => product.id === id)?.name[language] ?? id)),
   ]);
   if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
   if (intents && policy && articles) faults.push(...findPolicyFaults(policy, { intents, articles }));
-  if (faults.length > 0 || !intents || !personPhrases || !policy || !company || !products || !articles || !directory) {
+  const actions = intents && policy ? await gather(readActions(understanding('actions'), { intents, policy })) : undefined;
+  if (faults.length > 0 || !actions || !intents || !personPhrases || !policy || !company || !products || !articles || !directoryFiles) {
     throw new BatonError('misconfigured', 'Some content files are wrong. Mend them and start again.', { details: faults });
   }
-  return { intents, personPhrases, policy, company, products, articles, directory, ...(synonyms ? { synonyms } : {}), ...(asked ? { asked } : {}) };
+  return { intents, personPhrases, policy, company, products, articles, directory: directoryFiles.customers, directoryFiles, actions, ...(synonyms ? { synonyms } : {}), ...(asked ? { asked } : {}) };
 }
 
 /** Intents that point to articles which are not there. */
-function findLooseTopics(intents: readonly Intent[], articles: readonly Article[]): string[] {
+export function findLooseTopics(intents: readonly Intent[], articles: readonly Article[]): string[] {
   const known = new Set(articles.filter(({ audience }) => audience === 'customer').map(({ id }) => id));
   return intents.flatMap(({ id, topics }) =>
     topics

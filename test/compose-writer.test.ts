@@ -35,14 +35,17 @@ beforeEach(() => {
 const config = () => readConfig({ OPENAI_MODEL: 'fake-chat', OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: KEY });
 
 /** A customer of an own conversation writes; resolves to what the bot has written when the turn is over. */
-async function asks(text: string, meanwhile?: (id: string) => Promise<void>) {
+async function asks(text: string, meanwhile?: (id: string) => Promise<void>, onDraft?: (id: string) => void) {
   const { store } = temp;
   said += 1;
   const address = `v-${said}`;
   const live = createLive();
   const id = store.idOf('web', address);
-  live.onTyping(id, (typing) => void drafts.push(typing));
-  const model = await composeModel(config(), { clock: systemClock, log: pino({ level: 'silent' }), mask: createMask(createEntityFinder([]), PERSONAL) });
+  live.onTyping(id, (typing) => {
+    drafts.push(typing);
+    onDraft?.(id);
+  });
+  const model = await composeModel(config(), { clock: systemClock, log: pino({ level: 'silent' }), mask: createMask(createEntityFinder([]), PERSONAL), budget: temp.budget });
   const writer = model && composeWriter(model, { store, live, company: COMPANY });
   await store.accept({ channel: 'web', address, externalId: `m-${said}`, text, language: 'zh' }, Date.now());
   const failures: unknown[] = [];
@@ -105,8 +108,23 @@ describe('a turn with a language model', () => {
     });
     expect(written).toEqual([]);
   });
+
+  it('stops the model as soon as a person has taken over, long before its limits of time', async () => {
+    fake.behave({ kind: 'stall-in-the-middle', pieces: ['退款到支付宝要1–3个工作日。[1]', '退到'] });
+    const left = fake.left();
+    let claimedAt = 0;
+    const written = await asks('退款多久到账？', undefined, (id) => {
+      claimedAt = Date.now();
+      void temp.store.update(id, (now) => ({ ownership: transition(now, { kind: 'claim', agentId: 'chen' }), agentName: '陈晨' }), NOON);
+    });
+    await left;
+    expect(drafts).toHaveLength(1);
+    expect(written).toEqual([]);
+    // Between two pieces a model may be silent for 5 s.
+    expect(Date.now() - claimedAt).toBeLessThan(4_000);
+  });
 });
 
 it('is not there when no model is named', async () => {
-  expect(await composeModel(readConfig({}), { clock: systemClock, log: pino({ level: 'silent' }), mask: (text) => text })).toBeUndefined();
+  expect(await composeModel(readConfig({}), { clock: systemClock, log: pino({ level: 'silent' }), mask: (text) => text, budget: temp.budget })).toBeUndefined();
 });

@@ -34,6 +34,8 @@ describe('the settings', () => {
       KNOWLEDGE_DIR: './knowledge',
       INTENTS_DIR: './intents',
       CUSTOMERS_FILE: './adapters/directory/customers.yaml',
+      DIRECTORY_URL: '',
+      DIRECTORY_TOKEN: '',
       WIDGET_ORIGINS: [],
       IDENTITY_SECRET: '',
       DEMO: true,
@@ -85,6 +87,15 @@ describe('the settings', () => {
     const { details } = faultsOf({ OPENAI_PRICE_IN: '-1', OPENAI_BASE_URL: 'model', OPENAI_API_KEY: 'sk-1' });
     expect(details.map((detail) => detail.split('=')[0])).toEqual(['OPENAI_BASE_URL', 'OPENAI_PRICE_IN']);
     expect(details.join(' ')).not.toContain('sk-1');
+  });
+
+  it.each(['https://crm.example/customers', 'https://{id}.example/', 'https://crm.example:1{id}/', 'https://u:p@crm.example/{id}', 'https://{id}@crm.example/', 'ftp://crm.example/{id}', 'crm.example/{id}', 'https://crm.example/#{id}'])('refuse %s as the address of a CRM: an id is in the path or query, and never chooses the server', (DIRECTORY_URL) => {
+    expect(faultsOf({ DIRECTORY_URL })).toMatchObject({ details: [expect.stringMatching(/^DIRECTORY_URL=/)] });
+  });
+
+  it('take the address of a CRM with an id in its path or query, and do not show its token', () => {
+    for (const DIRECTORY_URL of ['https://crm.example/customers/{id}', 'http://10.0.0.1:8080/find?customer={id}&full=1']) expect(readConfig({ DIRECTORY_URL })).toMatchObject({ DIRECTORY_URL });
+    expect(faultsOf({ DIRECTORY_TOKEN: 'my secret' }).details.join(' ')).not.toContain('secret');
   });
 
   it.each(['-1', '65536', '80.5', 'NaN'])('refuse the port %s', (PORT) => {

@@ -258,6 +258,16 @@ describe('content with faults', () => {
     },
   );
 
+  it('a calendar and time limits that do not fit are named together with the policy', async () => {
+    await write('intents/calendar.yaml', 'years: { 2027: { status: official, source: x, holidays: [{ name: { zh: 元旦, en: New Year }, from: 2027-02-30 }] } }\n');
+    await write('intents/time-limits.yaml', 'limits: [{ id: a, solution: soon }]\n');
+    await spoil('intents/policy.yaml', 'team: service', 'team: night');
+    const found = await faults();
+    for (const part of [/policy\.yaml: rules\.0\.team/, /calendar\.yaml: years\.2027\.holidays\.0\.from: must be a date/, /time-limits\.yaml: limits\.0\.solution\.within: must be a span/]) {
+      expect(found).toContainEqual(expect.stringMatching(part));
+    }
+  });
+
   it('an article without front matter is named', async () => {
     await write('knowledge/articles/customer/note.md', '只是一段话');
     expect(await faults()).toEqual([expect.stringMatching(/note\.md: has no front matter/)]);

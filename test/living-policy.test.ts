@@ -76,6 +76,20 @@ describe('the handover policy', () => {
     expect(limit()).toBe(7);
   });
 
+  it('follows the calendar and the time limits beside it, and keeps what was before where they do not fit', async () => {
+    const beside = (name: string, content: string) => writeFile(path.join(folder, name), content);
+    await beside('time-limits.yaml', 'limits: [{ id: all, solution: 8 h }]\n');
+    await living.refresh();
+    expect(living.current().timeLimits?.limits).toMatchObject([{ id: 'all', solution: { within: '8 h', counts: 'working' } }]);
+    await beside('calendar.yaml', 'teams: { service: { days: [mon] } }\n');
+    await living.refresh();
+    expect(living.current().calendar?.teams['service']?.days).toEqual(['mon']);
+    await beside('calendar.yaml', 'teams: { night: { days: [mon] } }\n');
+    await living.refresh();
+    expect(living.current().calendar?.teams).toHaveProperty('service');
+    expect([changes, faults]).toEqual([2, [expect.objectContaining({ details: [expect.stringContaining('"night" is not a team')] })]]);
+  });
+
   it('is looked at every few seconds until it is let go', async () => {
     const clock = createTestClock();
     expect(clock.waiting()).toBe(0);

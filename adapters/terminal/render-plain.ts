@@ -21,6 +21,21 @@ function renderNotice(notice: SystemNotice, language: Language): string {
       return zh ? '已转人工，请稍候。' : 'Passed to a person. One moment, please.';
     case 'claimed':
       return zh ? `${notice.agentName} 正在为您服务。` : `${notice.agentName} is with you now.`;
+    case 'transferred':
+      return zh ? `${notice.agentName} 接着 ${notice.from} 为您服务。` : `${notice.agentName} goes on where ${notice.from} was.`;
+    case 'released':
+      return zh ? `${notice.agentName} 已把您的情况转给${notice.team?.zh ?? '其他同事'}，请稍候。` : `${notice.agentName} has passed you on to ${notice.team?.en ?? 'another colleague'}. One moment, please.`;
+    case 'joined':
+      return zh ? `${notice.agentName} 加入了对话。` : `${notice.agentName} has joined.`;
+    case 'left':
+      return zh ? `${notice.agentName} 离开了对话。` : `${notice.agentName} has left.`;
+    case 'offered':
+    case 'offer_ended':
+    case 'limit_near':
+    case 'limit_broken':
+    case 'awaits_customer':
+      // Among colleagues; no channel gets it.
+      return '';
     case 'handed_back':
       return zh ? '助理继续为您服务。' : 'The assistant is back with you.';
     case 'closed':

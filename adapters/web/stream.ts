@@ -1,5 +1,6 @@
 import { toCustomerMessage, toCustomerState } from '#core/customer-view.ts';
 import { BatonError } from '#core/errors.ts';
+import { createDraftGate } from '#core/live.ts';
 import type { Route } from '#core/route.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import { clientIdOf } from './message-routes.ts';
@@ -23,6 +24,7 @@ export function streamRoute(context: WebContext): Route {
       const id = context.store.idOf(WEB, session.address);
       let cursor = readCursor(call.url.searchParams.get('after') ?? call.request.headers.get('last-event-id') ?? '0');
       let lastState = '';
+      const drafts = createDraftGate();
 
       return context.streams.open(call.request.signal, { key: session.address, most: STREAMS_EACH }, async ({ send, onEnd, end, signal }) => {
         const flush = async (): Promise<void> => {
@@ -31,6 +33,7 @@ export function streamRoute(context: WebContext): Route {
             const ids = await context.store.externalIds(messages.filter(({ author }) => author === 'customer').map((message) => message.id));
             for (const message of messages) {
               cursor = message.cursor ?? cursor;
+              if (message.extras.notice) drafts.close();
               send('message', toCustomerMessage(message, clientIdOf(ids.get(message.id))), cursor);
             }
             if (messages.length < PAGE) break;
@@ -41,6 +44,7 @@ export function streamRoute(context: WebContext): Route {
           const text = JSON.stringify(state);
           if (text !== lastState) send('state', state);
           lastState = text;
+          drafts.open(conversation?.epoch);
           if (conversation?.state === 'waiting' && !signal.aborted) watchQueue();
         };
         let cancelWatch: (() => void) | undefined;
@@ -59,7 +63,8 @@ export function streamRoute(context: WebContext): Route {
         onEnd(context.hub.on(id, refresh));
         onEnd(
           context.live.onTyping(id, (typing) => {
-            if (typing.who !== 'customer') send('typing', typing);
+            const shown = typing.who === 'customer' ? undefined : drafts.show(typing);
+            if (shown) send('typing', shown);
           }),
         );
         onEnd(() => cancelWatch?.());

@@ -1,33 +1,38 @@
 import { parseArgs } from 'node:util';
 import type { Evidence } from '#core/passage.ts';
 import type { ComposedAnswer } from '#core/ports/knowledge-base.ts';
-import { prepareUnderstanding } from '../compose.ts';
+import { prepareUnderstanding } from '../compose-understanding.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
 import { withDocuments } from '../compose-documents.ts';
 import type { Command, Out } from './command.ts';
 
-/** `baton ask "…" [--audience staff] [--lang zh|en] [--json]`: what the knowledge base answers, with sources and scores. */
+/** `baton ask "…" [--audience staff] [--lang zh|en] [--product ID] [--json]`: what the knowledge base answers, with sources and scores. */
 export const runAsk: Command = async (args, out) => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { audience: { type: 'string', default: 'customer' }, lang: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: { audience: { type: 'string', default: 'customer' }, lang: { type: 'string' }, product: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
   });
   const text = positionals.join(' ');
-  const { audience, lang } = values;
+  const { audience, lang, product } = values;
   if (text === '' || (audience !== 'customer' && audience !== 'staff') || (lang !== undefined && lang !== 'zh' && lang !== 'en')) {
-    out.warn('Ask like this: npm run -s baton -- ask "how long does a refund take" [--audience customer|staff] [--lang zh|en] [--json]\n');
+    out.warn('Ask like this: npm run -s baton -- ask "how long does a refund take" [--audience customer|staff] [--lang zh|en] [--product ID] [--json]\n');
     return 2;
   }
   const config = readProcessConfig();
   const content = await withDocuments(config, await loadContent(config));
-  const { classifier, knowledge } = await prepareUnderstanding(config, content, (line) => out.warn(`${line}\n`), () => undefined);
+  const strange = product?.filter((id) => !content.products.some((known) => known.id === id)) ?? [];
+  if (strange.length > 0) {
+    out.warn(`There is no product ${strange.join(', ')}. There are: ${content.products.map(({ id }) => id).join(', ')}.\n`);
+    return 2;
+  }
+  const { classifier, knowledge } = await prepareUnderstanding(config, content, { say: (line) => out.warn(`${line}\n`), onTrouble: () => undefined });
   classifier.stop();
   const understanding = await classifier.understand(text, lang ?? 'zh');
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const hints = understanding.intents.flatMap(({ id, confidence }) => (intents.get(id)?.topics ?? []).map((articleId) => ({ articleId, weight: confidence })));
-  const query = { text, language: lang ?? understanding.language, audience, hints } as const;
+  const query = { text, language: lang ?? understanding.language, audience, hints, ...(product ? { products: product } : {}) } as const;
   const started = performance.now();
   const evidence = await knowledge.search(query);
   const searchMs = performance.now() - started;

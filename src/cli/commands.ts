@@ -7,10 +7,11 @@ import { runGaps } from './gaps.ts';
 import { runImport } from './import.ts';
 import { runInvite } from './invite.ts';
 import { runLearn } from './learn.ts';
+import { runToken } from './token.ts';
 import { runTune } from './tune.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, tune: runTune };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, token: runToken, tune: runTune };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -19,6 +20,8 @@ export const HELP = `npm run -s baton -- COMMAND
       what the knowledge base answers, with its sources
   invite NAME [--role agent|lead]
       a one-time link with which a colleague signs in to the console
+  token create NAME --role read|agent|lead [--as COLLEAGUE] [--days N] | token list [--json] | token revoke ID
+      tokens of the HTTP API (docs/api.md)
   import PATH… [--audience staff] [--language zh] [--product ID] [--state draft] [--prune] [--watch] [--dry-run] [--json]
       take documents in: Markdown, HTML, text, DOCX, PDF, CSV and XLSX tables of questions and answers, web addresses
   documents [list | publish ID | retire ID | remove ID] [--json]

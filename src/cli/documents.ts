@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { OWN_SOURCE } from '#core/document.ts';
 import type { StoredDocument } from '#core/document.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
 import { systemClock } from '#worker/clock.ts';
@@ -50,12 +51,17 @@ async function change(what: string, chosen: readonly StoredDocument[], documents
   const now = systemClock.now();
   if (what !== 'publish' && what !== 'retire') {
     await documents.remove(chosen, now);
-    for (const source of new Set(chosen.map((document) => document.source))) out.warn(`Removed. An import of ${source} can bring it back: delete it there too, or retire the document instead.\n`);
+    for (const source of new Set(chosen.map((document) => document.source))) out.warn(`Removed.${bringsBack(source)}\n`);
     return [];
   }
   const changed: StoredDocument[] = [];
   for (const key of chosen) changed.push(await documents.setState(key, STATES[what], now));
   return changed;
+}
+
+/** What to know of a source that still has a removed document; nothing of what Baton was handed, which no import reads. */
+function bringsBack(source: string): string {
+  return source.startsWith(OWN_SOURCE) ? '' : ` An import of ${source} can bring it back: delete it there too, or retire the document instead.`;
 }
 
 /** A document as JSON shows it in a list: without its text. */

@@ -62,7 +62,7 @@ export const runEvalAnswers: Command = (args, out) =>
 
 /** Takes the turns of all rows with everything that serves. */
 export async function askAll(rows: readonly AnswerRow[], only: 'other' | Language | undefined, out: Out): Promise<AnswerOutcome[]> {
-  const { config, content, tools } = await prepareTurns(out);
+  const { config, content, tools, guessTopics } = await prepareTurns(out);
   const inOne = new Map<Language, KnowledgeBase>();
   const knowledgeIn = async (language: Language): Promise<KnowledgeBase> => {
     const kept = inOne.get(language);
@@ -71,7 +71,7 @@ export async function askAll(rows: readonly AnswerRow[], only: 'other' | Languag
       articles: content.articles.filter((article) => article.language === language),
       products: content.products,
       ...(content.synonyms ? { synonyms: content.synonyms } : {}),
-      ...(content.asked ? { asked: content.asked } : {}),
+      guessTopics,
       embedder: await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL)),
     });
     inOne.set(language, made);

@@ -5,6 +5,7 @@ import { runEvalHandover } from './eval-handover.ts';
 import { runEvalIntents } from './eval-intents.ts';
 import { runEvalRetrieval } from './eval-retrieval.ts';
 import { runEvalSentiment } from './eval-sentiment.ts';
+import { runEvalServiceLanguage } from './eval-service-language.ts';
 import { runEvalSignals } from './eval-signals.ts';
 import { runEvalSimilarity } from './eval-similarity.ts';
 
@@ -17,8 +18,9 @@ export const runEval: Command = async (args, out) => {
   if (what === 'signals') return runEvalSignals(rest, out);
   if (what === 'entities') return runEvalEntities(rest, out);
   if (what === 'handover') return runEvalHandover(rest, out);
+  if (what === 'service-language') return runEvalServiceLanguage(rest, out);
   if (what === 'answers') return runEvalAnswers(rest, out);
   if (what === 'retrieval') return runEvalRetrieval(rest, out);
-  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities|handover|answers|retrieval --help\n`);
+  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities|handover|service-language|answers|retrieval --help\n`);
   return 2;
 };

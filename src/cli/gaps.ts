@@ -5,7 +5,7 @@ import type { GapDesk } from '#core/ports/gap-desk.ts';
 import { createEntityFinder } from '#intents/entities.ts';
 import { openStore } from '#store/open-store.ts';
 import { systemClock } from '#worker/clock.ts';
-import { prepareUnderstanding } from '../compose.ts';
+import { prepareUnderstanding } from '../compose-understanding.ts';
 import { createGapDesk } from '../compose-gaps.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
@@ -63,7 +63,7 @@ async function withGapDesk(out: Out, work: (desk: GapDesk) => Promise<number>): 
   const config = readProcessConfig();
   const files = await loadContent(config);
   const content = await withDocuments(config, files);
-  const { classifier, knowledge, embedder } = await prepareUnderstanding(config, content, (line) => out.warn(`${line}\n`), () => undefined);
+  const { classifier, knowledge, embedder } = await prepareUnderstanding(config, content, { say: (line) => out.warn(`${line}\n`), onTrouble: () => undefined });
   classifier.stop();
   const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [], onTrouble: () => undefined });
   try {

@@ -1,4 +1,4 @@
-import { prepareUnderstanding } from '../compose.ts';
+import { prepareUnderstanding } from '../compose-understanding.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
 import type { Command } from './command.ts';
@@ -6,7 +6,7 @@ import type { Command } from './command.ts';
 /** `baton learn`: learns the intents and indexes the articles into the caches under DATA_DIR, so that the next start is quick. */
 export const runLearn: Command = async (_args, out) => {
   const config = readProcessConfig();
-  const { classifier } = await prepareUnderstanding(config, await loadContent(config), (line) => out.write(`${line}\n`), () => undefined);
+  const { classifier } = await prepareUnderstanding(config, await loadContent(config), { say: (line) => out.write(`${line}\n`), onTrouble: () => undefined });
   classifier.stop();
   return 0;
 };

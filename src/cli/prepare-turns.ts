@@ -1,5 +1,6 @@
+import type { TopicGuesser } from '#core/ports/topic-guesser.ts';
 import type { TurnTools } from '#core/turn.ts';
-import { prepareUnderstanding } from '../compose.ts';
+import { prepareUnderstanding } from '../compose-understanding.ts';
 import { type Config, readProcessConfig } from '../config.ts';
 import { type Content, loadContent } from '../load-content.ts';
 import type { Out } from './command.ts';
@@ -8,11 +9,11 @@ import type { Out } from './command.ts';
 export const NOON = Date.UTC(2027, 2, 10, 4, 0);
 
 /** What turns are taken with outside of a server: the operator's own settings and content, as they serve. */
-export async function prepareTurns(out: Out): Promise<{ readonly config: Config; readonly content: Content; readonly tools: TurnTools }> {
+export async function prepareTurns(out: Out): Promise<{ readonly config: Config; readonly content: Content; readonly tools: TurnTools; readonly guessTopics: TopicGuesser | undefined }> {
   const config = readProcessConfig();
   const content = await loadContent(config);
   const onFailure = (error: unknown): void => out.warn(`${String(error)}\n`);
-  const { classifier, knowledge } = await prepareUnderstanding(config, content, (said) => out.warn(`${said}\n`), onFailure);
+  const { classifier, knowledge, guessTopics } = await prepareUnderstanding(config, content, { say: (said) => out.warn(`${said}\n`), onTrouble: onFailure });
   classifier.stop();
   const tools: TurnTools = {
     classifier,
@@ -26,5 +27,5 @@ export async function prepareTurns(out: Out): Promise<{ readonly config: Config;
     onDirectoryFailure: onFailure,
     onModelFailure: onFailure,
   };
-  return { config, content, tools };
+  return { config, content, tools, guessTopics };
 }

@@ -5,7 +5,7 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case word
 /** A calendar day, `2027-05-31`, also where YAML read it as a date. */
 const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
 
-/** Reasons for which a person takes over; codes in tables, pages and articles. */
+/** Reasons for which rules hand over to a person; codes in tables, pages and articles. */
 export const HANDOVER_REASONS = [
   'asked',
   'danger',
@@ -19,8 +19,11 @@ export const HANDOVER_REASONS = [
   'leaving',
 ] as const;
 
-/** Why a person takes over. */
-export type HandoverReason = (typeof HANDOVER_REASONS)[number];
+/** Why a rule hands over to a person. */
+export type RuleReason = (typeof HANDOVER_REASONS)[number];
+
+/** Why a person takes over: by a rule, or because a colleague stepped in without being asked. */
+export type HandoverReason = RuleReason | 'taken-over';
 
 /** Front matter of an article file. */
 export const articleHeadSchema = z.strictObject({
@@ -33,6 +36,8 @@ export const articleHeadSchema = z.strictObject({
   /** Staff articles: the handover reasons for which they help. */
   reasons: z.array(z.enum(HANDOVER_REASONS)).optional(),
   review: day,
+  /** First day on which it holds; before it, nobody finds it. */
+  validFrom: day.optional(),
 });
 
 /** What an article says about itself. */

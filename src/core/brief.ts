@@ -18,6 +18,8 @@ export type BriefSources = {
   readonly transcript: readonly UnderstoodMessage[];
   /** What the directory knows; absent for visitors and while it cannot be asked. */
   readonly customer: CustomerRecord | undefined;
+  /** The directory could not be asked about this customer. */
+  readonly isDirectoryDown?: boolean;
   readonly staffArticles: readonly Article[];
   readonly intents: ReadonlyMap<string, Intent>;
   readonly company: Readonly<Record<'zh' | 'en', string>>;
@@ -39,11 +41,15 @@ export function composeBrief(sources: BriefSources): BriefView {
   return {
     customer: {
       name: customer?.name ?? conversation.customerName,
-      tier: conversation.tier,
+      // The directory's word is newer than the last turn's, but a record that is gone changes nothing.
+      tier: customer?.tier ?? conversation.tier,
       language: conversation.language,
       ...(conversation.customerId ? { id: conversation.customerId } : {}),
       ...(customer?.since ? { since: customer.since } : {}),
       ...(customer?.manager ? { manager: customer.manager } : {}),
+      ...(customer?.tierBecause ? { tierBecause: customer.tierBecause } : {}),
+      ...(customer?.noCare ? { noCare: true } : {}),
+      ...(sources.isDirectoryDown ? { stale: 'unknown' as const } : customer?.asOf === undefined ? {} : { stale: customer.asOf }),
       orders: customer?.orders ?? [],
       notes: customer?.notes ?? [],
       earlierHandovers: sources.handovers.filter(({ openedAt }) => openedAt < handover.openedAt).length,

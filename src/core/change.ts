@@ -1,10 +1,14 @@
+import type { ActionCall } from './actions/state.ts';
 import type { HandoverReason } from './article.ts';
+import type { DeskState } from './desk/desk-state.ts';
 import type { NewGap } from './gap.ts';
 import type { Memory } from './conversation.ts';
 import type { Language } from './language.ts';
 import type { NewMessage } from './message.ts';
 import type { DeskNews } from './ports/store.ts';
 import type { CloseReason, Priority, Tier } from './protocol.ts';
+import type { Clocks } from './time-limits/clocks.ts';
+import type { TimerChange } from './timers.ts';
 import type { Ownership } from './transition.ts';
 import type { Understanding } from './understanding.ts';
 
@@ -16,6 +20,8 @@ export type NewHandover = {
   readonly priority: Priority;
   readonly team: string;
   readonly dueAt: number;
+  /** Its time limits; the store adds them to every handover (`withClocks`). */
+  readonly clocks?: Clocks;
 };
 
 /** Everything that one step changes in a conversation; written in one transaction. What is absent stays as it is. */
@@ -23,6 +29,8 @@ export type Change = {
   /** New owner, from `transition()`. Messages and news of this change carry its epoch. */
   readonly ownership?: Ownership;
   readonly agentName?: string | undefined;
+  /** What goes on among colleagues. Where it is absent a new owner begins with nothing open. */
+  readonly desk?: DeskState;
   readonly language?: Language;
   readonly customer?: { readonly name: string; readonly tier: Tier };
   readonly memory?: Memory;
@@ -31,11 +39,29 @@ export type Change = {
   readonly understandings?: readonly { readonly seq: number; readonly understanding: Understanding }[];
   readonly messages?: readonly NewMessage[];
   readonly openHandover?: NewHandover;
-  readonly touchHandover?: { readonly claimed?: true; readonly firstReply?: true; readonly ended?: 'handed_back' | 'closed' };
+  readonly touchHandover?: {
+    readonly claimed?: true;
+    readonly firstReply?: true;
+    readonly ended?: 'handed_back' | 'closed';
+    /** Waits for somebody again, perhaps of another team. */
+    readonly requeued?: { readonly team?: string };
+    readonly priority?: Priority;
+    /** A time limit was broken for the first time. */
+    readonly escalated?: true;
+    /** Everything that the customer has written from then on, Unix ms, is thanks or a farewell: nobody owes a reply to it. */
+    readonly courtesySince?: number;
+    /** The agent needs an answer of the customer to go on: the clock of the solution pauses. */
+    readonly awaitsCustomer?: true;
+    readonly clocks?: Clocks;
+  };
   readonly close?: { readonly reason: CloseReason; readonly by: string };
   readonly rating?: { readonly score: number; readonly comment?: string };
+  /** Timers of the conversation. */
+  readonly timers?: TimerChange;
+  /** A call of a business action; it is made after the commit, and again until its answer is stored. */
+  readonly call?: ActionCall;
   /** A question that got no good answer. */
   readonly gap?: NewGap;
-  /** What desks are told. */
-  readonly news?: readonly DeskNews['kind'][];
+  /** What desks are told; what concerns one colleague names them. */
+  readonly news?: readonly (DeskNews['kind'] | { readonly kind: DeskNews['kind']; readonly agentId: string })[];
 };

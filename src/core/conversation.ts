@@ -1,9 +1,12 @@
+import type { ActionMemory } from './actions/state.ts';
 import type { HandoverReason } from './article.ts';
+import type { DeskState } from './desk/desk-state.ts';
 import type { Language } from './language.ts';
 import type { CloseReason, ConversationState, Priority, Tier } from './protocol.ts';
+import type { Clocks } from './time-limits/clocks.ts';
 
 /** What the bot remembers between turns of one segment. */
-export type Memory = {
+export type Memory = ActionMemory & {
   /** How often the customer has said that an answer did not help, since the last thanks or handover. */
   readonly unhelpfulAnswers: number;
   /** Questions in a row on which nothing was found; small talk between them does not count. */
@@ -50,6 +53,8 @@ export type Conversation = {
   readonly tier: Tier;
   readonly agentId: string | undefined;
   readonly agentName: string | undefined;
+  /** What goes on among colleagues; absent where nothing does. */
+  readonly desk?: DeskState;
   readonly memory: Memory;
   /** Customer messages up to this `seq` have been taken up. */
   readonly handledSeq: number;
@@ -80,4 +85,8 @@ export type Handover = {
   readonly firstReplyAt: number | undefined;
   readonly endedAt: number | undefined;
   readonly outcome: 'handed_back' | 'closed' | undefined;
+  /** Its time limits; absent in handovers of older versions. */
+  readonly clocks?: Clocks;
+  /** When a time limit was broken first, Unix ms. */
+  readonly escalatedAt?: number;
 };

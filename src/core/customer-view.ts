@@ -1,9 +1,9 @@
 import type { Conversation, Handover } from './conversation.ts';
-import { isOpen, opensAt } from './hours.ts';
 import type { Message } from './message.ts';
 import type { Policy } from './policy.ts';
 import type { CustomerMessage, CustomerState } from './protocol.ts';
 import { placeInQueue } from './queue.ts';
+import { isTeamThere, teamBackAt } from './time-limits/team-time.ts';
 
 /**
  * A visible message as the customer's page gets it. `clientId` is the page's own id of a customer's message. Why a
@@ -33,9 +33,9 @@ export function toCustomerState(
   policy: Policy,
   now: number,
 ): CustomerState {
-  const hours = teamFor(conversation, openHandovers, policy)?.hours;
-  const isThere = hours ? isOpen(hours, now, policy.timeZone) : false;
-  const availability = { peopleAvailable: isThere, ...(hours && !isThere ? { peopleBackAt: opensAt(hours, now, policy.timeZone) } : {}) };
+  const team = teamFor(conversation, openHandovers, policy);
+  const isThere = team !== undefined && isTeamThere(policy, team, now);
+  const availability = { peopleAvailable: isThere, ...(team === undefined || isThere ? {} : { peopleBackAt: teamBackAt(policy, team, now) }) };
   if (!conversation) return { state: 'bot', deliveredSeq: 0, canRate: false, ...availability };
   const place = conversation.state === 'waiting' ? placeInQueue(conversation.id, openHandovers) : undefined;
   return {
@@ -50,8 +50,9 @@ export function toCustomerState(
 }
 
 /** The team that serves a conversation: that of its handover, else that of customers who ask for a person. */
-function teamFor(conversation: Conversation | undefined, openHandovers: readonly Handover[], policy: Policy): Policy['teams'][string] | undefined {
+function teamFor(conversation: Conversation | undefined, openHandovers: readonly Handover[], policy: Policy): string | undefined {
   const handover = openHandovers.find(({ conversationId }) => conversationId === conversation?.id);
   const usual = policy.rules.find(({ reason }) => reason === 'asked') ?? policy.rules[0];
-  return policy.teams[handover?.team ?? usual?.team ?? ''];
+  const team = handover?.team ?? usual?.team ?? '';
+  return Object.hasOwn(policy.teams, team) ? team : undefined;
 }

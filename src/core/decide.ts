@@ -1,15 +1,18 @@
 import { acceptsPerson } from './accept-offer.ts';
+import { handOverFor } from './actions/settle.ts';
+import type { ActionStep } from './actions/step.ts';
 import type { Conversation, Handover, Memory } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import type { AnsweredRequest } from './gather-evidence.ts';
 import type { Intent } from './intent.ts';
-import { rememberCustomer, saysItDidNotHelp } from './memory.ts';
+import { rememberCustomer, rememberMood, saysItDidNotHelp } from './memory.ts';
 import type { Evidence } from './passage.ts';
 import type { Policy, PolicyRule } from './policy.ts';
 import type { Understanding } from './understanding.ts';
 
 const DAY_MS = 24 * 3600_000;
-const TALK_CONFIDENCE = 0.5;
+/** Small talk is that from here on, in [0, 1]. */
+export const TALK_CONFIDENCE = 0.5;
 
 /** Everything that a decision looks at. */
 export type DecisionInput = {
@@ -35,32 +38,36 @@ export type DecisionInput = {
   readonly policy: Policy;
   /** The first guess's intent in the catalogue. */
   readonly intent: Intent | undefined;
+  /** What the message means for a business action; absent where it means nothing for one. */
+  readonly step?: ActionStep | undefined;
   /** How likely small talk of whatever kind is, in [0, 1]; the first guess's confidence where absent. */
   readonly talk?: number;
 };
 
 /**
  * What to do with a turn; pure. Where a person owns the conversation Baton is silent. Otherwise the policy's rules go
- * first, in their order, then small talk, then what the knowledge base has.
+ * first, in their order, then a business action that the message is about, then small talk, then what the knowledge base has.
  */
 export function decide(input: DecisionInput): Decision {
   const { conversation, evidence, understanding, text, intent } = input;
   if (conversation.state !== 'bot') return decideForPeople(input);
 
   // Small talk is answered with a set phrase, so it must be more likely than everything else together.
-  const isTalk = !understanding.isOutOfScope && intent?.kind === 'talk' && (input.talk ?? understanding.intents[0]?.confidence ?? 0) >= TALK_CONFIDENCE;
+  const { step } = input;
+  const isTalk = step === undefined && !understanding.isOutOfScope && intent?.kind === 'talk' && (input.talk ?? understanding.intents[0]?.confidence ?? 0) >= TALK_CONFIDENCE;
   const isMatter = !input.hasChosen && !isTalk;
-  const memory = rememberCustomer(conversation.memory, text, understanding);
+  // What is said to a question of ours says nothing about an answer before it.
+  const memory = step ? rememberMood(conversation.memory, understanding) : rememberCustomer(conversation.memory, text, understanding);
   const found = evidence.verdict === 'found' ? evidence.passages : [];
-  const didNotHelp = saysItDidNotHelp(conversation.memory, text, understanding);
+  const didNotHelp = step === undefined && saysItDidNotHelp(conversation.memory, text, understanding);
   const asksBackAgain = evidence.verdict === 'unclear' && conversation.memory.offered.length > 0;
   const orderOnly = isOrderOnly(text, understanding);
   const mayAskBack = evidence.verdict === 'none' && input.choices.length > 1 && conversation.memory.offered.length === 0;
   const isNothingFound = evidence.verdict === 'none' && input.requests.length === 0 && !mayAskBack;
   // Praise that nothing answers is not a question that was not understood.
   const isPraise = understanding.polarity === 'positive' && understanding.signals.length === 0;
-  const missed = isMatter && !isPraise && !input.hasModelFailed && (isNothingFound || asksBackAgain) && !didNotHelp && !orderOnly;
-  const accepts = acceptsPerson(conversation.memory, text, understanding);
+  const missed = step === undefined && isMatter && !isPraise && !input.hasModelFailed && (isNothingFound || asksBackAgain) && !didNotHelp && !orderOnly;
+  const accepts = step === undefined && acceptsPerson(conversation.memory, text, understanding);
   const facts: Facts = {
     input,
     memory,
@@ -77,6 +84,8 @@ export function decide(input: DecisionInput): Decision {
       return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.withAnswer ? found : [] };
     }
   }
+  if (step?.kind === 'give_up') return handOverFor(step.action);
+  if (step) return { kind: 'act', reason: step.kind, step };
   if (input.hasChosen) return { kind: 'answer', reason: 'chosen', passages: evidence.passages };
   if (didNotHelp) return { kind: 'answer', reason: 'did_not_help' };
   if (isTalk && intent) return { kind: 'answer', reason: 'talk', intentId: intent.id };
@@ -150,7 +159,7 @@ function returnsAfter(when: NonNullable<PolicyRule['when']['returnsAfter']>, { i
     // Without a claim it was the customer who ended it, and nobody has seen to the matter.
     previous.claimedAt !== undefined &&
     previous.segment === conversation.segment - 1 &&
-    when.reasons.includes(previous.reason) &&
+    when.reasons.some((reason) => reason === previous.reason) &&
     now - previous.endedAt <= when.days * DAY_MS &&
     isFirst &&
     !isKind
@@ -158,7 +167,7 @@ function returnsAfter(when: NonNullable<PolicyRule['when']['returnsAfter']>, { i
 }
 
 /** Is this nothing but an order number? */
-function isOrderOnly(text: string, { entities }: Understanding): boolean {
+export function isOrderOnly(text: string, { entities }: Understanding): boolean {
   const orders = entities.filter(({ kind }) => kind === 'order');
   if (orders.length === 0) return false;
   const rest = orders.reduce((left, order) => left.replace(order.text.toLowerCase(), ''), text.toLowerCase());

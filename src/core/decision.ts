@@ -1,3 +1,4 @@
+import type { ActionStep } from './actions/step.ts';
 import type { AnsweredRequest } from './gather-evidence.ts';
 import type { PolicyRule } from './policy.ts';
 import type { Evidence, FoundPassage } from './passage.ts';
@@ -8,6 +9,7 @@ export type Decision =
   | { readonly kind: 'answer'; readonly reason: 'several'; readonly parts: readonly AnsweredRequest[] }
   | { readonly kind: 'answer'; readonly reason: 'talk'; readonly intentId: string }
   | { readonly kind: 'answer'; readonly reason: 'not_found' | 'did_not_help' | 'ask_again' | 'order_only' | 'noted' | 'passed_on' | 'danger' }
+  | { readonly kind: 'act'; readonly reason: ActionStep['kind']; readonly step: ActionStep }
   | { readonly kind: 'clarify'; readonly reason: 'topics_compete' | 'intents_compete'; readonly topics: Evidence['topics'] }
   | {
       readonly kind: 'hand_over';

@@ -7,6 +7,9 @@ export const DOCUMENT_STATES = ['draft', 'published', 'quarantined', 'retired'] 
 /** Whether a document answers. */
 export type DocumentState = (typeof DOCUMENT_STATES)[number];
 
+/** How the source of a document begins that Baton was handed: a colleague's reply, a file that was uploaded. No import reads it again. */
+export const OWN_SOURCE = 'baton:';
+
 /** What names a document; as with articles, one id may be there in both languages. */
 export type DocumentKey = { readonly id: string; readonly language: Language };
 
@@ -25,7 +28,7 @@ export type ImportedDocument = DocumentKey & {
   readonly stateReason: string | undefined;
   /** Markdown. */
   readonly body: string;
-  /** Absolute path of the file, or web address. */
+  /** Absolute path of the file, web address, or what begins with `OWN_SOURCE`. */
   readonly source: string;
   /** Absolute path of the list that named the web address. */
   readonly listedIn: string | undefined;

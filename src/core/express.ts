@@ -1,13 +1,18 @@
+import type { Closing } from './actions/closing.ts';
+import { wordStep } from './actions/express-step.ts';
 import type { AnsweredBy } from './answered-by.ts';
 import type { Change } from './change.ts';
 import type { Conversation } from './conversation.ts';
 import type { Decision } from './decision.ts';
-import { isOpen, opensAt, sayMinutes, sayTime } from './hours.ts';
+import { sayMinutes, sayTime } from './hours.ts';
 import type { Intent } from './intent.ts';
 import type { Bilingual, Language } from './language.ts';
 import type { NewMessage } from './message.ts';
 import type { Policy } from './policy.ts';
 import type { ComposedAnswer } from './ports/knowledge-base.ts';
+import { startClock } from './time-limits/clocks.ts';
+import { limitFor } from './time-limits/limits.ts';
+import { isTeamThere, teamBackAt } from './time-limits/team-time.ts';
 import { transition } from './transition.ts';
 import { didNotHelpReply, fill, HANDOVER_OPENING, personReply, WORDING } from './wording.ts';
 
@@ -18,6 +23,8 @@ export type Expression = {
   readonly language: Language;
   /** The answer of the knowledge base for the decision's passages, when there are any. */
   readonly answer: (ComposedAnswer & { readonly answeredBy?: AnsweredBy }) | undefined;
+  /** Said under an answer: what a business action could do, or where one had stopped. */
+  readonly closing?: Closing | undefined;
   readonly intent: Intent | undefined;
   readonly policy: Policy;
   /** The company's line for dangers, answered at any hour. */
@@ -41,6 +48,10 @@ export function express(expression: Expression): ExpressedDecision {
       return { news: ['customer_message'] };
     case 'hand_over':
       return expressHandover(expression, decision);
+    case 'act': {
+      const words = wordStep(decision.step, language);
+      return words ? { messages: say(expression, words.text, { quickReplies: words.quickReplies }) } : {};
+    }
     case 'clarify':
       return {
         messages: say(expression, fill(WORDING.clarify, language), {
@@ -62,14 +73,14 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
     case 'several':
     case 'chosen':
       return answer
-        ? say(expression, answer.text, {
+        ? say(expression, closed(answer.text, expression), {
             citations: answer.citations,
             ...(answer.answeredBy ? { answeredBy: answer.answeredBy } : {}),
-            quickReplies: expression.conversation.state === 'bot' ? [didNotHelpReply(language), personReply(language)] : [],
+            quickReplies: expression.conversation.state === 'bot' ? [...(expression.closing?.quickReplies ?? []).filter(({ text }) => text !== personReply(language).text), didNotHelpReply(language), personReply(language)] : [],
           })
         : say(expression, fill(WORDING.notFound, language), { quickReplies: [personReply(language)] });
     case 'talk':
-      return say(expression, fill(intent?.reply ?? WORDING.askAgain, language));
+      return say(expression, closed(fill(intent?.reply ?? WORDING.askAgain, language), expression), expression.closing ? { quickReplies: expression.closing.quickReplies } : {});
     case 'did_not_help':
       return say(expression, fill(WORDING.didNotHelp, language), { quickReplies: [personReply(language)] });
     case 'not_found':
@@ -87,16 +98,21 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
   }
 }
 
+function closed(text: string, { closing }: Expression): string {
+  return closing ? `${text}\n\n${closing.text}` : text;
+}
+
 function expressHandover(expression: Expression, decision: Extract<Decision, { kind: 'hand_over' }>): ExpressedDecision {
   const { conversation, language, policy, now, answer } = expression;
   const { rule } = decision;
   const team = policy.teams[rule.team];
   if (!team) return {};
-  const isTeamThere = isOpen(team.hours, now, policy.timeZone);
-  const backAt = opensAt(team.hours, now, policy.timeZone);
-  const dueAt = backAt + rule.firstReplyMinutes * 60_000;
-  const promise = isTeamThere
-    ? fill(WORDING.handoverOpen, language, { team: inSentence(team.name[language]), limit: sayMinutes(rule.firstReplyMinutes)[language] })
+  const isThere = isTeamThere(policy, rule.team, now);
+  const backAt = teamBackAt(policy, rule.team, now);
+  const limit = limitFor(policy, 'firstReply', { ...rule, ruleId: rule.id, tier: conversation.tier });
+  const dueAt = limit ? startClock({ policy, team: rule.team }, limit, now).dueAt : backAt + rule.firstReplyMinutes * MINUTE_MS;
+  const promise = isThere
+    ? fill(WORDING.handoverOpen, language, { team: inSentence(team.name[language]), limit: sayLimit(dueAt, limit?.ms, expression) })
     : fill(WORDING.handoverClosed, language, { team: inSentence(team.name[language]), opens: sayTime(backAt, now, policy.timeZone)[language] });
   const opening = fill(HANDOVER_OPENING[rule.reason], language, { safetyPhone: expression.safetyPhone });
   return {
@@ -117,12 +133,22 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
         author: 'system',
         visibility: 'all',
         text: '',
-        extras: { notice: { kind: 'handed_over', reason: rule.reason, open: isTeamThere, ...(isTeamThere ? {} : { opensAt: backAt }) } },
+        extras: { notice: { kind: 'handed_over', reason: rule.reason, open: isThere, ...(isThere ? {} : { opensAt: backAt }) } },
       },
     ],
     news: ['handover'],
   };
 }
+
+/** By when: a span where it passes without a break, otherwise the moment, so that nobody reads more into it than is meant. */
+function sayLimit(dueAt: number, span: number | undefined, { language, policy, now }: Expression): string {
+  if (span === undefined || dueAt - now === span) return fill(WITHIN, language, { span: sayMinutes(Math.max(1, Math.round((dueAt - now) / MINUTE_MS)))[language] });
+  return fill(BY, language, { moment: sayTime(dueAt, now, policy.timeZone)[language] });
+}
+
+const MINUTE_MS = 60_000;
+const WITHIN: Bilingual = { zh: '{span}内', en: 'within {span}' };
+const BY: Bilingual = { zh: '最迟{moment}', en: '{moment} at the latest' };
 
 function say(expression: Expression, text: string, extras: NonNullable<NewMessage['extras']> = {}): NewMessage[] {
   const { introduceAs, language } = expression;

@@ -16,7 +16,7 @@ export type Asked = Pick<NewGap, 'seq' | 'text' | 'language'>;
 
 /** Why the turn leaves a question without a good answer; `undefined` when it does not. Pure. */
 export function gapReasonOf(decision: Decision, { memory, state }: Pick<Conversation, 'memory' | 'state'>, text: string, understanding: TurnResult['understanding']): GapReason | undefined {
-  if (state !== 'bot') return undefined;
+  if (state !== 'bot' || decision.kind === 'act') return undefined;
   // Whoever hears such words may be handed over for another reason, and the answer was of no use all the same.
   if (decision.reason === 'did_not_help' || decision.reason === 'unhelpful' || saysItDidNotHelp(memory, text, understanding)) return 'did_not_help';
   if (decision.reason === 'not_found') return 'not_found';

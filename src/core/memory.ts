@@ -1,3 +1,4 @@
+import { keptActions, rememberCall } from './actions/state.ts';
 import { EMPTY_MEMORY, type Memory, type ShownArticle } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import type { Understanding } from './understanding.ts';
@@ -54,8 +55,14 @@ export function rememberDecision(memory: Memory, decision: Decision): Memory {
     case 'clarify':
       // Asking back once is help; asking back again and again is not understanding.
       return { ...next, notUnderstood: memory.offered.length > 0 ? memory.notUnderstood + 1 : 0, offered: decision.topics };
+    case 'act': {
+      const { action: _, ...rest } = next;
+      const { state, action, kind } = decision.step;
+      const held = state ? { ...rest, action: state } : rest;
+      return kind === 'call' && state ? rememberCall(held, action.id, state.at) : held;
+    }
     case 'hand_over':
-      return { ...EMPTY_MEMORY, sentiments: memory.sentiments, shown: addShown(memory.shown, decision.passages) };
+      return { ...EMPTY_MEMORY, ...keptActions(memory), sentiments: memory.sentiments, shown: addShown(memory.shown, decision.passages) };
     case 'stay_silent':
       return memory;
   }

@@ -36,6 +36,8 @@ export type MessageExtras = {
   readonly notice?: SystemNotice;
   /** Name of the agent who wrote it. */
   readonly agentName?: string;
+  /** A note that asks this colleague for advice. */
+  readonly asks?: { readonly id: string; readonly name: string };
   /** How a language model took part in an answer and what it took; for staff, never for customers. */
   readonly answeredBy?: AnsweredBy;
 };

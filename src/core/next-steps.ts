@@ -47,6 +47,7 @@ const STEPS: Readonly<Record<HandoverReason, readonly Bilingual[]>> = {
     { zh: '在权限内提出一个能兑现的补救办法。', en: 'Offer one remedy within your authority that you can keep.' },
     CLOSE,
   ],
+  'taken-over': [READ, { zh: '报上姓名，说明为什么由您接着处理。', en: 'Give your name and say why you go on from here.' }, CLOSE],
 };
 
 /** Suggested steps for a reason, first things first. */

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { HANDOVER_REASONS } from './article.ts';
+import type { ServiceLanguage } from './service-language/rules.ts';
+import type { Calendar } from './time-limits/calendar.ts';
+import type { TimeLimits } from './time-limits/limits.ts';
 import { FACT_KINDS } from './understanding.ts';
 
 const clockTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as "09:00", at most "24:00"');
-const hours = z.strictObject({ from: clockTime, to: clockTime });
+/** From one time of day to another; hours that end before they begin go past midnight. */
+export const hoursSchema = z.strictObject({ from: clockTime, to: clockTime });
 
 /** What must hold for a rule to fire; every condition that is named must hold. */
 const conditionSchema = z
@@ -47,7 +51,7 @@ export const ruleSchema = z.strictObject({
 export const policySchema = z
   .strictObject({
     rules: z.array(ruleSchema).min(1),
-    teams: z.record(z.string(), z.strictObject({ name: z.strictObject({ zh: z.string(), en: z.string() }), hours })),
+    teams: z.record(z.string(), z.strictObject({ name: z.strictObject({ zh: z.string(), en: z.string() }), hours: hoursSchema })),
     /** Facts that are hidden before a customer's message is stored, so that nobody at all can read them later. */
     hide: z.array(z.enum(FACT_KINDS)).default(['bank-card', 'id-card']),
     /** IANA name, such as `Asia/Shanghai`. */
@@ -72,9 +76,9 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** The handover policy. */
-export type Policy = z.infer<typeof policySchema>;
+/** The handover policy, with the calendar, the time limits and the service language beside it; without those files nobody has holidays, only first replies have limits, and nobody's words are checked. */
+export type Policy = z.infer<typeof policySchema> & { readonly calendar?: Calendar | undefined; readonly timeLimits?: TimeLimits | undefined; readonly serviceLanguage?: ServiceLanguage | undefined };
 /** One rule of it. */
 export type PolicyRule = z.infer<typeof ruleSchema>;
 /** Opening hours of a team, in the policy's time zone. */
-export type Hours = z.infer<typeof hours>;
+export type Hours = z.infer<typeof hoursSchema>;

@@ -4,6 +4,7 @@
 import type { Language } from './language.ts';
 import type { Author, Citation, DeliveryStatus, QuickReply, Visibility } from './message.ts';
 
+export type { AssistAdvice, AssistDraft, AssistView, AssistWritten, MoodWarning, SimilarCase } from './assist/view.ts';
 export type { Language } from './language.ts';
 export type { Author, Citation, DeliveryStatus, QuickReply, Visibility } from './message.ts';
 export { MAX_MESSAGE_LENGTH } from './message.ts';
@@ -18,6 +19,20 @@ export type ConversationState = 'bot' | 'waiting' | 'human' | 'closed';
 export type SystemNotice =
   | { readonly kind: 'handed_over'; readonly reason: string; readonly open: boolean; readonly opensAt?: number }
   | { readonly kind: 'claimed'; readonly agentName: string }
+  /** A colleague goes on where `from` was. */
+  | { readonly kind: 'transferred'; readonly agentName: string; readonly from: string }
+  /** `agentName` passes the conversation on to a team that takes it up next. */
+  | { readonly kind: 'released'; readonly agentName: string; readonly team?: { readonly zh: string; readonly en: string }; readonly open: boolean; readonly opensAt?: number }
+  /** A lead writes beside the owner, and no longer does. */
+  | { readonly kind: 'joined' | 'left'; readonly agentName: string }
+  /** For staff only: `from` offers the conversation to a colleague, and how that ended without acceptance. */
+  | { readonly kind: 'offered'; readonly agentName: string; readonly from: string }
+  | { readonly kind: 'offer_ended'; readonly agentName: string; readonly why: 'declined' | 'withdrawn' | 'late' }
+  /** For staff only: a time limit is near, or was broken (and the priority raised). `dueAt` is Unix ms. */
+  | { readonly kind: 'limit_near'; readonly clock: LimitName; readonly dueAt: number }
+  | { readonly kind: 'limit_broken'; readonly clock: LimitName; readonly dueAt: number; readonly raisedTo?: Priority }
+  /** For staff only: the agent needs an answer of the customer to go on. */
+  | { readonly kind: 'awaits_customer'; readonly agentName: string }
   | { readonly kind: 'handed_back'; readonly agentName: string }
   | { readonly kind: 'closed'; readonly by: 'agent' | 'customer'; readonly agentName?: string }
   | { readonly kind: 'reopened' };
@@ -115,6 +130,23 @@ export type Tier = 'vip' | 'key' | 'regular' | 'small';
 /** How pressing a handover is. */
 export type Priority = 'urgent' | 'high' | 'normal' | 'low';
 
+/** What has a time limit: a person's first answer, the next one, and the solution. */
+export type LimitName = 'firstReply' | 'nextReply' | 'solution';
+
+/** A time limit as staff see it. Times are Unix ms. */
+export type LimitView = {
+  readonly clock: LimitName;
+  readonly since: number;
+  /** By when; absent while the clock stands still, waiting for the customer. */
+  readonly dueAt?: number;
+  /** From when on it is near. */
+  readonly warnAt?: number;
+  /** Since when it is broken. */
+  readonly brokenAt?: number;
+  /** Who is told when it is broken. */
+  readonly tell: readonly ('owner' | 'team' | 'lead')[];
+};
+
 /** A conversation in the console's list. */
 export type ConversationSummary = {
   readonly id: string;
@@ -131,8 +163,18 @@ export type ConversationSummary = {
   readonly waitingSince?: number;
   /** By when a person should have answered, Unix ms. */
   readonly dueAt?: number;
+  /** Time limits that run or stand still, most pressing first. */
+  readonly limits?: readonly LimitView[];
+  /** Since when a time limit of this handover is or was broken, Unix ms. */
+  readonly escalatedAt?: number;
   readonly agentName?: string;
   readonly agentId?: string;
+  /** A colleague to whom the owner has offered it, until when (Unix ms). */
+  readonly offer?: { readonly toId: string; readonly toName: string; readonly fromName: string; readonly until: number };
+  /** Colleagues whose advice is awaited. */
+  readonly asked?: readonly { readonly id: string; readonly name: string }[];
+  /** Leads who write beside the owner. */
+  readonly joined?: readonly { readonly id: string; readonly name: string }[];
   readonly lastText: string;
   readonly lastAt: number;
   readonly rating?: number;
@@ -144,6 +186,8 @@ export type StaffMessage = Omit<CustomerMessage, 'cursor'> & {
   readonly visibility: Visibility;
   readonly status: DeliveryStatus;
   readonly segment: number;
+  /** The colleague whose advice this note asks for. */
+  readonly asks?: { readonly id: string; readonly name: string };
   /** How the customer's message was understood. */
   readonly understanding?: UnderstandingView;
 };
@@ -182,7 +226,7 @@ export type CustomerOrder = {
 
 /** The brief as the console shows it. Texts of the customer stay in the customer's words. */
 export type BriefView = {
-  readonly customer: { readonly name: string; readonly tier: Tier; readonly language: Language; readonly id?: string; readonly since?: string; readonly manager?: string; readonly orders: readonly CustomerOrder[]; readonly notes: readonly string[]; readonly earlierHandovers: number };
+  readonly customer: { readonly name: string; readonly tier: Tier; readonly language: Language; readonly id?: string; readonly since?: string; readonly manager?: string; readonly tierBecause?: { readonly zh: string; readonly en: string }; readonly noCare?: boolean; /** As of when the record is, or that there is none, where the directory cannot be asked. */ readonly stale?: number | 'unknown'; readonly orders: readonly CustomerOrder[]; readonly notes: readonly string[]; readonly earlierHandovers: number };
   readonly reason: string;
   readonly rule: { readonly id: string; readonly words: readonly string[] };
   readonly priority: Priority;
@@ -221,12 +265,33 @@ export type StaffRole = 'agent' | 'lead';
 /** Answer to `GET /api/console/me`. */
 export type StaffView = { readonly id: string; readonly name: string; readonly role: StaffRole; readonly company: { readonly zh: string; readonly en: string } };
 
+/**
+ * What staff are told of at once. The last four concern one colleague: a conversation is offered or has come back, advice
+ * is asked for or was given.
+ */
+export type AlertKind = 'handover' | 'customer_message' | 'owner_changed' | 'limit_near' | 'breached' | 'offered' | 'returned' | 'asked' | 'advised';
+
+/** Colleagues and teams that a conversation can be passed to: answer to `GET /api/console/colleagues`. */
+export type ColleaguesView = {
+  readonly people: readonly { readonly id: string; readonly name: string; readonly role: StaffRole }[];
+  readonly teams: readonly { readonly id: string; readonly name: { readonly zh: string; readonly en: string } }[];
+};
+
+/** Articles that the bot can go on with after a conversation is handed back: answer to `GET /api/console/articles`. */
+export type ArticleChoice = { readonly id: string; readonly language: Language; readonly title: string };
+
+/** Body of `POST /api/console/conversations/:id/hand-back`: closing words, and what the bot goes on with. */
+export type HandBack = {
+  readonly text?: string;
+  readonly resume?: { readonly kind: 'article'; readonly articleId: string } | { readonly kind: 'question'; readonly text: string };
+};
+
 /** Events of the console's list stream (`GET /api/console/events`): all conversations first, then each that changed. */
 export type ConsoleEvents = {
   readonly list: readonly ConversationSummary[];
   readonly conversation: ConversationSummary;
   /** Something that staff should notice at once. */
-  readonly alert: { readonly id: string; readonly kind: 'handover' | 'customer_message' | 'owner_changed'; readonly conversationId: string };
+  readonly alert: { readonly id: string; readonly kind: AlertKind; readonly conversationId: string; readonly agentId?: string };
 };
 
 /** Events of one conversation's stream for staff (`GET /api/console/conversations/:id/events`). */
@@ -261,3 +326,55 @@ export type GapsView = {
 
 /** Answer to `POST /api/console/gaps/:id/draft`: a draft article, made of what a colleague answered. */
 export type GapDraftView = { readonly id: string; readonly language: Language; readonly title: string; readonly body: string; readonly agentName?: string };
+
+/** A document in the list of those that were handed in. Times are Unix ms, days `2027-05-31`. */
+export type DocumentView = {
+  readonly id: string;
+  readonly language: Language;
+  readonly title: string;
+  readonly audience: 'customer' | 'staff';
+  readonly state: 'draft' | 'published' | 'quarantined' | 'retired';
+  /** Why somebody must look at it, in English. */
+  readonly reason?: string;
+  readonly version: number;
+  /** Name of the uploaded file, path or web address. */
+  readonly source: string;
+  readonly updatedAt: number;
+  readonly validFrom?: string;
+};
+
+/** Answer to `GET /api/console/documents?find=…`: documents whose title, id or source has the words, changed ones first. */
+export type DocumentsView = {
+  readonly documents: readonly DocumentView[];
+  /** Documents beyond those that are shown. */
+  readonly more: number;
+  /** Files above this are refused, bytes. */
+  readonly largest: number;
+};
+
+/** Answer to `POST /api/console/documents?name=…`: how many documents a file gave, and what was refused of it. */
+export type UploadView = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly quarantined: number;
+  /** `reason` is one word; `message` goes on after the name of the file, in English. */
+  readonly refused: readonly { readonly reason: string; readonly message: string }[];
+};
+
+/** Something in a reply that could be said better. Offsets are UTF-16 units of the reply. */
+export type LanguageFinding = {
+  /** Name of the rule. */
+  readonly rule: string;
+  /** Said though it never is, missing though it belongs there, or hard to read. */
+  readonly kind: 'never' | 'missing' | 'form';
+  /** What it is about; nothing wide where something is missing. */
+  readonly from: number;
+  readonly to: number;
+  readonly why: Readonly<Record<Language, string>>;
+  /** Put in place of these signs it is better, in the language of the reply. */
+  readonly better?: { readonly from: number; readonly to: number; readonly text: string };
+};
+
+/** Answer to `POST /api/console/conversations/:id/check-reply`: advice, in the order of the reply. */
+export type ReplyAdvice = { readonly findings: readonly LanguageFinding[] };

@@ -13,5 +13,7 @@ export type Route = {
   readonly method: 'GET' | 'POST';
   /** Such as `/api/web/messages` or `/help/:id`. */
   readonly path: string;
+  /** `stream`: the body comes unread and without a limit, so that the route decides first who may send how much. */
+  readonly body?: 'stream';
   handle(call: RouteCall): Promise<Response>;
 };

@@ -4,6 +4,7 @@ import type { Message } from './message.ts';
 import type { UnderstoodMessage } from './ports/store.ts';
 import type { ConversationSummary, StaffMessage, UnderstandingView } from './protocol.ts';
 import { shorten } from './text.ts';
+import { viewLimits } from './time-limits/view.ts';
 import type { Understanding } from './understanding.ts';
 
 const LAST_TEXT_LENGTH = 120;
@@ -20,12 +21,29 @@ export function toSummary(conversation: Conversation, handover: Handover | undef
     tier: conversation.tier,
     language: conversation.language,
     ...(handover ? { reason: handover.reason, priority: handover.priority, team: handover.team } : {}),
-    ...(handover && isWaiting ? { waitingSince: handover.openedAt } : {}),
+    ...(handover && isWaiting ? { waitingSince: conversation.desk?.waitsAgainSince ?? handover.openedAt } : {}),
     ...(handover && !isAnswered ? { dueAt: handover.dueAt } : {}),
+    ...(handover ? limitsOf(handover) : {}),
     ...(conversation.agentId && conversation.agentName ? { agentId: conversation.agentId, agentName: conversation.agentName } : {}),
+    ...viewDesk(conversation),
     lastText: shorten(last?.text ?? '', LAST_TEXT_LENGTH),
     lastAt: last?.at ?? conversation.updatedAt,
     ...(conversation.rating === undefined ? {} : { rating: conversation.rating }),
+  };
+}
+
+function limitsOf(handover: Handover): Pick<ConversationSummary, 'limits' | 'escalatedAt'> {
+  const limits = viewLimits(handover);
+  return { ...(limits.length > 0 ? { limits } : {}), ...(handover.escalatedAt === undefined ? {} : { escalatedAt: handover.escalatedAt }) };
+}
+
+/** What goes on among colleagues, where something does. */
+function viewDesk({ desk }: Conversation): Pick<ConversationSummary, 'offer' | 'asked' | 'joined'> {
+  const { offer, asked = [], joined = [] } = desk ?? {};
+  return {
+    ...(offer ? { offer: { toId: offer.to.id, toName: offer.to.name, fromName: offer.from.name, until: offer.until } } : {}),
+    ...(asked.length > 0 ? { asked } : {}),
+    ...(joined.length > 0 ? { joined } : {}),
   };
 }
 

@@ -10,7 +10,9 @@ const HEADING = /^##\s+(?:建议回复|Suggested reply)\s*$/im;
  */
 export function suggestReply({ conversation, handover, staffArticles, customer, company, reader }: BriefSources): BriefView['suggestedReply'] {
   const { language } = conversation;
-  const place = (article: Article) => article.reasons?.indexOf(handover.reason) ?? -1;
+  // Whoever steps in without being asked begins like somebody who was asked for.
+  const reason = handover.reason === 'taken-over' ? 'asked' : handover.reason;
+  const place = (article: Article) => article.reasons?.indexOf(reason) ?? -1;
   const best = staffArticles
     .filter((article) => article.audience === 'staff' && article.language === language && place(article) >= 0 && HEADING.test(article.body))
     .sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1))[0];

@@ -1,6 +1,10 @@
+import type { ActionDefinition } from './actions/definition.ts';
+import { brokenOff, callOf, closingFor, rememberAction } from './actions/in-turn.ts';
+import { isQuestion } from './actions/consent.ts';
+import { isPressed, nextStep, type StepInput } from './actions/step.ts';
 import type { Change } from './change.ts';
 import { chooseOffered } from './choose-offered.ts';
-import { decide } from './decide.ts';
+import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express } from './express.ts';
 import { leaningOf } from './follow-up.ts';
@@ -8,7 +12,6 @@ import type { Leaning } from './follow-up.ts';
 import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
 import type { Handover, Memory } from './conversation.ts';
 import type { JointQuestion } from './gather-evidence.ts';
-import { isOpen } from './hours.ts';
 import type { Intent } from './intent.ts';
 import { joinAnswers } from './join-answers.ts';
 import type { Bilingual, Language } from './language.ts';
@@ -22,7 +25,9 @@ import type { Classifier } from './ports/classifier.ts';
 import type { CustomerDirectory } from './ports/customer-directory.ts';
 import type { ComposedAnswer, KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
 import type { TurnLease } from './ports/store.ts';
-import type { Tier } from './protocol.ts';
+import type { CustomerOrder, Tier } from './protocol.ts';
+import { needNoReply } from './time-limits/courtesy.ts';
+import { isTeamThere } from './time-limits/team-time.ts';
 import type { Understanding } from './understanding.ts';
 
 /** What a turn is taken with. */
@@ -32,6 +37,8 @@ export type TurnTools = {
   readonly directory: CustomerDirectory;
   /** Words answers better than the articles do; absent where answers are put together from them. */
   readonly writer?: AnswerWriter | undefined;
+  /** What Baton can do by calling the operator's endpoints, by id; absent where it can do nothing. */
+  readonly actions?: ReadonlyMap<string, ActionDefinition> | undefined;
   readonly policy: Policy;
   /** The catalogue, by intent id. */
   readonly intents: ReadonlyMap<string, Intent>;
@@ -83,8 +90,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const query: KnowledgeQuery = { text, language, audience: 'customer', hints: hintsOf(understanding.intents, tools.intents) };
   const chosen = chooseOffered(conversation.memory, text);
   const isOurs = conversation.state === 'bot';
-  const isTeamThere = isOnDuty(lease.handover, tools.policy, now);
-  const mayAnswer = isOurs || (conversation.state === 'waiting' && !isTeamThere);
+  const isThere = isOnDuty(lease.handover, tools.policy, now);
+  const mayAnswer = isOurs || (conversation.state === 'waiting' && !isThere);
   const { subject = [] } = conversation.memory;
   const leaning = mayAnswer && subject.length > 0 ? leaningOf(text, language) : 'not';
   const isTalk = tools.intents.get(understanding.intents[0]?.id ?? '')?.kind === 'talk';
@@ -97,21 +104,43 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const requests = mayAnswer ? await orElse(() => gatherRequests(query, understanding, tools.intents, tools.knowledge), []) : [];
   const choices = isOurs ? await orElse(() => choicesOf(understanding, language, tools.intents, tools.knowledge, evidence), []) : [];
 
+  const hasModelFailed = understanding === unread || evidence === UNSEARCHED;
+  const talk = understanding.intents.reduce((sum, { id, confidence }) => sum + (tools.intents.get(id)?.kind === 'talk' ? confidence : 0), 0);
+  const acting: StepInput | undefined =
+    tools.actions === undefined || tools.actions.size === 0 || !isOurs || chosen !== undefined || hasModelFailed
+      ? undefined
+      : {
+          actions: tools.actions,
+          memory: conversation.memory,
+          text,
+          understanding,
+          isTalk: isTalk && !understanding.isOutOfScope && talk >= TALK_CONFIDENCE && !['affirm', 'deny'].includes(understanding.intents[0]?.id ?? ''),
+          hasAnswer: evidence.verdict === 'found' || requests.length > 1,
+          isOrderOnly: isOrderOnly(text, understanding),
+          customer: conversation.customerId === undefined ? undefined : { id: conversation.customerId, orders: customer?.orders ?? [] },
+          writtenAt: Math.min(...lease.unhandled.map(({ at }) => at)),
+          // What Baton says is numbered when it is stored: whatever was written before it follows on what was taken up last.
+          isUnseen: Math.min(...lease.unhandled.map(({ seq }) => seq)) === conversation.handledSeq + 1,
+          now,
+          newId: () => crypto.randomUUID(),
+        };
+  const step = acting && nextStep(acting);
   const decision = decide({
     conversation,
     previous: lease.previous,
     now,
     text,
-    understanding: meant,
+    understanding: step && isPressed(step.action, text) ? { ...meant, signals: [], sentiment: 0 } : meant,
     evidence,
     requests,
     choices,
     hasChosen: chosen !== undefined && evidence.verdict === 'found',
-    hasModelFailed: understanding === unread || evidence === UNSEARCHED,
-    isTeamThere,
+    hasModelFailed,
+    step,
+    isTeamThere: isThere,
     policy: tools.policy,
     intent,
-    talk: understanding.intents.reduce((sum, { id, confidence }) => sum + (tools.intents.get(id)?.kind === 'talk' ? confidence : 0), 0),
+    talk,
   });
   const passages = await orElse(() => passagesFor(decision, language, tools.knowledge), []);
   const words = isOurs ? tools.writer : undefined;
@@ -124,27 +153,36 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   }, undefined);
   const isFirst = !lease.conversation.memory.sentiments.length;
   const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
-  const remembered = isOurs ? rememberCustomer(conversation.memory, text, meant) : rememberMood(conversation.memory, understanding);
+  const closing = acting && closingFor(decision, acting);
+  const remembered = isOurs && step === undefined ? rememberCustomer(conversation.memory, text, meant) : rememberMood(conversation.memory, understanding);
   const decided = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
-  const memory = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
+  const followed = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
+  const memory = isOurs ? rememberAction(followed, decision, closing, acting) : followed;
+  const call = callOf(decision, conversation, language, introduceAs !== undefined);
+  const { messages = [], ...expressed } = express({
+    conversation,
+    decision,
+    language,
+    answer,
+    closing,
+    intent,
+    policy: tools.policy,
+    safetyPhone: tools.safetyPhone,
+    order: understanding.entities.find(({ kind }) => kind === 'order')?.value,
+    introduceAs,
+    now,
+  });
+  const said = [...messages, ...brokenOff(decision, conversation.memory, tools.actions, language)];
   const change: Change = {
-    ...express({
-      conversation,
-      decision,
-      language,
-      answer,
-      intent,
-      policy: tools.policy,
-      safetyPhone: tools.safetyPhone,
-      order: understanding.entities.find(({ kind }) => kind === 'order')?.value,
-      introduceAs,
-      now,
-    }),
+    ...expressed,
+    ...(said.length > 0 ? { messages: said } : {}),
+    ...(call ? { call } : {}),
+    ...(conversation.state === 'human' && needNoReply(each.map(({ understanding: own }) => own)) && !each.some(({ message, understanding: own }) => isQuestion(message.text, own.language)) ? { touchHandover: { courtesySince: Math.min(...lease.unhandled.map(({ at }) => at)) } } : {}),
     memory,
     language,
     handledSeq: Math.max(...lease.unhandled.map((message) => message.seq)),
     understandings: each.map(({ message: { seq }, understanding: own }) => ({ seq, understanding: own })),
-    ...(customer ? { customer } : {}),
+    ...(customer ? { customer: { name: customer.name, tier: customer.tier } } : {}),
   };
   return { change, decision, understanding, evidence };
 }
@@ -195,8 +233,7 @@ function composeAnswer(decision: Decision, query: KnowledgeQuery, passages: read
 
 /** Is somebody of the handover's team on duty? Without a handover there is nobody to wait for. */
 function isOnDuty(handover: Handover | undefined, policy: Policy, now: number): boolean {
-  const hours = policy.teams[handover?.team ?? '']?.hours;
-  return hours === undefined || isOpen(hours, now, policy.timeZone);
+  return handover === undefined || isTeamThere(policy, handover.team, now);
 }
 
 type Understood = { readonly message: Message; readonly understanding: Understanding };
@@ -222,12 +259,12 @@ const NOTHING: Evidence = { verdict: 'none', passages: [], topics: [] };
 /** Nothing, because the search failed. */
 const UNSEARCHED: Evidence = { ...NOTHING };
 
-async function identify(lease: TurnLease, tools: TurnTools): Promise<{ name: string; tier: Tier } | undefined> {
+async function identify(lease: TurnLease, tools: TurnTools): Promise<{ readonly name: string; readonly tier: Tier; readonly orders: readonly CustomerOrder[] } | undefined> {
   const id = lease.conversation.customerId;
   if (id === undefined) return undefined;
   try {
     const record = await tools.directory.find(id);
-    return record ? { name: record.name, tier: record.tier } : undefined;
+    return record ? { name: record.name, tier: record.tier, orders: record.orders } : undefined;
   } catch (error) {
     tools.onDirectoryFailure(error);
     return undefined;

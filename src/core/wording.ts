@@ -1,4 +1,4 @@
-import type { HandoverReason } from './article.ts';
+import type { RuleReason } from './article.ts';
 import type { Bilingual, Language } from './language.ts';
 import type { QuickReply } from './message.ts';
 
@@ -32,8 +32,8 @@ export const WORDING = {
   meanwhile: { zh: '在同事到来之前，这些也许能帮到您：', en: 'Until then, this may help:' },
   askAgain: { zh: '您好，有什么可以帮您的吗？直接告诉我您的问题就好。', en: 'Hello, how can I help? Just tell me what you need.' },
   handoverOpen: {
-    zh: '已经为您转接{team}，并把我们的对话和您的情况一起交给同事，您不用再重复。{limit}内会有人在这里回复您。',
-    en: "I've passed you to our {team} with our whole conversation, so you won't have to repeat anything. Someone will answer you here within {limit}.",
+    zh: '已经为您转接{team}，并把我们的对话和您的情况一起交给同事，您不用再重复。{limit}会有人在这里回复您。',
+    en: "I've passed you to our {team} with our whole conversation, so you won't have to repeat anything. Someone will answer you here {limit}.",
   },
   handoverClosed: {
     zh: '已经把您的情况记录下来并转给{team}。现在是非服务时间，同事会在{opens}上班后第一时间联系您。如果方便，请留下您的手机号或邮箱。',
@@ -42,7 +42,7 @@ export const WORDING = {
 } as const satisfies Record<string, Bilingual>;
 
 /** What is said first when a person takes over, by reason: one sentence that shows the customer was heard. */
-export const HANDOVER_OPENING: Readonly<Record<HandoverReason, Bilingual>> = {
+export const HANDOVER_OPENING: Readonly<Record<RuleReason, Bilingual>> = {
   asked: { zh: '好的。', en: 'Of course.' },
   danger: {
     zh: '您和家人的安全最重要：请先断开电源、离开现场，不要再碰故障产品；起火请拨打 119，有人受伤或误食请拨打 120。我们的 24 小时安全专线 {safetyPhone} 随时有人接听，请现在就打。',

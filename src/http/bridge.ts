@@ -1,6 +1,6 @@
 import type { Request as ExpressRequest, Response as ExpressResponse } from 'express';
 import { BatonError, isBatonError } from '#core/errors.ts';
-import type { Route } from '#core/route.ts';
+import type { Route, RouteCall } from '#core/route.ts';
 import { errorResponse } from './error-response.ts';
 
 /** Bodies above this are refused, bytes. */
@@ -16,18 +16,21 @@ export function bridge(route: Route, served: Served, publicOrigin?: string) {
     res.on('close', () => gone.abort());
     let response: Response;
     let failure: unknown;
+    let call: RouteCall | undefined;
     try {
-      response = await route.handle(await toCall(req, gone.signal, publicOrigin));
+      call = await toCall(req, route, gone.signal, publicOrigin);
+      response = await route.handle(call);
     } catch (error) {
       failure = error;
       response = errorResponse(error);
     }
+    if (call?.request.bodyUsed === false) await call.request.body?.cancel().catch(() => undefined);
     served(route, response.status, failure);
     await send(response, req, res).catch(() => res.destroy());
   };
 }
 
-async function toCall(req: ExpressRequest, signal: AbortSignal, publicOrigin: string | undefined): Promise<Parameters<Route['handle']>[0]> {
+async function toCall(req: ExpressRequest, route: Route, signal: AbortSignal, publicOrigin: string | undefined): Promise<RouteCall> {
   const url = readUrl(req, publicOrigin);
   const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
   // No id of ours has control characters, and PostgreSQL refuses NUL.
@@ -36,8 +39,8 @@ async function toCall(req: ExpressRequest, signal: AbortSignal, publicOrigin: st
   for (const [name, value] of Object.entries(req.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const body = req.method === 'GET' ? undefined : await readBody(req);
-  const request = new Request(url, { method: req.method, headers, signal, ...(body ? { body } : {}) });
+  const body = req.method === 'GET' ? undefined : route.body === 'stream' ? streamBody(req) : await readBody(req);
+  const request = new Request(url, { method: req.method, headers, signal, ...(body ? { body, duplex: 'half' } : {}) });
   return { request, url, params, ip: req.ip ?? '' };
 }
 
@@ -66,6 +69,30 @@ async function readBody(req: ExpressRequest): Promise<Uint8Array<ArrayBuffer> | 
   }
   if (size > BODY_LIMIT) throw new BatonError('too_large', `The request body has ${size} bytes; the limit is ${BODY_LIMIT}.`);
   return size === 0 ? undefined : new Uint8Array(Buffer.concat(chunks));
+}
+
+/** The body as it comes. What nobody reads to its end is thrown away, so that the caller gets an answer and not a broken line. */
+function streamBody(req: ExpressRequest): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(stream) {
+      req.on('data', (piece: Buffer) => {
+        stream.enqueue(new Uint8Array(piece));
+        if ((stream.desiredSize ?? 0) <= 0) req.pause();
+      });
+      req.on('end', () => stream.close());
+      req.on('close', () => {
+        if (!req.complete) stream.error(new BatonError('invalid_input', 'The request broke off before its end.'));
+      });
+      req.pause();
+    },
+    pull() {
+      req.resume();
+    },
+    cancel() {
+      req.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
+      req.resume();
+    },
+  });
 }
 
 async function send(response: Response, req: ExpressRequest, res: ExpressResponse): Promise<void> {

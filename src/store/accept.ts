@@ -1,20 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import { EMPTY_MEMORY } from '#core/conversation.ts';
+import { keptActions } from '#core/actions/state.ts';
+import type { Change } from '#core/change.ts';
+import { EMPTY_MEMORY, type Conversation, type Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
 import type { InboundMessage, Message } from '#core/message.ts';
 import type { Accepted } from '#core/ports/store.ts';
 import { transition } from '#core/transition.ts';
+import { touchHandover } from './apply-change.ts';
 import { fromMessage, toConversation, toMessage } from './rows.ts';
 import type { ConversationsTable, Tables } from './tables.ts';
+import { openHandover } from './turns.ts';
+import { tellOfMessage } from './webhook-events.ts';
+import { writeTimers } from './write-timers.ts';
+
+/** What a customer's message changes about the handover that is open. */
+export type FollowMessage = (conversation: Conversation, handover: Handover | undefined, now: number) => Pick<Change, 'touchHandover' | 'timers'> | undefined;
 
 /** See `Store.idOf`. */
 export function conversationId(channel: string, address: string): string {
   return createHash('sha256').update(`${channel}\0${address}`).digest('base64url').slice(0, 22);
 }
 
-/** See `Store.accept`. */
-export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number): Promise<Accepted> {
+/** See `Store.accept`. `follow` says what a customer's message changes about the handover that is open. */
+export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number, follow: FollowMessage): Promise<Accepted> {
   return db.transaction().execute(async (trx) => {
     // Touching the conversation first takes its row lock: everything after is one at a time per conversation.
     const touched = await touchConversation(trx, inbound, now);
@@ -42,6 +51,7 @@ export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number)
       at: now,
     };
     await trx.insertInto('messages').values(fromMessage(message)).execute();
+    if (row.state !== 'bot') await followMessage(trx, row, now, follow);
     const updated = await trx
       .updateTable('conversations')
       .set({
@@ -53,8 +63,15 @@ export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number)
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
+    await tellOfMessage(trx, updated, message, touched.last_seq === 0 ? 'first' : touched.state === 'closed' ? 'again' : undefined);
     return { message, conversation: toConversation(updated), isNew: true };
   });
+}
+
+async function followMessage(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, now: number, follow: FollowMessage): Promise<void> {
+  const change = follow(toConversation(row), await openHandover(trx, row.id), now);
+  if (change?.touchHandover) await touchHandover(trx, row.id, change.touchHandover, now);
+  if (change?.timers) await writeTimers(trx, row.id, change.timers);
 }
 
 function touchConversation(trx: Transaction<Tables>, inbound: InboundMessage, now: number): Promise<Selectable<ConversationsTable>> {
@@ -73,6 +90,7 @@ function touchConversation(trx: Transaction<Tables>, inbound: InboundMessage, no
       tier: 'regular',
       agent_id: null,
       agent_name: null,
+      desk: null,
       memory: JSON.stringify(EMPTY_MEMORY),
       handled_seq: 0,
       last_seq: 0,
@@ -109,7 +127,8 @@ async function acceptedBefore(trx: Transaction<Tables>, inbound: InboundMessage)
 
 /** Gives a closed conversation back to the bot in a new segment, whose first line says so. */
 async function reopen(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, now: number): Promise<Selectable<ConversationsTable>> {
-  const { state, epoch, segment } = transition(toConversation(row), { kind: 'reopen' });
+  const closed = toConversation(row);
+  const { state, epoch, segment } = transition(closed, { kind: 'reopen' });
   const seq = row.last_seq + 1;
   const cursor = row.last_cursor + 1;
   const line: Message = {
@@ -134,9 +153,10 @@ async function reopen(trx: Transaction<Tables>, row: Selectable<ConversationsTab
       segment,
       last_seq: seq,
       last_cursor: cursor,
-      memory: JSON.stringify(EMPTY_MEMORY),
+      memory: JSON.stringify({ ...EMPTY_MEMORY, ...keptActions(closed.memory) }),
       agent_id: null,
       agent_name: null,
+      desk: null,
       close_reason: null,
       closed_by: null,
       rating: null,

@@ -6,7 +6,7 @@ import type { Tables } from './tables.ts';
 export function createAccessStore(db: Kysely<Tables>): AccessStore {
   const toStaff = (row: { id: string; name: string; role: string }): Staff => ({ id: row.id, name: row.name, role: row.role as Staff['role'] });
   const staffById = async (id: string): Promise<Staff | undefined> => {
-    const row = await db.selectFrom('staff').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await db.selectFrom('staff').selectAll().where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst();
     return row && toStaff(row);
   };
   return {
@@ -36,10 +36,10 @@ export function createAccessStore(db: Kysely<Tables>): AccessStore {
       );
     },
     async staff() {
-      return (await db.selectFrom('staff').selectAll().orderBy('created_at').orderBy('id').execute()).map(toStaff);
+      return (await db.selectFrom('staff').selectAll().where('removed_at', 'is', null).orderBy('created_at').orderBy('id').execute()).map(toStaff);
     },
     async addStaff(name, role, now) {
-      const row = { id: crypto.randomUUID(), name, role, created_at: now };
+      const row = { id: crypto.randomUUID(), name, role, created_at: now, removed_at: null };
       await db.insertInto('staff').values(row).execute();
       return toStaff(row);
     },
@@ -75,6 +75,7 @@ export function createAccessStore(db: Kysely<Tables>): AccessStore {
         .select(['staff.id', 'staff.name', 'staff.role'])
         .where('token_hash', '=', tokenHash)
         .where('expires_at', '>', now)
+        .where('removed_at', 'is', null)
         .executeTakeFirst();
       return row && toStaff(row);
     },

@@ -1,10 +1,13 @@
 import type { Insertable, Selectable, Transaction, Updateable } from 'kysely';
+import { CALLS } from '#core/actions/state.ts';
 import type { Change } from '#core/change.ts';
 import type { Conversation } from '#core/conversation.ts';
 import type { Message, NewMessage } from '#core/message.ts';
 import { writeGap } from './gaps.ts';
 import { fromMessage, toConversation } from './rows.ts';
-import type { ConversationsTable, OutboxTable, Tables } from './tables.ts';
+import type { ConversationsTable, HandoversTable, OutboxTable, Tables } from './tables.ts';
+import { tellOfChange } from './webhook-events.ts';
+import { writeTimers } from './write-timers.ts';
 
 /**
  * Writes a change to a conversation whose row this transaction holds. Messages to the customer are queued with the
@@ -30,6 +33,7 @@ export async function applyChange(
     handled_seq: handled,
     updated_at: now,
     ...('agentName' in change ? { agent_name: change.agentName ?? null } : {}),
+    ...(change.desk ? { desk: JSON.stringify(change.desk) } : change.ownership ? { desk: null } : {}),
     ...(change.language ? { language: change.language } : {}),
     ...(change.customer ? { customer_name: change.customer.name, tier: change.customer.tier } : {}),
     ...(change.memory ? { memory: JSON.stringify(change.memory) } : {}),
@@ -50,8 +54,10 @@ export async function applyChange(
   }
   await writeHandover(trx, row.id, owner.segment, change, now);
   if (change.rating) await writeRating(trx, updated, change.rating, now);
+  if (change.timers) await writeTimers(trx, row.id, change.timers);
   if (change.gap) await writeGap(trx, row.id, change.gap, now);
   await queue(trx, updated, written, change, now, desks);
+  await tellOfChange(trx, updated, change, written, now);
   return toConversation(updated);
 }
 
@@ -84,7 +90,7 @@ async function hasUntaken(trx: Transaction<Tables>, conversationId: string, hand
 }
 
 async function writeHandover(trx: Transaction<Tables>, conversationId: string, segment: number, change: Change, now: number): Promise<void> {
-  const { openHandover, touchHandover } = change;
+  const { openHandover } = change;
   if (openHandover) {
     await trx
       .insertInto('handovers')
@@ -103,21 +109,27 @@ async function writeHandover(trx: Transaction<Tables>, conversationId: string, s
         first_reply_at: null,
         ended_at: null,
         outcome: null,
+        clocks: openHandover.clocks ? JSON.stringify(openHandover.clocks) : null,
+        escalated_at: null,
       })
       .execute();
   }
-  if (touchHandover) {
-    await trx
-      .updateTable('handovers')
-      .set({
-        ...(touchHandover.claimed ? { claimed_at: now } : {}),
-        ...(touchHandover.firstReply ? { first_reply_at: now } : {}),
-        ...(touchHandover.ended ? { ended_at: now, outcome: touchHandover.ended } : {}),
-      })
-      .where('conversation_id', '=', conversationId)
-      .where('ended_at', 'is', null)
-      .execute();
-  }
+  if (change.touchHandover) await touchHandover(trx, conversationId, change.touchHandover, now);
+}
+
+/** Writes what a change does to the open handover. */
+export async function touchHandover(trx: Transaction<Tables>, conversationId: string, touch: NonNullable<Change['touchHandover']>, now: number): Promise<void> {
+  const set: Updateable<HandoversTable> = {
+    ...(touch.claimed ? { claimed_at: now } : {}),
+    ...(touch.firstReply ? { first_reply_at: now } : {}),
+    ...(touch.requeued ? { claimed_at: null, ...touch.requeued } : {}),
+    ...(touch.ended ? { ended_at: now, outcome: touch.ended } : {}),
+    ...(touch.priority ? { priority: touch.priority } : {}),
+    ...(touch.clocks ? { clocks: JSON.stringify(touch.clocks) } : {}),
+    ...(touch.escalated ? { escalated_at: now } : {}),
+  };
+  if (Object.keys(set).length === 0) return;
+  await trx.updateTable('handovers').set(set).where('conversation_id', '=', conversationId).where('ended_at', 'is', null).execute();
 }
 
 async function writeRating(
@@ -147,10 +159,11 @@ async function queue(
     ...written
       .filter((message) => message.visibility === 'all')
       .map((message) => ({ ...base, target: `channel:${row.channel}`, message_id: message.id, news: null })),
-    ...(change.news ?? []).flatMap((kind) => {
-      const news = JSON.stringify({ id: crypto.randomUUID(), kind, conversationId: row.id });
+    ...(change.news ?? []).flatMap((what) => {
+      const news = JSON.stringify({ id: crypto.randomUUID(), ...(typeof what === 'string' ? { kind: what } : what), conversationId: row.id });
       return desks.map((desk) => ({ ...base, target: `desk:${desk}`, message_id: null, news }));
     }),
+    ...(change.call ? [{ ...base, target: CALLS, message_id: null, news: JSON.stringify(change.call) }] : []),
   ];
   if (items.length > 0) await trx.insertInto('outbox').values(items).execute();
 }

@@ -1,27 +1,45 @@
 import path from 'node:path';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import * as fs from 'node:fs/promises';
+import type { Change } from '#core/change.ts';
+import type { Conversation, Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
+import { withOfferTimer } from '#core/desk/offer-timer.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { ApiStore } from '#core/ports/api-store.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
 import type { GapStore } from '#core/ports/gap-store.ts';
+import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
+import type { PastCaseStore } from '#core/ports/past-case-store.ts';
 import type { Store, StoreNews } from '#core/ports/store.ts';
-import { accept, conversationId } from './accept.ts';
+import type { TimerStore } from '#core/ports/timer-store.ts';
+import type { WebhookStore } from '#core/ports/webhook-store.ts';
+import type { Policy } from '#core/policy.ts';
+import { afterCustomerMessage, withClocks } from '#core/time-limits/follow-clocks.ts';
+import { accept, conversationId, type FollowMessage } from './accept.ts';
 import { createAccessStore } from './access.ts';
+import { createApiStore } from './api.ts';
 import { createDocumentStore } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { createGapStore } from './gaps.ts';
-import { settleOutbox, takeOutbox } from './outbox.ts';
+import { createModelBudget } from './model-budget.ts';
+import { checkOutbox, settleOutbox, takeOutbox } from './outbox.ts';
+import { createPastCaseStore } from './past-cases.ts';
 import { openPostgres } from './postgres.ts';
 import * as reads from './reads.ts';
+import { removeStaff } from './remove-staff.ts';
 import { openSqlite } from './sqlite.ts';
+import { createTimerStore } from './timers.ts';
 import { commitTurn, freeLeases, leaseTurn, releaseTurn, update } from './turns.ts';
+import { createWebhookStore } from './webhooks.ts';
 
 /** Where the data is kept and who is told the news. */
 export type StoreOptions = {
   /** PostgreSQL, when it is given; otherwise a SQLite file in `dataDir`. */
   readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
+  /** The policy whose time limits follow every change; without it handovers have none. */
+  readonly policy?: (() => Policy) | undefined;
   /** Names of the desks that are told news. */
   readonly desks: readonly string[];
   /** Trouble with a connection in the background. */
@@ -29,7 +47,22 @@ export type StoreOptions = {
 };
 
 /** An open store. `place` says where the data is, without any password. */
-export type OpenStore = { readonly store: Store; readonly access: AccessStore; readonly documents: DocumentStore; readonly gaps: GapStore; readonly place: string };
+export type OpenStore = {
+  readonly store: Store;
+  readonly access: AccessStore;
+  readonly documents: DocumentStore;
+  readonly gaps: GapStore;
+  readonly timers: TimerStore;
+  /** Tokens and pages of the HTTP API. */
+  readonly api: ApiStore;
+  /** Endpoints that are told what happens. */
+  readonly webhooks: WebhookStore;
+  /** What became of earlier handovers. */
+  readonly pastCases: PastCaseStore;
+  /** How much the language model may be used, for all processes on this database together. */
+  readonly budget: (limits: BudgetLimits) => ModelBudget;
+  readonly place: string;
+};
 
 /** Opens the database and brings its tables up to date. Throws `unavailable` or `misconfigured` with the way out. */
 export async function openStore(options: StoreOptions): Promise<OpenStore> {
@@ -57,7 +90,7 @@ function unavailable(place: string, error: unknown): BatonError {
   return new BatonError('unavailable', `The database ${place} cannot be used (${reason}). Check that it is running and that DATABASE_URL or DATA_DIR is right.`, { cause: error });
 }
 
-async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): Promise<Omit<OpenStore, 'place'>> {
+async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOptions): Promise<Omit<OpenStore, 'place'>> {
   const { db } = engine;
   const listeners = new Set<(conversationId: string, news: StoreNews) => void>();
   const tellHere = (conversationId: string, news: StoreNews): void => {
@@ -70,17 +103,32 @@ async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): 
     engine.announce(conversationId).catch(onTrouble);
     return value;
   };
+  /** Each change with what follows from it for time limits, to be stored together. */
+  const complete = (change: Change, conversation: Conversation, handover: Handover | undefined, now: number): Change =>
+    policy ? withClocks(withOfferTimer(change, conversation), { conversation, handover, policy: policy(), now }) : withOfferTimer(change, conversation);
+  const completing = (decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined, now: number): typeof decide => (conversation, handover) => {
+    const change = decide(conversation, handover);
+    return change && complete(change, conversation, handover, now);
+  };
+  const follow: FollowMessage = (conversation, handover, now) => policy && afterCustomerMessage({ conversation, handover, policy: policy(), now });
+  const timers = createTimerStore(db, desks, complete, (id) => told(id, 'changed', undefined));
   const store: Store = {
     idOf: conversationId,
     accept: async (inbound, now) => {
-      const accepted = await accept(db, inbound, now);
+      const accepted = await accept(db, inbound, now, follow);
       return accepted.isNew ? told(accepted.conversation.id, 'accepted', accepted) : accepted;
     },
     freeLeases: (targets) => freeLeases(db, targets),
     leaseTurn: (now, leaseMs) => leaseTurn(db, now, leaseMs),
     releaseTurn: (lease, retryAt) => releaseTurn(db, lease, retryAt),
-    commitTurn: async (lease, change, now) => told(lease.conversation.id, 'changed', await commitTurn(db, lease, change, now, desks)),
-    update: async (id, decide, now, commandId) => told(id, 'changed', await update(db, id, decide, now, desks, commandId)),
+    commitTurn: async (lease, change, now) => told(lease.conversation.id, 'changed', await commitTurn(db, lease, (conversation, handover) => complete(change, conversation, handover, now), now, desks)),
+    update: async (id, decide, now, command) => told(id, 'changed', await update(db, id, completing(decide, now), now, desks, command)),
+    async removeStaff(staffId, decide, now) {
+      const ids = await removeStaff(db, staffId, (conversation, handover) => complete(decide(conversation, handover), conversation, handover, now), now, desks);
+      for (const id of ids) told(id, 'changed', undefined);
+      return ids.length;
+    },
+    checkOutbox: (item, now) => checkOutbox(db, item, now),
     takeOutbox: (targets, now, leaseMs, limit) => takeOutbox(db, targets, now, leaseMs, limit),
     settleOutbox: async (item, outcome, now) => told(item.conversationId, 'sent', await settleOutbox(db, item, outcome, now)),
     conversation: (id) => reads.conversation(db, id),
@@ -109,5 +157,5 @@ async function createStore(engine: Engine, { desks, onTrouble }: StoreOptions): 
       await db.destroy();
     },
   };
-  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db) };
+  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), budget: (limits) => createModelBudget(db, limits) };
 }

@@ -1,8 +1,10 @@
 import { type Kysely, type Transaction, sql } from 'kysely';
+import { type ActionCall, CALLS } from '#core/actions/state.ts';
 import type { DeskNews, OutboxItem, OutboxOutcome } from '#core/ports/store.ts';
 import { locksRows } from './row-locks.ts';
 import { toMessage } from './rows.ts';
 import type { Tables } from './tables.ts';
+import { tellOfSent } from './webhook-events.ts';
 
 /** See `Store.takeOutbox`. */
 export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]> {
@@ -40,8 +42,10 @@ export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: 
     const items: OutboxItem[] = [];
     for (const row of rows.sort((a, b) => a.id - b.id)) {
       const { address } = await trx.selectFrom('conversations').select('address').where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
-      const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts };
-      if (row.message_id === null) {
+      const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts, until: now + leaseMs };
+      if (row.target === CALLS) {
+        items.push({ ...base, content: { kind: 'call', call: JSON.parse(row.news ?? '{}') as ActionCall } });
+      } else if (row.message_id === null) {
         items.push({ ...base, content: { kind: 'news', news: JSON.parse(row.news ?? '{}') as DeskNews } });
       } else {
         const message = await trx.selectFrom('messages').selectAll().where('id', '=', row.message_id).executeTakeFirstOrThrow();
@@ -77,6 +81,19 @@ async function withholdStale(trx: Transaction<Tables>, now: number): Promise<voi
   await trx.updateTable('messages').set({ status: 'withheld' }).where('id', 'in', messages).where('status', '=', 'queued').execute();
 }
 
+/** See `Store.checkOutbox`. */
+export async function checkOutbox(db: Kysely<Tables>, item: OutboxItem, now: number): Promise<'go' | 'stale' | 'lost'> {
+  const row = await db
+    .selectFrom('outbox')
+    .innerJoin('conversations', 'conversations.id', 'outbox.conversation_id')
+    .select(['outbox.epoch', 'outbox.lease_until', 'conversations.epoch as owner'])
+    .where('outbox.id', '=', item.id)
+    .executeTakeFirst();
+  if (row?.lease_until !== item.until || item.until < now) return 'lost';
+  const isBot = item.content.kind === 'message' && item.content.message.author === 'bot';
+  return isBot && row.epoch < row.owner ? 'stale' : 'go';
+}
+
 /** See `Store.settleOutbox`. */
 export function settleOutbox(
   db: Kysely<Tables>,
@@ -90,10 +107,11 @@ export function settleOutbox(
         .updateTable('outbox')
         .set({ lease_until: null, next_at: outcome.at, attempts: sql<number>`attempts + 1` })
         .where('id', '=', item.id)
+        .where('lease_until', '=', item.until)
         .execute();
       return 'waiting';
     }
-    if (item.content.kind === 'news') {
+    if (item.content.kind !== 'message') {
       await trx.deleteFrom('outbox').where('id', '=', item.id).execute();
       return outcome.kind === 'failed' ? 'failed' : 'sent';
     }
@@ -105,7 +123,7 @@ async function settleMessage(
   trx: Transaction<Tables>,
   item: OutboxItem,
   messageId: string,
-  outcome: 'sent' | 'show' | 'failed',
+  outcome: 'sent' | 'show' | 'stale' | 'failed',
   now: number,
 ): Promise<'sent' | 'withheld' | 'failed'> {
   const owner = await trx
@@ -116,12 +134,14 @@ async function settleMessage(
     .executeTakeFirstOrThrow();
   await trx.deleteFrom('outbox').where('id', '=', item.id).execute();
   const isBot = item.content.kind === 'message' && item.content.message.author === 'bot';
-  const status = outcome === 'failed' ? 'failed' : outcome === 'show' && isBot && owner.epoch > item.epoch ? 'withheld' : 'sent';
+  const isStale = outcome === 'stale' || (outcome === 'show' && isBot && owner.epoch > item.epoch);
+  const status = outcome === 'failed' ? 'failed' : isStale ? 'withheld' : 'sent';
   await trx
     .updateTable('messages')
     .set({ status, ...(status === 'sent' ? { cursor: owner.last_cursor } : {}) })
     .where('id', '=', messageId)
     .where('status', '=', 'queued')
     .execute();
+  if (status === 'sent') await tellOfSent(trx, item.conversationId, messageId, now);
   return status;
 }

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Conversation, Handover, Memory } from '#core/conversation.ts';
+import type { DeskState } from '#core/desk/desk-state.ts';
 import type { Message, MessageExtras } from '#core/message.ts';
 import type { Understanding } from '#core/understanding.ts';
 import type { ConversationsTable, HandoversTable, MessagesTable } from './tables.ts';
@@ -19,6 +20,7 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
     tier: row.tier as Conversation['tier'],
     agentId: row.agent_id ?? undefined,
     agentName: row.agent_name ?? undefined,
+    ...(row.desk === null ? {} : { desk: JSON.parse(row.desk) as DeskState }),
     memory: JSON.parse(row.memory) as Memory,
     handledSeq: row.handled_seq,
     lastSeq: row.last_seq,
@@ -88,5 +90,7 @@ export function toHandover(row: Selectable<HandoversTable>): Handover {
     firstReplyAt: row.first_reply_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
     outcome: (row.outcome ?? undefined) as Handover['outcome'],
+    ...(row.clocks === null ? {} : { clocks: JSON.parse(row.clocks) as NonNullable<Handover['clocks']> }),
+    ...(row.escalated_at === null ? {} : { escalatedAt: row.escalated_at }),
   };
 }

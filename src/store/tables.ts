@@ -14,6 +14,8 @@ export type ConversationsTable = {
   tier: string;
   agent_id: string | null;
   agent_name: string | null;
+  /** What goes on among colleagues, as JSON. */
+  desk: string | null;
   memory: string;
   handled_seq: number;
   last_seq: number;
@@ -63,6 +65,10 @@ export type HandoversTable = {
   first_reply_at: number | null;
   ended_at: number | null;
   outcome: string | null;
+  /** Time limits, as JSON; null in handovers of older versions. */
+  clocks: string | null;
+  /** When a time limit was broken first. */
+  escalated_at: number | null;
 };
 
 /** One rating per segment. */
@@ -97,7 +103,7 @@ export type CustomerSessionsTable = {
   expires_at: number;
 };
 
-export type StaffTable = { id: string; name: string; role: string; created_at: number };
+export type StaffTable = { id: string; name: string; role: string; created_at: number; removed_at: number | null };
 export type SignInsTable = { token_hash: string; staff_id: string; expires_at: number; used_at: number | null };
 export type StaffSessionsTable = { token_hash: string; staff_id: string; expires_at: number };
 export type SecretsTable = { name: string; value: string };
@@ -141,6 +147,56 @@ export type GapsTable = {
   draft: string | null;
 };
 
+/** One row (`only` = 1): what the language model has cost on the latest day that it was asked; days since 1970. */
+export type ModelBudgetTable = { only: number; day: number; cost: number };
+
+/** Tokens of each visitor on that day. */
+export type ModelBudgetVisitorsTable = { visitor: string; tokens: number };
+
+/** What is to happen in a conversation at a time; gone when it has happened. `data` is JSON. */
+export type TimersTable = {
+  id: Generated<number>;
+  conversation_id: string;
+  key: string;
+  kind: string;
+  due_at: number;
+  data: string;
+  attempts: number;
+  lease_token: number;
+  lease_until: number | null;
+};
+
+/** Tokens of the HTTP API; `last_used_at` to within a minute. */
+export type ApiTokensTable = {
+  id: string;
+  token_hash: string;
+  name: string;
+  role: string;
+  staff_id: string | null;
+  created_at: number;
+  expires_at: number | null;
+  revoked_at: number | null;
+  last_used_at: number | null;
+};
+
+/** Endpoints of webhooks. `events` is a JSON list, `notes` 0 or 1; `failures` counts tries in a row that failed. */
+export type WebhooksTable = {
+  id: string;
+  url: string;
+  events: string;
+  notes: number;
+  secret: string;
+  secret_before: string | null;
+  secret_changed_at: number | null;
+  created_at: number;
+  failures: number;
+  failing_since: number | null;
+  retry_at: number | null;
+  last_fault: string | null;
+  disabled_at: number | null;
+  missed: number;
+};
+
 /** Every table of Baton. */
 export type Tables = {
   conversations: ConversationsTable;
@@ -157,4 +213,9 @@ export type Tables = {
   documents: DocumentsTable;
   document_revision: DocumentRevisionTable;
   gaps: GapsTable;
+  timers: TimersTable;
+  model_budget: ModelBudgetTable;
+  model_budget_visitors: ModelBudgetVisitorsTable;
+  api_tokens: ApiTokensTable;
+  webhooks: WebhooksTable;
 };

@@ -11,9 +11,12 @@ const AFTER_FAILURE_MS = 5_000;
 /** What can bring itself in order, at once where it `isDue`. */
 type Settling = { settle(isDue?: boolean): Promise<void> };
 
-/** Keeps the knowledge base up with the imported documents, and in order. The returned function ends it. */
+/** What can take up its changes, and says whether there were any. */
+type Following = Pick<LivingDocuments, 'refresh'>;
+
+/** Keeps the knowledge base up with what it is made from, such as the imported documents, and in order. The returned function ends it. */
 export function keepKnowledge(
-  { documents, knowledge, clock }: { readonly documents: LivingDocuments; readonly knowledge: Settling; readonly clock: Clock },
+  { sources, knowledge, clock }: { readonly sources: readonly Following[]; readonly knowledge: Settling; readonly clock: Clock },
   onTrouble: (error: unknown) => void,
 ): () => void {
   let isOver = false;
@@ -22,7 +25,9 @@ export function keepKnowledge(
   const look = async (): Promise<void> => {
     let wait = LOOK_EVERY_MS;
     try {
-      if (await documents.refresh()) {
+      let hasChanged = false;
+      for (const source of sources) if (await source.refresh()) hasChanged = true;
+      if (hasChanged) {
         settleAt = clock.now() + QUIET_MS;
         // Much at once is set in order beside everything else; a failure there is told by the next look.
         void knowledge.settle().catch(onTrouble);

@@ -33,6 +33,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): Pump {
   const send = async (item: OutboxItem): Promise<void> => {
     try {
       const outcome = await deliver(item, options);
+      if (outcome === 'lost') return;
       onSettled(item, await store.settleOutbox(item, outcome, clock.now()));
     } catch (error) {
       onError(error, item);
@@ -68,7 +69,7 @@ export function createOutboxWorker(options: OutboxWorkerOptions): Pump {
   };
 }
 
-async function deliver(item: OutboxItem, { channels, desks, clock, onError }: OutboxWorkerOptions): Promise<OutboxOutcome> {
+async function deliver(item: OutboxItem, { store, channels, desks, clock, onError }: OutboxWorkerOptions): Promise<OutboxOutcome | 'lost'> {
   const name = item.target.slice(item.target.indexOf(':') + 1);
   try {
     if (item.content.kind === 'news') {
@@ -76,8 +77,15 @@ async function deliver(item: OutboxItem, { channels, desks, clock, onError }: Ou
       if (desk) await within(clock, item.target, desk.tell(item.content.news));
       return { kind: 'sent' };
     }
+    // Calls are made by a worker of their own.
+    if (item.content.kind === 'call') return { kind: 'retry', at: clock.now() };
     const channel = channels.get(name);
     if (!channel) return { kind: 'retry', at: clock.now() + LONGEST_RETRY_MS };
+    if (channel.capabilities.delivery === 'push') {
+      // Between taking and sending a person may have taken over, or this process may have slept through its lease.
+      const may = await store.checkOutbox(item, clock.now());
+      if (may !== 'go') return may === 'stale' ? { kind: 'stale' } : 'lost';
+    }
     await within(clock, item.target, channel.send(item.address, item.content.message));
     return { kind: channel.capabilities.delivery === 'pull' ? 'show' : 'sent' };
   } catch (error) {

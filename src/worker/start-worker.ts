@@ -2,29 +2,36 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Pump } from './pump.ts';
 
-/** How often is looked for what nobody has announced: retries that are due, leases of crashed workers. */
+/** How often is looked for what nobody has announced: retries and timers that are due, leases of crashed workers. */
 const SWEEP_MS = 1_000;
 
 /** The work that is waiting to be done. */
-export type Work = { readonly turns: Pump; readonly outbox: Pump };
+export type Work = { readonly turns: Pump; readonly outbox: Pump; readonly timers?: Pump; readonly actions?: Pump };
 
 /** Keeps the pumps going: on what the store tells, and every second. Returns what stops them, when their work is done. */
-export function startWorker(store: Store, clock: Clock, { turns, outbox }: Work): () => Promise<void> {
+export function startWorker(store: Store, clock: Clock, { turns, outbox, timers, actions }: Work): () => Promise<void> {
   let cancel = (): void => undefined;
   const sweep = (): void => {
     turns.kick();
     outbox.kick();
+    timers?.kick();
+    actions?.kick();
     cancel = clock.after(SWEEP_MS, sweep);
   };
   const unsubscribe = store.subscribe((_id, news) => {
     if (news === 'accepted' || news === 'elsewhere') turns.kick();
-    if (news === 'changed' || news === 'elsewhere') outbox.kick();
+    if (news === 'changed' || news === 'elsewhere') {
+      outbox.kick();
+      actions?.kick();
+    }
   });
   sweep();
   return async () => {
     cancel();
     unsubscribe();
+    await timers?.stop();
     await turns.stop();
+    await actions?.stop();
     await outbox.stop();
   };
 }

@@ -67,6 +67,8 @@ describe('baton gaps', () => {
     expect(await baton('draft', id.slice(0, 8), '--as', 'robot-colours')).toMatchObject({ code: 1, warned: expect.stringContaining('Choose another id') });
     expect((await runBaton(['ask', QUESTION, '--lang', 'zh'], content.variables)).out).toContain('石墨灰');
     expect(await review()).toMatchObject({ hidden: { resolved: 1 } });
+    expect(await runBaton(['ask', QUESTION, '--product', 'robot-x'], content.variables)).toMatchObject({ code: 2, warned: expect.stringContaining('vacuum-r7') });
+    expect(await runBaton(['documents', 'remove', 'robot-colours'], content.variables)).toMatchObject({ code: 0, warned: 'Removed.\n' });
   });
 
   it.each([

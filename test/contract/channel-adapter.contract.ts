@@ -44,6 +44,10 @@ const RICH: MessageExtras = {
 const NOTICES: readonly SystemNotice[] = [
   { kind: 'handed_over', reason: 'asked', open: true },
   { kind: 'claimed', agentName: '陈静' },
+  { kind: 'transferred', agentName: '吴迪', from: '陈静' },
+  { kind: 'joined', agentName: '林岚' },
+  { kind: 'left', agentName: '林岚' },
+  { kind: 'released', agentName: '吴迪', open: true },
   { kind: 'handed_back', agentName: '陈静' },
   { kind: 'reopened' },
   { kind: 'closed', by: 'agent', agentName: '陈静' },

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BatonError } from '#core/errors.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
-import type { Agent, Desk, DeskSink } from '#core/ports/desk.ts';
+import type { Agent, Desk, DeskSink, PassOn } from '#core/ports/desk.ts';
 import type { DeskNews, Store } from '#core/ports/store.ts';
 import type { CloseReason } from '#core/protocol.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 
 /** What a person of the staff does at a desk. */
 export type DeskStep =
-  | { readonly kind: 'claim' | 'handBack' }
+  | { readonly kind: 'claim' | 'takeOver' | 'accept' | 'decline' | 'release' | 'join' | 'leave' | 'handBack' }
+  | { readonly kind: 'transfer'; readonly to: PassOn }
+  | { readonly kind: 'ask'; readonly colleagueId: string; readonly text: string; readonly commandId: string }
   | { readonly kind: 'reply' | 'note'; readonly text: string; readonly commandId: string }
   | { readonly kind: 'close'; readonly reason: CloseReason };
 
@@ -37,6 +39,14 @@ export type DeskUnderTest = {
 
 const STEPS: readonly DeskStep[] = [
   { kind: 'claim' },
+  { kind: 'takeOver' },
+  { kind: 'transfer', to: { agentId: 'wu' } },
+  { kind: 'accept' },
+  { kind: 'decline' },
+  { kind: 'release' },
+  { kind: 'join' },
+  { kind: 'leave' },
+  { kind: 'ask', colleagueId: 'wu', text: '这种情况能退吗？', commandId: 'command-3' },
   { kind: 'reply', text: '您好，我是陈静 😀', commandId: 'command-1' },
   { kind: 'note', text: '客户很着急', commandId: 'command-2' },
   { kind: 'handBack' },
@@ -49,16 +59,32 @@ export function describeDesk({ name, create }: DeskUnderTest): void {
     let temp: TempStore;
     let harness: DeskHarness;
     let conversationId: string;
-    let taken: { readonly kind: string; readonly conversationId: string; readonly agent: Agent; readonly more: readonly string[] }[];
+    let taken: { readonly kind: string; readonly conversationId: string; readonly agent: Agent; readonly more: readonly unknown[] }[];
     let fault: BatonError | undefined;
     const record =
       (kind: string) =>
-      async (id: string, { id: agentId, name: agentName }: Agent, ...more: string[]): Promise<void> => {
+      async (id: string, { id: agentId, name: agentName }: Agent, ...more: unknown[]): Promise<void> => {
         if (fault) throw fault;
         taken.push({ kind, conversationId: id, agent: { id: agentId, name: agentName }, more });
         await Promise.resolve();
       };
-    const sink: DeskSink = { claim: record('claim'), reply: record('reply'), note: record('note'), handBack: record('handBack'), close: record('close') };
+    const sink: DeskSink = {
+      claim: record('claim'),
+      takeOver: record('takeOver'),
+      transfer: record('transfer'),
+      accept: record('accept'),
+      decline: record('decline'),
+      release: record('release'),
+      reply: record('reply'),
+      note: record('note'),
+      ask: record('ask'),
+      join: record('join'),
+      leave: record('leave'),
+      handBack: record('handBack'),
+      awaitCustomer: record('awaitCustomer'),
+      close: record('close'),
+      removeColleague: () => Promise.resolve(0),
+    };
 
     beforeEach(async () => {
       temp = await openTempStore();
@@ -84,9 +110,17 @@ export function describeDesk({ name, create }: DeskUnderTest): void {
       const by = { conversationId, agent: { id: harness.agent.id, name: harness.agent.name } };
       expect(taken).toEqual([
         { kind: 'claim', ...by, more: [] },
+        { kind: 'takeOver', ...by, more: [] },
+        { kind: 'transfer', ...by, more: [{ agentId: 'wu' }] },
+        { kind: 'accept', ...by, more: [] },
+        { kind: 'decline', ...by, more: [] },
+        { kind: 'release', ...by, more: [] },
+        { kind: 'join', ...by, more: [] },
+        { kind: 'leave', ...by, more: [] },
+        { kind: 'ask', ...by, more: ['wu', '这种情况能退吗？', 'command-3'] },
         { kind: 'reply', ...by, more: ['您好，我是陈静 😀', 'command-1'] },
         { kind: 'note', ...by, more: ['客户很着急', 'command-2'] },
-        { kind: 'handBack', ...by, more: [] },
+        { kind: 'handBack', ...by, more: [{}, undefined] },
         { kind: 'close', ...by, more: ['resolved'] },
       ]);
     });

@@ -5,8 +5,8 @@ import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 /** How to make the implementation under test. */
 export type KnowledgeBaseContract = {
   readonly name: string;
-  /** A knowledge base over these articles and nothing else. */
-  readonly create: (articles: readonly Article[]) => Promise<KnowledgeBase>;
+  /** A knowledge base over these articles and nothing else; `today` says the day by which they become valid. */
+  readonly create: (articles: readonly Article[], today: () => string) => Promise<KnowledgeBase>;
 };
 
 const head = { product: 'all', version: 1, review: '2027-05-31' } as const;
@@ -35,12 +35,14 @@ const ARTICLES: readonly Article[] = [
   },
 ];
 
+const TODAY = '2026-11-22';
+
 /** The promises of the port `KnowledgeBase`; every implementation passes them. */
 export function describeKnowledgeBase({ name, create }: KnowledgeBaseContract): void {
   describe(`knowledge base: ${name}`, () => {
     let base: KnowledgeBase;
     beforeAll(async () => {
-      base = await create(ARTICLES);
+      base = await create(ARTICLES, () => TODAY);
     });
     const ask = (text: string, language: 'zh' | 'en', audience: 'customer' | 'staff' = 'customer') => base.search({ text, language, audience });
 
@@ -97,6 +99,36 @@ export function describeKnowledgeBase({ name, create }: KnowledgeBaseContract): 
       expect(await scoreOf(1)).toBeGreaterThan(await scoreOf(0));
     });
 
+    it('looks only at what is about the wanted products or about all of them', async () => {
+      const lamp = (id: string, product: Article['product']): Article => ({ ...head, id, language: 'en', audience: 'customer', title: `Cleaning ${id}`, body: 'Wipe it with a dry cloth.', product });
+      const shelf = await create([lamp('lamp-one', ['l1']), lamp('lamp-two', ['l2']), lamp('both-lamps', ['l1', 'l2']), lamp('any-lamp', 'all')], () => TODAY);
+      const found = async (products?: readonly string[]) => {
+        const { passages } = await shelf.search({ text: 'how do I clean lamp one and lamp two', language: 'en', audience: 'customer', hints: [{ articleId: 'lamp-two', weight: 1 }], ...(products ? { products } : {}) });
+        return [...new Set(passages.map(({ articleId }) => articleId))].toSorted();
+      };
+      expect(await found()).toEqual(['any-lamp', 'both-lamps', 'lamp-one', 'lamp-two']);
+      expect(await found(['l1'])).toEqual(['any-lamp', 'both-lamps', 'lamp-one']);
+      expect(await found(['no-such'])).toEqual(['any-lamp']);
+      expect(await found([])).toEqual(['any-lamp']);
+    });
+
+    it('neither finds nor shows an article before the day from which it holds', async () => {
+      let today = '2026-11-22';
+      const sale: Article = { ...head, id: 'spring-sale', language: 'zh', audience: 'customer', title: '春季促销', body: '春季促销全场八折。', validFrom: '2026-11-23' };
+      const before: Article = { ...sale, language: 'en', title: 'Spring sale', body: 'The spring sale gives 20% off.', validFrom: '2026-11-22' };
+      const shelf = await create([...ARTICLES, sale, before], () => today);
+      const query = { text: '春季促销打几折', language: 'zh', audience: 'customer', hints: [{ articleId: 'spring-sale', weight: 1 }] } as const;
+      const seen = async () => {
+        const found = (await shelf.search(query)).passages.filter(({ articleId }) => articleId === 'spring-sale');
+        const shown = await shelf.passagesOf('spring-sale', 'zh', 'staff');
+        const listed = (await shelf.articles('staff')).filter(({ id }) => id === 'spring-sale');
+        return [found, shown, listed, [await shelf.article('spring-sale', 'zh', 'staff')]].map((each) => each.map((one) => one?.language ?? 'none').toSorted((a, b) => a.localeCompare(b)));
+      };
+      expect(await seen()).toEqual([['en'], ['en'], ['en'], ['en']]);
+      today = '2026-11-23';
+      expect(await seen()).toEqual([['zh'], ['zh'], ['en', 'zh'], ['zh']]);
+    });
+
     it.each(['', '   ', '\n\t'])('finds nothing for an empty question (%j)', async (text) => {
       expect(await ask(text, 'zh')).toEqual({ verdict: 'none', passages: [], topics: [] });
     });
@@ -147,7 +179,7 @@ export function describeKnowledgeBase({ name, create }: KnowledgeBaseContract): 
     });
 
     it('works without any article', async () => {
-      const empty = await create([]);
+      const empty = await create([], () => TODAY);
       expect(await empty.search({ text: '退款', language: 'zh', audience: 'staff' })).toEqual({ verdict: 'none', passages: [], topics: [] });
       expect(await empty.articles('staff')).toEqual([]);
       expect(empty.status()).toMatchObject({ articles: 0, passages: 0 });

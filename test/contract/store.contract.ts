@@ -25,7 +25,7 @@ const hello = (more: Partial<InboundMessage> = {}): InboundMessage => ({
   ...more,
 });
 const says = (text: string, author: 'bot' | 'agent' | 'system' = 'bot'): Change => ({ messages: [{ author, visibility: 'all', text }] });
-const texts = (items: readonly OutboxItem[]): string[] => items.map(({ content }) => (content.kind === 'message' ? content.message.text : content.news.kind));
+const texts = (items: readonly OutboxItem[]): string[] => items.map(({ content }) => (content.kind === 'message' ? content.message.text : content.kind === 'call' ? content.call.id : content.news.kind));
 
 /** What every store promises. */
 export function describeStore({ name, createPlace, open }: StoreUnderTest): void {
@@ -323,10 +323,11 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
 
       it('takes the same command once', async () => {
         const { id } = await turn({});
-        const command = () => store.update(id, () => says('hi', 'agent'), NOW, 'cmd-1');
+        const command = () => store.update(id, () => says('hi', 'agent'), NOW, { by: 'chen', id: 'cmd-1', content: 'hi' });
         await Promise.all([command(), command()]);
         // Also when it would be refused by now: the sender only missed the answer.
-        await store.update(id, () => expect.fail('decided again'), NOW, 'cmd-1');
+        await store.update(id, () => expect.fail('decided again'), NOW, { by: 'chen', id: 'cmd-1', content: 'hi' });
+        await expect(store.update(id, () => says('bye', 'agent'), NOW, { by: 'chen', id: 'cmd-1', content: 'bye' })).rejects.toMatchObject({ code: 'conflict' });
         expect((await store.transcript(id, 10)).filter(({ message }) => message.text === 'hi')).toHaveLength(1);
       });
 

@@ -91,6 +91,13 @@ describe('the brief', () => {
     expect(brief({ customer: undefined }).customer).toMatchObject({ name: '林晓岚', tier: 'vip', orders: [] });
   });
 
+  it('says why somebody has a tier and who wants no care, and how old that is where the directory cannot be asked', () => {
+    const because = { zh: '近 12 个月消费 ¥38,600', en: 'spent ¥38,600 in 12 months' };
+    const record = { id: 'c-1001', name: '林晓岚', tier: 'key', tierBecause: because, noCare: true, language: 'zh', orders: [], notes: [], asOf: NOON } as const;
+    expect(brief({ customer: record }).customer).toMatchObject({ tier: 'key', tierBecause: because, noCare: true, stale: NOON });
+    expect(brief({ customer: undefined, isDirectoryDown: true }).customer).toMatchObject({ tier: 'vip', stale: 'unknown' });
+  });
+
   it('tells of this segment only', () => {
     const earlier = { message: message({ seq: 1, segment: 0, text: '上次的事' }), understanding: understanding() };
     expect(brief({ transcript: [earlier, ...TRANSCRIPT] }).moods.map(({ text }) => text)).not.toContain('上次的事');

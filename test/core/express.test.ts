@@ -4,6 +4,7 @@ import type { Decision } from '#core/decision.ts';
 import { express, type Expression } from '#core/express.ts';
 import { LANGUAGES } from '#core/language.ts';
 import type { Policy, PolicyRule } from '#core/policy.ts';
+import { calendarSchema } from '#core/time-limits/calendar.ts';
 import { fill, HANDOVER_OPENING } from '#core/wording.ts';
 import { COMPANY, conversation, INTENTS, MINUTE, NIGHT, NOON, passage, realPolicy } from './samples.ts';
 
@@ -115,6 +116,34 @@ describe('a handover', () => {
     expect(change.messages?.[1]?.extras?.notice).toEqual({ kind: 'handed_over', reason: 'complaint', open: true });
   });
 
+  it('names the moment instead of a span that the end of the day would break, the same that is stored', () => {
+    // Five minutes before nine in the evening, ten minutes of working time end at five past nine on the next day.
+    const late = NOON + 8 * 60 * MINUTE + 55 * MINUTE;
+    const zh = say(handOver(byReason('asked')), { now: late });
+    expect(zh.openHandover?.dueAt).toBe(NOON + 24 * 60 * MINUTE - 3 * 60 * MINUTE + 5 * MINUTE);
+    expect(zh.messages?.[0]?.text).toContain('您不用再重复。最迟明天 09:05（中国时间）会有人在这里回复您。');
+    expect(say(handOver(byReason('asked')), { now: late, language: 'en' }).messages?.[0]?.text).toContain('Someone will answer you here tomorrow at 09:05 (China Time) at the latest.');
+  });
+
+  it('counts working time for a business action too, whose rule does not stand in the policy', () => {
+    const rule = { ...(byReason('asked') as PolicyRule), id: 'action-cancel-order', reason: 'unhelpful', firstReplyMinutes: 30 } as const;
+    // A quarter of an hour before nine in the evening: a quarter of an hour is left for the next morning.
+    const late = NOON + 8 * 60 * MINUTE + 45 * MINUTE;
+    const { openHandover, messages } = say(handOver(rule), { now: late });
+    expect(openHandover?.dueAt).toBe(NOON + 21 * 60 * MINUTE + 15 * MINUTE);
+    expect(messages?.[0]?.text).toContain('最迟明天 09:15');
+  });
+
+  it('names the day on which a team is back after a holiday', () => {
+    const calendar = calendarSchema.parse({ ...policy.calendar, teams: { service: { holidays: 'rest', days: ['mon', 'tue', 'wed', 'thu', 'fri'] } } });
+    // Thursday, 4 February 2027, 22:00 in Shanghai: New Year's Eve and the three days after it are off.
+    const eve = Date.UTC(2027, 1, 4, 14);
+    const { openHandover, messages } = say(handOver(byReason('asked')), { now: eve, policy: { ...policy, calendar } });
+    expect(openHandover?.dueAt).toBe(Date.UTC(2027, 1, 9, 1, 10));
+    expect(messages?.[0]?.text).toContain('同事会在2月9日周二 09:00（中国时间）上班后第一时间联系您');
+    expect(messages?.at(-1)?.extras?.notice).toMatchObject({ open: false, opensAt: Date.UTC(2027, 1, 9, 1) });
+  });
+
   it('names team and time limit in English too', () => {
     expect(say(handOver(byReason('asked')), { language: 'en' }).messages?.[0]?.text).toBe(
       "Of course. I've passed you to our customer service with our whole conversation, so you won't have to repeat anything. Someone will answer you here within 10 minutes.",
@@ -123,7 +152,7 @@ describe('a handover', () => {
 
   it.each([
     ['complaint', 'our complaints team'],
-    ['vip-complaint', 'our VIP service'],
+    ['vip-complaint', 'our senior service team'],
     ['customer-asks-for-person', 'our customer service'],
   ])('writes the name of a team inside an English sentence as one does there (%s)', (id, name) => {
     for (const now of [NOON, NIGHT]) expect(say(handOver(byId(id)), { language: 'en', now }).messages?.[0]?.text).toMatch(new RegExp(`passed (?:you|it) to ${name}(?: |\\.)`));

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, opensAt, sayMinutes, sayTime } from '#core/hours.ts';
+import { sayMinutes, sayTime } from '#core/hours.ts';
+import type { Hours, Policy } from '#core/policy.ts';
+import { isTeamThere, teamBackAt } from '#core/time-limits/team-time.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** A moment on 10 March 2027 in Shanghai (UTC+8, no summer time). */
@@ -7,6 +9,11 @@ const at = (hour: number, minute = 0, day = 10): number => Date.UTC(2027, 2, day
 const SERVICE = { from: '09:00', to: '21:00' };
 const VIP = { from: '08:00', to: '24:00' };
 const LATE = { from: '22:00', to: '06:00' };
+
+/** A policy with one team. */
+const shop = (hours: Hours, timeZone: string): Policy => ({ rules: [], hide: [], teams: { team: { name: { zh: '组', en: 'Team' }, hours } }, timeZone });
+const isOpen = (hours: Hours, moment: number, timeZone: string) => isTeamThere(shop(hours, timeZone), 'team', moment);
+const opensAt = (hours: Hours, moment: number, timeZone: string) => teamBackAt(shop(hours, timeZone), 'team', moment);
 
 describe('opening hours', () => {
   it.each([
@@ -74,6 +81,7 @@ describe('times in words', () => {
     expect(sayTime(at(9, 0, 11), at(23), ZONE)).toEqual({ zh: '明天 09:00（中国时间）', en: 'tomorrow at 09:00 (China Time)' });
     expect(sayTime(at(9), at(0, 5), ZONE)).toEqual({ zh: '今天 09:00（中国时间）', en: 'today at 09:00 (China Time)' });
     expect(sayTime(at(0, 0, 11), at(23), ZONE)).toEqual({ zh: '明天 00:00（中国时间）', en: 'tomorrow at 00:00 (China Time)' });
+    expect(sayTime(at(9, 0, 15), at(23), ZONE)).toEqual({ zh: '3月15日周一 09:00（中国时间）', en: 'on Monday 15 March at 09:00 (China Time)' });
   });
 
   it.each([

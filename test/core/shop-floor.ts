@@ -6,17 +6,21 @@ import type { Change } from '#core/change.ts';
 import type { Conversation } from '#core/conversation.ts';
 import { createCustomerCommands, type CustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
+import type { Staff } from '#core/ports/access-store.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { DeskSink } from '#core/ports/desk.ts';
 import type { Store } from '#core/ports/store.ts';
+import type { StaffRole } from '#core/protocol.ts';
 import { transition } from '#core/transition.ts';
 import { openStore } from '#store/open-store.ts';
-import { MINUTE, NOON } from './samples.ts';
+import { MINUTE, NOON, realPolicy } from './samples.ts';
 
 /** A shop with a real store in a folder of its own, a clock that stands until it is moved, and one customer. */
 export type ShopFloor = {
   readonly store: Store;
   readonly desk: DeskSink;
+  /** A new colleague. */
+  hire(name: string, role?: StaffRole): Promise<Staff>;
   readonly customer: CustomerCommands;
   readonly id: string;
   moveClock(ms: number): void;
@@ -38,7 +42,8 @@ export type ShopFloor = {
 /** Opens the shop. */
 export async function openShop(): Promise<ShopFloor> {
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-core-'));
-  const { store } = await openStore({ dataDir: folder, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) });
+  const { store, access } = await openStore({ dataDir: folder, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) });
+  const policy = await realPolicy();
   let time = NOON;
   let written = 0;
   const clock: Clock = { now: () => time, after: () => () => undefined };
@@ -64,7 +69,12 @@ export async function openShop(): Promise<ShopFloor> {
   };
   return {
     store,
-    desk: createDeskCommands(store, clock),
+    desk: createDeskCommands(store, clock, {
+      policy: () => policy,
+      staff: access.staff,
+      article: (articleId) => Promise.resolve(articleId === 'refund-time' ? { language: 'zh', title: '退款多久到账' } : undefined),
+    }),
+    hire: (name, role = 'agent') => access.addStaff(name, role, time),
     customer: createCustomerCommands(store, clock, (text) => text),
     id,
     moveClock: (ms) => void (time += ms),

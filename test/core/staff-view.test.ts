@@ -9,6 +9,7 @@ describe('a line of the console’s list', () => {
     expect(toSummary(waiting, handover(), message({ text: '我要投诉', at: NOON + 5 }))).toEqual({
       id: 'c-1', state: 'waiting', channel: 'web', customerName: '林晓岚', tier: 'vip', language: 'zh',
       reason: 'complaint', priority: 'high', team: 'complaints', waitingSince: NOON, dueAt: NOON + 120 * MINUTE,
+      limits: [{ clock: 'firstReply', since: NOON, dueAt: NOON + 120 * MINUTE, tell: [] }],
       lastText: '我要投诉', lastAt: NOON + 5,
     });
   });

@@ -288,6 +288,15 @@ describe('while a person owns the conversation', () => {
     expect(change.memory).toMatchObject({ unhelpfulAnswers: 1, shown });
     expect(change.memory?.sentiments).toHaveLength(2);
   });
+
+  it.each([
+    ['谢谢', NOON],
+    ['没用', undefined],
+    ['谢谢，那运费呢', undefined],
+  ])('"%s" to a person: nobody owes a reply to thanks alone', async (text, since) => {
+    const { change } = await turn([text], { state: 'human', agentId: 'chen' });
+    expect(change.touchHandover?.courtesySince).toBe(since);
+  });
 });
 
 describe('a topic that was offered', () => {

@@ -2,10 +2,15 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
+import { describeActionCalls } from '../contract/action-calls.contract.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
 import { describeDocumentStore, sampleDocument } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
+import { describeSharedBudget } from '../contract/model-budget.contract.ts';
+import { describeOwnershipStore } from '../contract/ownership-store.contract.ts';
+import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
+import { describeTimerStore } from '../contract/timer-store.contract.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
 let server: TestPostgres;
@@ -17,6 +22,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 describeStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: async (place) => (await open(place)).store });
+describeActionCalls({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: async (place) => (await open(place)).store });
 describeAccessStore({
   name: 'PostgreSQL',
   open: async () => {
@@ -33,6 +39,17 @@ describeDocumentStore({
   },
 });
 describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeOwnershipStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
+describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describePastCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeSharedBudget({
+  name: 'PostgreSQL',
+  createPlace: () => server.createDatabase(),
+  open: async (place, limits) => {
+    const { budget, store } = await open(place);
+    return { budget: budget(limits), close: () => store.close() };
+  },
+});
 
 describe('a PostgreSQL whose connections break', () => {
   it('is heard again, with what was missed meanwhile', async () => {
@@ -80,6 +97,44 @@ describe('a PostgreSQL whose connections break', () => {
     expect(new Set(answers.map(({ conversationId }) => conversationId)).size).toBe(12);
     expect(sent).toHaveLength(answers.length);
     await Promise.all(stores.map((store) => store.close()));
+  });
+
+  it('lets several processes at once fire each timer once, those of a conversation in order', async () => {
+    const place = await server.createDatabase();
+    const opened = await Promise.all([0, 1, 2].map(() => open(place)));
+    const [{ store, timers } = await open(place)] = opened;
+    const now = 1_800_000_000_000;
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, async (_, i) => (await store.accept({ channel: 'web', address: `v-${i}`, externalId: `message-${i}`, text: '在吗', language: 'zh' }, now)).conversation.id),
+    );
+    const keys = Array.from({ length: 6 }, (_, i) => `t-${i}`);
+    for (const id of ids) await store.update(id, () => ({ timers: { set: keys.map((key, i) => ({ key, kind: 'bell', dueAt: now + i })) } }), now);
+    const fired = await Promise.all(
+      opened.map(async ({ timers: own }) => {
+        let count = 0;
+        while ((await timers.nextDue(['bell'])) !== undefined) {
+          for (const timer of await own.takeDue(['bell'], now + 60_000, 10_000, 4)) {
+            const note = () => ({ messages: [{ author: 'system' as const, visibility: 'staff' as const, text: timer.key }] });
+            if ((await own.fire(timer, note, now)) === 'fired') count += 1;
+          }
+        }
+        return count;
+      }),
+    );
+    expect(fired.reduce((sum, each) => sum + each, 0)).toBe(48);
+    for (const id of ids) expect((await store.transcript(id, 100)).slice(1).map(({ message }) => message.text)).toEqual(keys);
+    await Promise.all(opened.map((each) => each.store.close()));
+  });
+
+  it('lets several processes at once take no more of the budget for the language model than there is', async () => {
+    const place = await server.createDatabase();
+    const opened = await Promise.all([0, 1, 2].map(() => open(place)));
+    const budgets = opened.map(({ budget }) => budget({ visitorTokens: 1_000, cost: 10 }));
+    const taken = await Promise.all(Array.from({ length: 60 }, async (_, i) => budgets[i % 3]?.take(`v-${i}`, { tokens: 100, cost: 1.5 }, 1_800_000_000_000)));
+    expect(taken.filter(Boolean)).toHaveLength(6);
+    const own = await Promise.all(Array.from({ length: 60 }, async (_, i) => budgets[i % 3]?.take('v-1', { tokens: 300, cost: 0 }, 1_800_000_000_000)));
+    expect(own.filter(Boolean).length).toBeLessThanOrEqual(3);
+    await Promise.all(opened.map(({ store }) => store.close()));
   });
 
   it('numbers the changes of documents by several processes at once, each once and in order', async () => {

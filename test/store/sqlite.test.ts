@@ -1,13 +1,20 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
+import { describeActionCalls } from '../contract/action-calls.contract.ts';
 import { describeDocumentStore } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
+import { describeSharedBudget } from '../contract/model-budget.contract.ts';
+import { describeOwnershipStore } from '../contract/ownership-store.contract.ts';
+import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
+import { describeTimerStore } from '../contract/timer-store.contract.ts';
 
 let folder: string;
 let places = 0;
@@ -20,6 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describeStore({ name: 'SQLite', createPlace, open: async (place) => (await open(place)).store });
+describeActionCalls({ name: 'SQLite', createPlace, open: async (place) => (await open(place)).store });
 describeAccessStore({
   name: 'SQLite',
   open: async () => {
@@ -36,8 +44,27 @@ describeDocumentStore({
   },
 });
 describeGapStore({ name: 'SQLite', createPlace, open });
+describeOwnershipStore({ name: 'SQLite', isParallel: false, createPlace, open });
+describeTimerStore({ name: 'SQLite', createPlace, open });
+describePastCaseStore({ name: 'SQLite', createPlace, open });
+describeSharedBudget({
+  name: 'SQLite',
+  createPlace,
+  open: async (place, limits) => {
+    const { budget, store } = await open(place);
+    return { budget: budget(limits), close: () => store.close() };
+  },
+});
 
 describe('the SQLite file', () => {
+  it('lets several threads at once take no more of the budget for the language model than there is', async () => {
+    const dataDir = await createPlace();
+    await (await open(dataDir)).store.close();
+    const threads = ['v-1', 'v-2', 'v-3'].map((visitor) => new Worker(new URL('./take-budget.ts', import.meta.url), { workerData: { dataDir, visitor, now: 1_800_000_000_000 } }));
+    const taken = await Promise.all(threads.map(async (thread) => Number((await once(thread, 'message'))[0])));
+    expect(taken.reduce((sum, each) => sum + each, 0)).toBe(30);
+  });
+
   it('is written ahead with full synchronisation, by a version without the WAL-reset fault', async () => {
     const place = await createPlace();
     const { store } = await open(place);

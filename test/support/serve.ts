@@ -12,15 +12,21 @@ import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
 import { withGap } from '#core/keep-gaps.ts';
 import { createMask, PERSONAL } from '#core/mask.ts';
+import type { Corrections } from '#core/ports/corrections.ts';
 import type { Store } from '#core/ports/store.ts';
-import type { CustomerRecord } from '#core/ports/customer-directory.ts';
+import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { StaffRole } from '#core/protocol.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn } from '#core/turn.ts';
 import { createServer } from '#http/create-server.ts';
 import { createEntityFinder } from '#intents/entities.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
+import { composeAssist } from '#src/compose-assist.ts';
+import { composeApi } from '#src/compose-api.ts';
+import { createDocumentDesk } from '#src/compose-document-desk.ts';
 import { createGapDesk } from '#src/compose-gaps.ts';
+import { composeServiceLanguage } from '#src/compose-service-language.ts';
+import { readPolicy } from '#src/policy-file.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTurnWorker } from '#worker/turns.ts';
@@ -62,10 +68,11 @@ export type Served = TempStore & {
   inviteStaff(name: string, role: StaffRole): Promise<string>;
 };
 
-/** Starts it. Everything is real but the classifier, which hears a few words only, and the clock, which stands still. */
-export async function serve(): Promise<Served> {
+/** Starts it, with customers of its own or those of a directory. Everything is real but the classifier, which hears a few words only, and the clock, which stands still. */
+export async function serve(given: { readonly directory?: (clock: TestClock) => CustomerDirectory } = {}): Promise<Served> {
   const [temp, knowledge] = await Promise.all([openTempStore(), createSmallKnowledge()]);
   const clock = createTestClock();
+  const { serviceLanguage } = await readPolicy(path.join(import.meta.dirname, '../../intents/policy.yaml'));
   const corrected: { text: string; intent: string }[] = [];
   const hide = createMask(createEntityFinder([]), POLICY.hide);
   const counted = countStore(temp.store);
@@ -75,7 +82,7 @@ export async function serve(): Promise<Served> {
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const metrics = createMetrics();
   const onError = (error: unknown): void => log.error({ err: error }, 'a stream failed');
-  const directory = { find: (id: string) => Promise.resolve(PEOPLE.find((person) => person.id === id)) };
+  const directory: CustomerDirectory = given.directory?.(clock) ?? { find: (id: string) => Promise.resolve(PEOPLE.find((person) => person.id === id)) };
   const company = { zh: '小店', en: 'Small Shop' };
   const shared = { store, access: temp.access, knowledge, live: live.of, clock, company, onError };
   const web = createWebChannel({
@@ -87,9 +94,13 @@ export async function serve(): Promise<Served> {
     onStream: (change) => metrics.streams.inc(change),
   });
   const gaps = createGapDesk({ ...temp, knowledge, embedder: createHashingEmbedder(), classifier, intents: CATALOGUE, taken: new Set(ARTICLES.map(({ id }) => id)), mask: createMask(createEntityFinder([]), PERSONAL), clock });
-  const desk = createConsole({ ...shared, gaps, directory, intents: CATALOGUE, corrections: { add: async (text, intent) => void corrected.push({ text, intent }) }, publicUrl: () => 'http://baton.test' });
+  const assist = composeAssist({ store, pastCases: temp.pastCases, knowledge, embedder: createHashingEmbedder(), intents: CATALOGUE, mask: createMask(createEntityFinder([]), [...PERSONAL, 'order']), model: undefined, company, isNeverSaid: () => false, clock, log });
+  const corrections: Corrections = { add: async (text, intent) => void corrected.push({ text, intent }) };
+  const documentDesk = createDocumentDesk({ documents: temp.documents, products: [], taken: ARTICLES.map(({ id }) => id), clock });
+  const desk = createConsole({ ...shared, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => POLICY.teams, serviceLanguage: composeServiceLanguage(() => ({ ...POLICY, serviceLanguage })), publicUrl: () => 'http://baton.test' });
+  const api = composeApi({ ...temp, ...shared, store: temp.store, config: { WEBHOOKS_TO_PRIVATE: true }, policy: { current: () => POLICY }, gapDesk: gaps, documentDesk, intents: CATALOGUE, corrections, log, metrics }, desk);
   const app = createServer({
-    routes: [...web.routes, ...desk.routes],
+    routes: [...web.routes, ...desk.routes, ...api.routes],
     pagesFolder: await writePages(temp.folder),
     demo: true,
     trustProxy: false,
@@ -114,7 +125,10 @@ export async function serve(): Promise<Served> {
       onError,
     }),
   });
-  await desk.desk.start(createDeskCommands(store, clock));
+  const commands = createDeskCommands(store, clock, { policy: () => POLICY, staff: temp.access.staff, article: (id, language) => knowledge.article(id, language, 'customer') });
+  await desk.desk.start(commands);
+  await api.desk.start(commands);
+  const stopWebhooks = api.start();
   await web.channel.start(createSink(store, clock, hide));
   const server = createHttpServer(app);
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -140,6 +154,7 @@ export async function serve(): Promise<Served> {
     async close() {
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       await web.channel.stop();
+      await stopWebhooks();
       await stopWorker();
       await desk.desk.stop();
       server.closeAllConnections();

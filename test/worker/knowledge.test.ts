@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { followDocuments } from '#core/living-documents.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
+import { createToday } from '#core/today.ts';
 import { createKnowledgeBase, type LivingKnowledge } from '#knowledge/create-knowledge-base.ts';
 import { keepKnowledge } from '#worker/knowledge.ts';
 import { openStore } from '#store/open-store.ts';
@@ -26,11 +27,9 @@ beforeEach(async () => {
   ({ documents } = opened);
   closeStore = () => opened.store.close();
   clock = createTestClock();
-  knowledge = await createKnowledgeBase({ articles: [], embedder: createHashingEmbedder(), cacheFolder: path.join(folder, 'index') });
+  knowledge = await createKnowledgeBase({ articles: [], embedder: createHashingEmbedder(), cacheFolder: path.join(folder, 'index'), today: createToday(() => 'Asia/Shanghai', () => clock.now()) });
   const living = await followDocuments({
     store: documents,
-    clock,
-    timeZone: () => 'Asia/Shanghai',
     taken: new Set(),
     take: async (news) => {
       if (isDown) throw new Error('the embedder is down');
@@ -38,7 +37,7 @@ beforeEach(async () => {
     },
     onTaken: () => undefined,
   });
-  stop = keepKnowledge({ documents: living, knowledge, clock }, (error) => void troubles.push(error));
+  stop = keepKnowledge({ sources: [living], knowledge, clock }, (error) => void troubles.push(error));
 });
 afterEach(async () => {
   stop();
@@ -55,6 +54,17 @@ const look = async (ms: number): Promise<void> => {
 };
 
 describe('the knowledge base', () => {
+  it('has a document that holds from tomorrow on when it is tomorrow where the shop is, without a restart', async () => {
+    const day = createToday(() => 'Asia/Shanghai', () => clock.now() + 24 * 3600_000)();
+    await documents.put([sampleDocument({ id: 'parking', title: 'Parking', body: 'Parking is free for two hours.', validFrom: day })], clock.now());
+    await look(1_000);
+    expect([await finds(), await knowledge.passagesOf('parking', 'en', 'customer'), await knowledge.articles('staff')]).toEqual([[], [], []]);
+    await look(Date.parse(`${day}T00:00:00+08:00`) - clock.now() - 1);
+    expect(await finds()).toEqual([]);
+    await look(1);
+    expect(await finds()).toEqual(['parking']);
+  });
+
   it('has what another process imported within a second, and loses what was removed', async () => {
     await put();
     await look(1_000);

@@ -11,6 +11,23 @@ export function noticeText(notice: SystemNotice, language: Language, now: number
       return notice.opensAt === undefined ? words.noticeHandedOverClosedUnknown : words.noticeHandedOverClosed(backAt(notice.opensAt, now, language, companyZone));
     case 'claimed':
       return words.noticeClaimed(notice.agentName);
+    case 'transferred':
+      return words.noticeTransferred(notice.agentName, notice.from);
+    case 'released': {
+      const team = notice.team?.[language] ?? words.otherColleague;
+      return notice.opensAt === undefined ? words.noticeReleased(notice.agentName, team) : words.noticeReleasedClosed(notice.agentName, team, backAt(notice.opensAt, now, language, companyZone));
+    }
+    case 'joined':
+      return words.noticeJoined(notice.agentName);
+    case 'left':
+      return words.noticeLeft(notice.agentName);
+    case 'offered':
+    case 'offer_ended':
+    case 'limit_near':
+    case 'limit_broken':
+    case 'awaits_customer':
+      // Among colleagues; never sent to customers.
+      return '';
     case 'handed_back':
       return words.noticeHandedBack(notice.agentName);
     case 'closed':

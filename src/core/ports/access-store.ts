@@ -19,7 +19,7 @@ export type AccessStore = {
   openSession(tokenHash: string, session: CustomerSession): Promise<void>;
   /** The session of a token, unless it has expired. */
   session(tokenHash: string, now: number): Promise<CustomerSession | undefined>;
-  /** Everybody of the staff. */
+  /** Everybody of the staff who has not been removed; see `Store.removeStaff`. */
   staff(): Promise<Staff[]>;
   /** Adds a person and answers with the new id. */
   addStaff(name: string, role: StaffRole, now: number): Promise<Staff>;

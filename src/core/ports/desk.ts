@@ -1,21 +1,50 @@
-import type { CloseReason } from '../protocol.ts';
+import type { CloseReason, HandBack, StaffRole } from '../protocol.ts';
 import type { DeskNews } from './store.ts';
 
-/** A person of the staff who acts. */
-export type Agent = { readonly id: string; readonly name: string };
+/** A person of the staff who acts; an agent where no role is given. */
+export type Agent = { readonly id: string; readonly name: string; readonly role?: StaffRole };
 
-/** What staff can do with a conversation. All throw `not_found`; a step that does not fit throws `not_allowed_now`. */
+/** Where a conversation is passed to: a colleague, who must accept it, or a team's queue. */
+export type PassOn = { readonly agentId: string } | { readonly team: string };
+
+/**
+ * What staff can do with a conversation. All throw `not_found`, `not_allowed_now` for a step that does not fit, `forbidden`
+ * for one that only leads may take, `unauthorized` once the person has been removed. A `commandId` takes effect once; under
+ * the same id with other words it is a `conflict`.
+ */
 export type DeskSink = {
-  /** Takes a waiting conversation. Of two who try, one gets it and the other `conflict`. */
-  claim(conversationId: string, agent: Agent): Promise<void>;
-  /** Says something to the customer; only the owner. The same `commandId` takes effect once. */
+  /** Takes a conversation that waits or that the bot has. Of two who try, one gets it and the other `conflict`. */
+  claim(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** A lead takes it from the colleague who has it. */
+  takeOver(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** Passes it on; the owner or a lead. Offered to a colleague it stays with its owner until it is accepted. Throws `invalid_input` for nobody. */
+  transfer(conversationId: string, agent: Agent, to: PassOn, commandId?: string): Promise<void>;
+  /** Accepts an offered conversation. */
+  accept(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** Declines an offered conversation, or takes the offer back as its owner or a lead. */
+  decline(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** Puts it into its team's queue again; the owner or a lead. */
+  release(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** Says something to the customer; only the owner, and leads who have joined. */
   reply(conversationId: string, agent: Agent, text: string, commandId: string): Promise<void>;
   /** Writes a note that the customer never sees; anybody of the staff, at any time. */
   note(conversationId: string, agent: Agent, text: string, commandId: string): Promise<void>;
-  /** Gives the conversation back to the bot; only the owner. */
-  handBack(conversationId: string, agent: Agent): Promise<void>;
+  /** Asks a colleague for advice in a note; the owner or a lead. Throws `invalid_input` for nobody. */
+  ask(conversationId: string, agent: Agent, colleagueId: string, text: string, commandId: string): Promise<void>;
+  /** A lead writes beside the owner from now on; and no longer does. */
+  join(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  leave(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** Gives the conversation back to the bot; only the owner. Throws `invalid_input` for an article that customers cannot read. */
+  handBack(conversationId: string, agent: Agent, how?: HandBack, commandId?: string): Promise<void>;
+  /** Notes that the customer must answer first: the clock of the solution stands still until then. Only the owner, and only when it is the customer's turn. */
+  awaitCustomer(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
   /** Ends the conversation with a reason; only the owner, so that nobody who was promised a person is closed unseen. */
-  close(conversationId: string, agent: Agent, reason: CloseReason): Promise<void>;
+  close(conversationId: string, agent: Agent, reason: CloseReason, commandId?: string): Promise<void>;
+  /**
+   * Removes a colleague; only leads, and not themselves. What they have goes back to the queues. Answers how many
+   * conversations those were. Throws `not_found`.
+   */
+  removeColleague(agent: Agent, colleagueId: string): Promise<number>;
 };
 
 /** Where people work. */

@@ -10,6 +10,10 @@ export type KnowledgeQuery = {
   readonly language: Language;
   /** Filters inside the search: a customer's question never touches staff articles. Staff may see both. */
   readonly audience: Audience;
+  /** Searches articles for exactly this audience, so that staff articles do not stand back behind customer articles on the same matter. */
+  readonly isOnly?: boolean;
+  /** Ids of products: only articles about one of them or about all are searched; everything when left out. */
+  readonly products?: readonly string[];
   /** Articles that the understood intents point to, with weight in [0, 1]. */
   readonly hints?: readonly { readonly articleId: string; readonly weight: number }[];
 };
@@ -17,7 +21,7 @@ export type KnowledgeQuery = {
 /** An answer in Markdown with the passages it rests on; `[1]` in the text is citation number 1. */
 export type ComposedAnswer = { readonly text: string; readonly citations: readonly Citation[] };
 
-/** The service knowledge base. */
+/** The service knowledge base. Articles that hold from a later day on are in it and are not found before that day. */
 export type KnowledgeBase = {
   /** Finds what it has on a question. Never throws on any text; an empty question finds nothing. */
   search(query: KnowledgeQuery): Promise<Evidence>;

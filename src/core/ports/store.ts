@@ -1,7 +1,8 @@
+import type { ActionCall } from '../actions/state.ts';
 import type { Conversation, Handover } from '../conversation.ts';
 import type { Change } from '../change.ts';
 import type { InboundMessage, Message } from '../message.ts';
-import type { ConversationState } from '../protocol.ts';
+import type { AlertKind, ConversationState } from '../protocol.ts';
 import type { Understanding } from '../understanding.ts';
 
 /** A customer's message as it was accepted. */
@@ -25,34 +26,39 @@ export type TurnLease = {
   readonly unhandled: readonly Message[];
 };
 
-/** Something that must leave: a message to a channel, or news to a desk. */
+/** Something that must leave: a message to a channel, news to a desk, or a call of a business action. */
 export type OutboxItem = {
   readonly id: number;
   readonly conversationId: string;
-  /** `channel:web`, `desk:console` … */
+  /** `channel:web`, `desk:console`, `actions` … */
   readonly target: string;
   readonly address: string;
   /** Epoch in which it was said. */
   readonly epoch: number;
   /** Tries so far, this one not counted. */
   readonly attempts: number;
-  readonly content: { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'news'; readonly news: DeskNews };
+  /** Until when it is leased to whoever has taken it, Unix ms. */
+  readonly until: number;
+  readonly content: { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'news'; readonly news: DeskNews } | { readonly kind: 'call'; readonly call: ActionCall };
 };
 
 /** What a desk is told. `id` stays the same when it is told again. */
 export type DeskNews = {
   readonly id: string;
-  readonly kind: 'handover' | 'customer_message' | 'owner_changed';
+  readonly kind: AlertKind;
   readonly conversationId: string;
+  /** The colleague whom it concerns, where it is one. */
+  readonly agentId?: string;
 };
 
 /**
  * How sending went: it has left (`sent`); nothing leaves, the customer's page fetches it once it is visible (`show`);
- * it shall be tried again; or it cannot be sent at all.
+ * a person has taken over and nothing was sent (`stale`); it shall be tried again; or it cannot be sent at all.
  */
 export type OutboxOutcome =
   | { readonly kind: 'sent' }
   | { readonly kind: 'show' }
+  | { readonly kind: 'stale' }
   | { readonly kind: 'retry'; readonly at: number }
   | { readonly kind: 'failed' };
 
@@ -61,6 +67,15 @@ export type OutboxOutcome =
  * another process did something.
  */
 export type StoreNews = 'accepted' | 'changed' | 'sent' | 'elsewhere';
+
+/** Who acts, and under which id: what comes again under the same id takes effect once. */
+export type Command = {
+  /** Id of the person of the staff; one who has been removed is refused. */
+  readonly by: string;
+  readonly id?: string;
+  /** What makes the command that command; under the same id it must be the same. */
+  readonly content?: string;
+};
 
 /** A stored message of a customer with its understanding, if it has one. */
 export type UnderstoodMessage = { readonly message: Message; readonly understanding: Understanding | undefined };
@@ -78,7 +93,7 @@ export type Store = {
    */
   accept(inbound: InboundMessage, now: number): Promise<Accepted>;
   /**
-   * Takes all turn leases away, and those of things to send to these targets, for a start after a crash. Fencing keeps
+   * Takes all leases of turns and timers away, and those of things to send to these targets, for a start after a crash. Fencing keeps
    * turn workers that still live from doing harm; name only targets where sending twice does none.
    */
   freeLeases(targets: readonly string[]): Promise<void>;
@@ -90,21 +105,31 @@ export type Store = {
   commitTurn(lease: TurnLease, change: Change, now: number): Promise<Conversation>;
   /**
    * Reads a conversation and its open handover, lets `decide` choose a change, and writes it, all in one transaction.
-   * `decide` must be pure; what it throws comes out and nothing is written; `undefined` writes nothing. A `commandId`
-   * that has taken effect before in this conversation changes nothing again, whatever would be decided now. Throws
-   * `not_found`.
+   * `decide` must be pure; what it throws comes out and nothing is written; `undefined` writes nothing. A command
+   * whose id has taken effect before in this conversation changes nothing again, whatever would be decided now. Throws
+   * `not_found`, `unauthorized` for somebody who has been removed, `conflict` for an id that has taken effect with another content.
    */
   update(
     conversationId: string,
     decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined,
     now: number,
-    commandId?: string,
+    command?: Command,
   ): Promise<Conversation>;
+  /**
+   * Removes a person of the staff: sessions and sign-in links are gone, and every conversation that they have is changed by
+   * `decide`, all in one transaction; no command of theirs takes effect after it. Answers how many conversations; throws `not_found`.
+   */
+  removeStaff(staffId: string, decide: (conversation: Conversation, handover: Handover | undefined) => Change, now: number): Promise<number>;
   /**
    * Leases up to `limit` things to send to these targets, at most one per conversation and target: the next in its
    * order. What a bot said in an earlier epoch is withheld here and never returned.
    */
   takeOutbox(targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]>;
+  /**
+   * The last look before something leaves for good: it may go; what a bot said is stale, for a person has taken over; or
+   * somebody else has it by now.
+   */
+  checkOutbox(item: OutboxItem, now: number): Promise<'go' | 'stale' | 'lost'>;
   /**
    * Records how sending went and answers what became of it. With `show`, what a bot said is compared with the epoch
    * once more in the same transaction, and withheld when a person has taken over meanwhile.

@@ -43,6 +43,13 @@ describe('the brief', () => {
     expect(en.about).toEqual(['Customer since 1 Mar 2019', 'Account manager: 陈立', 'Handed over before: 2×']);
   });
 
+  it('says why somebody has a tier, who wants no care, and that the directory is down', () => {
+    const about = (more: Partial<BriefView['customer']>, language: 'zh' | 'en') => briefLines({ ...BRIEF, customer: { ...BRIEF.customer, ...more } }, '', language, NOW).about;
+    const known = { tierBecause: { zh: '近 12 个月消费 ¥38,600', en: 'spent ¥38,600 in 12 months' }, noCare: true, stale: NOW - 3_600_000 };
+    expect(about(known, 'zh')).toEqual(expect.arrayContaining(['VIP 贵宾，依据：近 12 个月消费 ¥38,600', '不接收关怀消息', '客户系统暂时连不上，以上是 11:00 的资料']));
+    expect(about({ stale: 'unknown' }, 'en')).toContain('The customer directory cannot be reached; tier and orders may be missing');
+  });
+
   it('says why, with the rule and the words that fired it, each once', () => {
     expect([zh.reason, zh.priority, zh.team, zh.ruleId]).toEqual(['投诉', '优先', '投诉处理组', 'complaint']);
     expect([en.reason, en.priority, en.team]).toEqual(['Complaint', 'High', 'Complaints team']);

@@ -37,6 +37,12 @@ describe('alerts', () => {
     expect(after(list, alert('handover', 'waiting', 'waiting')).toasts).toEqual([]);
   });
 
+  it.each(['offered', 'returned', 'asked', 'advised'] as const)('tell the colleague whom it concerns, and nobody else: %s', (kind) => {
+    const told = (agentId: string) => after(list, { kind: 'alert', alert: { id: kind, kind, conversationId: 'theirs', agentId }, me: 'me', openId: undefined }).toasts;
+    expect(told('me')).toEqual([{ id: kind, kind, conversationId: 'theirs' }]);
+    expect(told('you')).toEqual([]);
+  });
+
   it('tell of a handover once, however often it is told', () => {
     expect(after(list, alert('handover', 'waiting'), alert('handover', 'waiting')).toasts).toHaveLength(1);
   });

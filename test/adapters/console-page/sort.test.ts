@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationSummary } from '#core/protocol.ts';
-import { arrange, CLOSED_SHOWN, customerLabel, matches, sectionOf } from '#adapters/console/page/sort.ts';
+import { arrange, CLOSED_SHOWN, customerLabel, matches, sectionOf, wantsOf } from '#adapters/console/page/sort.ts';
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
@@ -96,5 +96,16 @@ describe('the name of a customer', () => {
     expect(customerLabel('', 'Xy9-f_3a-', 'zh')).toBe('访客 9f3a');
     expect(customerLabel('', 'conversation-9f3a', 'en')).toBe('Visitor 9f3a');
     expect(customerLabel('林晓岚', 'conversation-9f3a', 'en')).toBe('林晓岚');
+  });
+});
+
+describe('where a colleague wants something of the reader', () => {
+  const theirs = (id: string, rest: Partial<ConversationSummary>) => conversation(id, { state: 'human', agentId: 'you', agentName: 'You', ...rest });
+  const offer = { toId: 'me', toName: 'Me', fromName: 'You', until: NOW + MINUTE };
+
+  it('stands before the others, and says what', () => {
+    const all = [theirs('newest', { lastAt: NOW + 2 * MINUTE }), theirs('offered', { offer }), theirs('asked', { asked: [{ id: 'me', name: 'Me' }], lastAt: NOW + MINUTE }), theirs('offered to another', { offer: { ...offer, toId: 'other' }, lastAt: NOW - MINUTE })];
+    expect(ids(arrange(all, 'me', '', 'zh').colleagues)).toEqual(['asked', 'offered', 'newest', 'offered to another']);
+    expect(all.map((summary) => wantsOf(summary, 'me'))).toEqual([undefined, 'offered', 'asked', undefined]);
   });
 });

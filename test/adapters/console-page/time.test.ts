@@ -25,19 +25,20 @@ describe('how long somebody has waited', () => {
 });
 
 describe('a time limit', () => {
-  const since = NOON;
   const dueAt = NOON + 100 * MINUTE;
+  const limit = { dueAt, warnAt: NOON + 75 * MINUTE };
 
-  it('is soon over with less than a quarter left, and past after its end', () => {
-    expect(limitState(NOON + 75 * MINUTE, dueAt, since)).toBe('ok');
-    expect(limitState(NOON + 75 * MINUTE + 1, dueAt, since)).toBe('soon');
-    expect(limitState(dueAt, dueAt, since)).toBe('soon');
-    expect(limitState(dueAt + 1, dueAt, since)).toBe('past');
+  it('is soon over from the time that it names, and past after its end', () => {
+    expect(limitState(NOON + 75 * MINUTE, limit)).toBe('ok');
+    expect(limitState(NOON + 75 * MINUTE + 1, limit)).toBe('soon');
+    expect(limitState(dueAt, limit)).toBe('soon');
+    expect(limitState(dueAt + 1, limit)).toBe('past');
   });
 
-  it('is soon over with less than five minutes left where its beginning is not known', () => {
-    expect(limitState(dueAt - 5 * MINUTE, dueAt)).toBe('ok');
-    expect(limitState(dueAt - 5 * MINUTE + 1, dueAt)).toBe('soon');
+  it('is soon over with less than five minutes left where it names none, and never while it stands still', () => {
+    expect(limitState(dueAt - 5 * MINUTE, { dueAt })).toBe('ok');
+    expect(limitState(dueAt - 5 * MINUTE + 1, { dueAt })).toBe('soon');
+    expect(limitState(dueAt * 2, {})).toBe('ok');
   });
 });
 

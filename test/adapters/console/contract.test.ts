@@ -6,14 +6,23 @@ import { type DeskStep, describeDesk } from '../../contract/desk.contract.ts';
 import { callRoute } from '../../support/call-route.ts';
 import { countLive, countStore } from '../../support/counted.ts';
 import { type EventReader, readEvents } from '../../support/event-reader.ts';
-import { createSmallKnowledge, INTENTS } from '../../support/small-shop.ts';
+import { createSmallKnowledge, INTENTS, POLICY } from '../../support/small-shop.ts';
 import { createTestClock } from '../../support/test-clock.ts';
 
-const PATHS = { claim: 'claim', reply: 'reply', note: 'note', handBack: 'hand-back', close: 'close' } as const;
+const PATHS: Partial<Readonly<Record<DeskStep['kind'], string>>> = { handBack: 'hand-back', takeOver: 'take-over' };
 const knowledge = createSmallKnowledge();
+const notAsked = () => Promise.reject(new Error('not asked here'));
 
 const bodyOf = (step: DeskStep): unknown =>
-  step.kind === 'close' ? { reason: step.reason } : step.kind === 'reply' || step.kind === 'note' ? { text: step.text, clientId: step.commandId } : {};
+  step.kind === 'close'
+    ? { reason: step.reason }
+    : step.kind === 'transfer'
+      ? step.to
+      : step.kind === 'ask'
+        ? { agentId: step.colleagueId, text: step.text, clientId: step.commandId }
+        : step.kind === 'reply' || step.kind === 'note'
+          ? { text: step.text, clientId: step.commandId }
+          : {};
 
 describeDesk({
   name: 'the console',
@@ -27,11 +36,13 @@ describeDesk({
       knowledge: await knowledge,
       directory: { find: () => Promise.resolve(undefined) },
       intents: INTENTS,
-      gaps: { review: () => Promise.reject(new Error('not asked here')), dismiss: () => Promise.reject(new Error('not asked here')), draft: () => Promise.reject(new Error('not asked here')) },
+      gaps: { review: notAsked, dismiss: notAsked, draft: notAsked },
+      documents: { largest: 0, list: notAsked, read: notAsked, take: notAsked, setState: notAsked, remove: notAsked },
       corrections: { add: () => Promise.resolve() },
       live: live.of,
       clock,
       company: { zh: '小店', en: 'Small Shop' },
+      teams: () => POLICY.teams,
       publicUrl: () => 'http://baton.test',
       onError: () => undefined,
     });
@@ -47,7 +58,7 @@ describeDesk({
       agent: { id: agent.id, name: agent.name },
       async act(conversationId, step) {
         try {
-          await callRoute(routes, `/api/console/conversations/${conversationId}/${PATHS[step.kind]}`, { headers, body: bodyOf(step) });
+          await callRoute(routes, `/api/console/conversations/${conversationId}/${PATHS[step.kind] ?? step.kind}`, { headers, body: bodyOf(step) });
           return 'done';
         } catch (error) {
           return { refused: toBatonError(error).message };

@@ -82,7 +82,7 @@ describe('a conversation in a terminal', () => {
   it('shows the person who takes over, by name', async () => {
     input.write('talk to a person\n');
     await shown('Passed to a person');
-    const commands = createDeskCommands(temp.store, clock);
+    const commands = createDeskCommands(temp.store, clock, { policy: () => POLICY, staff: temp.access.staff, article: () => Promise.resolve(undefined) });
     const id = temp.store.idOf(TERMINAL, 'terminal:guest');
     await commands.claim(id, { id: 'a-1', name: '陈静' });
     await commands.reply(id, { id: 'a-1', name: '陈静' }, 'Hello, how can I help?', 'command-1');

@@ -49,10 +49,20 @@ describe('notices', () => {
     expect(noticeText(notice, 'en', NOON, HERE)).toBe('Passed to our team, back tomorrow at 09:00');
   });
 
+  it('tell to whom one is passed on, and when they are back', () => {
+    const team = { zh: '贵宾服务', en: 'VIP service' };
+    expect(noticeText({ kind: 'released', agentName: '周宁', open: true }, 'en', NOON, HERE)).toBe("周宁 has passed everything on to another colleague, so you won't have to repeat it");
+    expect(noticeText({ kind: 'released', agentName: '周宁', team, open: true }, 'zh', NOON, HERE)).toBe('周宁 已把您的情况转给贵宾服务，您不用再重复');
+    expect(noticeText({ kind: 'released', agentName: '周宁', team, open: false, opensAt: NOON + 21 * 3_600_000 }, 'zh', NOON, HERE)).toBe('周宁 已把您的情况转给贵宾服务，明天 09:00 上班后联系您');
+  });
+
   it('name the person who joins, hands back or closes', () => {
     for (const language of ['zh', 'en'] as const) {
       expect(noticeText({ kind: 'claimed', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
       expect(noticeText({ kind: 'handed_back', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
+      expect(noticeText({ kind: 'transferred', agentName: '周宁', from: '陈晨' }, language, NOON, HERE)).toMatch(/陈晨.*周宁/);
+      expect(noticeText({ kind: 'joined', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
+      expect(noticeText({ kind: 'left', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
       expect(noticeText({ kind: 'closed', by: 'agent', agentName: '周宁' }, language, NOON, HERE)).toContain('周宁');
     }
   });

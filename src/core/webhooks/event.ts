@@ -1,0 +1,31 @@
+/** What webhooks can be told of. */
+export const EVENT_TYPES = [
+  'conversation.opened',
+  'conversation.closed',
+  'message.created',
+  'handover.opened',
+  'handover.claimed',
+  'handover.breached',
+  'handover.closed',
+  'rating.given',
+] as const;
+
+/** What webhooks can be told of. */
+export type EventType = (typeof EVENT_TYPES)[number];
+
+/** What a webhook is told, as it is sent; JSON. `id` is the same at every endpoint and every time it is told again. */
+export type WebhookEvent = {
+  readonly id: string;
+  readonly type: EventType | 'test';
+  /** When it happened, ISO 8601. */
+  readonly timestamp: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** How the outbox names an endpoint. */
+export function targetOf(webhookId: string): string {
+  return `${TARGET}${webhookId}`;
+}
+
+/** How targets of webhooks begin. */
+export const TARGET = 'webhook:';

@@ -1,0 +1,65 @@
+import type { Change } from '../change.ts';
+import type { Conversation, Handover } from '../conversation.ts';
+import type { Message } from '../message.ts';
+import type { EventType } from './event.ts';
+
+/** Something that happened in a conversation, before it has an id. `isNote`: only for endpoints that are told of notes. */
+export type Happening = { readonly type: EventType; readonly isNote?: true; readonly data: Readonly<Record<string, unknown>> };
+
+/** A conversation as events show it, as it stands after what happened. */
+export function conversationFact(conversation: Conversation): Readonly<Record<string, unknown>> {
+  const { id, channel, state, segment, language, customerId, customerName, tier, agentId, agentName } = conversation;
+  return {
+    id,
+    channel,
+    state,
+    segment,
+    language,
+    tier,
+    ...(customerId === undefined ? {} : { customerId }),
+    ...(customerName === '' ? {} : { customerName }),
+    ...(agentId === undefined ? {} : { agentId }),
+    ...(agentName === undefined ? {} : { agentName }),
+  };
+}
+
+/** A message that somebody can read by now, as an event. What the system notes is no message. */
+export function messageEvent(conversation: Conversation, message: Message): Happening | undefined {
+  const { id, seq, segment, author, visibility, text, at, extras } = message;
+  if (author === 'system') return undefined;
+  const shown = { id, seq, segment, author, visibility, text, at, ...(extras.agentName === undefined ? {} : { agentName: extras.agentName }), ...(extras.citations ? { citations: extras.citations } : {}) };
+  return { type: 'message.created', ...(visibility === 'staff' ? { isNote: true as const } : {}), data: { conversation: conversationFact(conversation), message: shown } };
+}
+
+/** What happens when a customer's message is stored. */
+export function acceptedEvents(conversation: Conversation, message: Message, opened: 'first' | 'again' | undefined): Happening[] {
+  const said = messageEvent(conversation, message);
+  return [
+    ...(opened ? [{ type: 'conversation.opened' as const, data: { conversation: conversationFact(conversation), reopened: opened === 'again' } }] : []),
+    ...(said ? [said] : []),
+  ];
+}
+
+/**
+ * What a change tells of, in order; messages to the customer are told when they have been sent. `handover` is the latest
+ * one after the change.
+ */
+export function changeEvents(conversation: Conversation, change: Change, written: readonly Message[], handover: Handover | undefined): Happening[] {
+  const base = { conversation: conversationFact(conversation) };
+  const about = handover ? { ...base, handover: handoverFact(handover) } : base;
+  const broken = written.flatMap(({ extras: { notice } }) => (notice?.kind === 'limit_broken' ? [{ clock: notice.clock, dueAt: notice.dueAt }] : []));
+  return [
+    ...(change.openHandover ? [{ type: 'handover.opened' as const, data: about }] : []),
+    ...(change.touchHandover?.claimed ? [{ type: 'handover.claimed' as const, data: about }] : []),
+    ...broken.map((limit) => ({ type: 'handover.breached' as const, data: { ...about, limit } })),
+    ...written.filter(({ visibility }) => visibility === 'staff').flatMap((note) => messageEvent(conversation, note) ?? []),
+    ...(change.touchHandover?.ended && handover ? [{ type: 'handover.closed' as const, data: about }] : []),
+    ...(change.close ? [{ type: 'conversation.closed' as const, data: { ...base, closing: change.close } }] : []),
+    ...(change.rating ? [{ type: 'rating.given' as const, data: { ...base, rating: change.rating } }] : []),
+  ];
+}
+
+function handoverFact(handover: Handover): Readonly<Record<string, unknown>> {
+  const { id, segment, reason, ruleId, priority, team, openedAt, dueAt, claimedAt, firstReplyAt, endedAt, outcome } = handover;
+  return Object.fromEntries(Object.entries({ id, segment, reason, ruleId, priority, team, openedAt, dueAt, claimedAt, firstReplyAt, endedAt, outcome }).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,12 @@
+import { CONTENT } from './content.ts';
+import { CONVERSATIONS } from './conversations.ts';
+import type { Endpoint } from './endpoint.ts';
+import { STEPS } from './steps.ts';
+import { TEAM } from './team.ts';
+import { WEBHOOKS } from './webhooks.ts';
+
+/** Every operation of the API. */
+export const ENDPOINTS: readonly Endpoint[] = [...CONVERSATIONS, ...STEPS, ...TEAM, ...CONTENT, ...WEBHOOKS];
+
+export { describeApi } from './openapi.ts';
+export { readCall } from './read-call.ts';

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { CLOSE_REASONS } from '#core/protocol.ts';
+import { EVENT_TYPES } from '#core/webhooks/event.ts';
+
+/** Unix time, ms. */
+export const time = z.int().describe('Unix time, ms');
+/** `zh` or `en`. */
+export const language = z.enum(['zh', 'en']);
+/** Where a conversation stands. */
+export const state = z.enum(['bot', 'waiting', 'human', 'closed']);
+/** Why a conversation was closed. */
+export const closeReason = z.enum(CLOSE_REASONS as [(typeof CLOSE_REASONS)[number], ...typeof CLOSE_REASONS]);
+const priority = z.enum(['urgent', 'high', 'normal', 'low']);
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+const person = z.object({ id: z.string(), name: z.string() });
+
+const limit = z.looseObject({ clock: z.enum(['firstReply', 'nextReply', 'solution']), since: time, dueAt: time.optional(), warnAt: time.optional(), brokenAt: time.optional() });
+
+/** A conversation in a list. */
+export const conversation = z
+  .looseObject({
+    id: z.string(),
+    state,
+    channel: z.string(),
+    customerName: z.string(),
+    tier: z.enum(['vip', 'key', 'regular', 'small']).describe('For staff only: never show it to customers'),
+    language,
+    reason: z.string().optional().describe('Why it was handed over, of the open handover'),
+    priority: priority.optional(),
+    team: z.string().optional(),
+    waitingSince: time.optional(),
+    dueAt: time.optional().describe('By when a person should have answered'),
+    limits: z.array(limit).optional(),
+    escalatedAt: time.optional(),
+    agentId: z.string().optional(),
+    agentName: z.string().optional(),
+    offer: z.looseObject({ toId: z.string(), toName: z.string(), fromName: z.string(), until: time }).optional(),
+    asked: z.array(person).optional(),
+    joined: z.array(person).optional(),
+    lastText: z.string(),
+    lastAt: time,
+    rating: z.int().optional(),
+  })
+  .meta({ id: 'Conversation' });
+
+/** One conversation. */
+export const conversationDetail = z
+  .object({
+    conversation,
+    rating: z.object({ score: z.int(), comment: z.string().optional() }).optional(),
+    closing: z.object({ reason: z.string(), by: z.string() }).optional(),
+  })
+  .meta({ id: 'ConversationDetail' });
+
+/** A message as staff see it. */
+export const message = z
+  .looseObject({
+    id: z.string(),
+    seq: z.int().describe('Place in the conversation, from 1'),
+    segment: z.int().describe('Grows each time the conversation is opened again'),
+    author: z.enum(['customer', 'bot', 'agent', 'system']),
+    visibility: z.enum(['all', 'staff']).describe('`staff`: a note'),
+    status: z.enum(['queued', 'sent', 'withheld', 'failed']),
+    text: z.string(),
+    at: time,
+    agentName: z.string().optional(),
+    citations: z.array(z.looseObject({ articleId: z.string(), title: z.string() })).optional(),
+    notice: z.looseObject({ kind: z.string() }).optional().describe('Of messages of the system: what happened'),
+    understanding: z.looseObject({ intent: z.string().optional(), sentiment: z.number(), mood: z.string() }).optional(),
+  })
+  .meta({ id: 'Message' });
+
+/** What is handed to whoever takes over. */
+export const brief = z
+  .looseObject({
+    customer: z.looseObject({ name: z.string() }),
+    reason: z.string(),
+    rule: z.looseObject({ id: z.string(), words: z.array(z.string()) }),
+    priority,
+    team: z.string(),
+    request: z.string().describe("What the customer wants, in the customer's own words"),
+    moods: z.array(z.looseObject({ seq: z.int(), text: z.string() })),
+    facts: z.array(z.looseObject({ kind: z.string(), value: z.string() })),
+    articlesShown: z.array(z.looseObject({ articleId: z.string(), title: z.string() })),
+    promises: z.array(z.looseObject({ text: z.string(), dueAt: time.optional() })),
+    nextSteps: z.array(z.looseObject({ zh: z.string(), en: z.string() })),
+    openedAt: time,
+    dueAt: time,
+  })
+  .meta({ id: 'Brief' });
+
+/** A request for a person and what became of it. */
+export const handover = z
+  .object({
+    id: z.string(),
+    conversationId: z.string(),
+    segment: z.int(),
+    reason: z.string(),
+    ruleId: z.string(),
+    words: z.array(z.string()),
+    priority,
+    team: z.string(),
+    openedAt: time,
+    dueAt: time,
+    claimedAt: time.optional(),
+    firstReplyAt: time.optional(),
+    endedAt: time.optional(),
+    outcome: z.enum(['handed_back', 'closed']).optional(),
+    escalatedAt: time.optional(),
+  })
+  .meta({ id: 'Handover' });
+
+/** Somebody of the staff. */
+export const staff = z.object({ id: z.string(), name: z.string(), role: z.enum(['agent', 'lead']) }).meta({ id: 'Staff' });
+/** A team that conversations can be passed to. */
+export const team = z.object({ id: z.string(), name: bilingual }).meta({ id: 'Team' });
+/** Something with an id and a name in both languages. */
+export const named = z.object({ id: z.string(), name: bilingual });
+
+/** A document that answers beside the article files. */
+export const document = z
+  .object({
+    id: z.string(),
+    language,
+    title: z.string(),
+    audience: z.enum(['customer', 'staff']),
+    state: z.enum(['draft', 'published', 'quarantined', 'retired']),
+    reason: z.string().optional().describe('Why somebody must look at it'),
+    version: z.int(),
+    updatedAt: time,
+    validFrom: z.string().optional(),
+  })
+  .meta({ id: 'Document' });
+
+/** Questions that mean the same and got no good answer. */
+export const gap = z
+  .object({
+    id: z.string(),
+    count: z.int(),
+    firstAt: time,
+    lastAt: time,
+    state: z.enum(['open', 'resolved', 'dismissed']),
+    examples: z.array(z.object({ text: z.string(), language })),
+    nearest: z.object({ articleId: z.string(), title: z.string(), score: z.number() }).optional(),
+    draft: z.string().optional().describe('Id of the document that was drafted for them'),
+  })
+  .meta({ id: 'Gap' });
+
+/** What a webhook can be told of. */
+export const eventType = z.enum(EVENT_TYPES);
+/** An endpoint that is told what happens. */
+export const webhook = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    events: z.array(eventType),
+    notes: z.boolean().describe('Is it told of notes, too? They are for staff only'),
+    createdAt: time,
+    state: z.enum(['healthy', 'failing', 'disabled']),
+    failures: z.int().describe('Tries in a row that failed'),
+    failingSince: time.optional(),
+    lastFault: z.string().optional(),
+    disabledAt: time.optional(),
+    missed: z.int().describe('Events that it was not told of and never will be'),
+  })
+  .meta({ id: 'Webhook' });
+
+/** Every error answer. */
+export const error = z
+  .object({ error: z.object({ code: z.string(), message: z.string(), details: z.array(z.string()).optional(), retryAfterMs: z.number().optional() }) })
+  .meta({ id: 'Error' });
