@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Intent } from '#core/intent.ts';
 import { LANGUAGES } from '#core/language.ts';
@@ -10,35 +12,58 @@ import { createSignalHearer, trainSignalModel } from './signal-model.ts';
 import type { SignalExample, SignalHearer } from './signal-model.ts';
 
 const EXAMPLES = fileURLToPath(new URL('./signal-examples.jsonl', import.meta.url));
-const CACHE_FILE = 'signal-model.bin';
+const MODEL_FILE = 'signal-model.bin';
 const KINDS: readonly SignalKind[] = ['complaint', 'danger', 'law', 'leaving', 'person'];
 
 let latest: { readonly hash: string; readonly model: Promise<IntentModel> } | undefined;
 
 /**
- * A hearer of signals that learns from `signal-examples.jsonl` and from the catalogue in seconds, or loads what it learnt
- * from `cacheFolder`. Nothing is heard where the catalogue has no intent of kind `signal`. Throws `invalid_input` when
- * the examples are broken.
+ * A hearer of signals by the model that ships beside this file. Where the examples or the word vectors are others than it
+ * was made from, one that learns from `signal-examples.jsonl` and the catalogue in seconds, kept in `cacheFolder` for the
+ * next start. Nothing is heard where the catalogue has no intent of kind `signal`. Throws `invalid_input` when the
+ * examples are broken.
  */
 export async function openSignalHearer(intents: readonly Intent[], meaning: MeaningReader, cacheFolder: string | undefined): Promise<SignalHearer | undefined> {
   if (!intents.some(({ signal }) => signal !== undefined)) return undefined;
-  const { rows } = await readJsonl(EXAMPLES, parseExample);
-  const examples = [...rows, ...ofCatalog(intents)];
-  const hash = hashRows(examples.map(({ text, signal }) => ({ text, intent: signal ?? '' })), meaning.checksum);
-  const stored = cacheFolder === undefined ? undefined : await readModel(cacheFolder, hash, CACHE_FILE);
+  const shipped = await readModel(import.meta.dirname, await nameOfShipped(meaning), MODEL_FILE);
+  if (shipped !== undefined) return createSignalHearer(shipped, meaning);
+  const examples = await gatherExamples(intents);
+  const hash = nameOf(examples, meaning);
+  const stored = cacheFolder === undefined ? undefined : await readModel(cacheFolder, hash, MODEL_FILE);
   if (stored !== undefined) return createSignalHearer(stored, meaning);
   if (latest?.hash !== hash) latest = { hash, model: trainSignalModel(examples, meaning) };
   const model = await latest.model;
-  if (cacheFolder !== undefined) await writeModel(cacheFolder, hash, model, CACHE_FILE);
+  if (cacheFolder !== undefined) await writeModel(cacheFolder, hash, model, MODEL_FILE);
   return createSignalHearer(model, meaning);
 }
 
-/** The catalogue's signals, and every second of its ordinary examples: they are told apart with less. */
+/** Makes the model that ships, from the examples and the room's own catalogue. Resolves to the file's path. */
+export async function buildSignalModel(intents: readonly Intent[], meaning: MeaningReader): Promise<string> {
+  const model = await trainSignalModel(await gatherExamples(intents), meaning);
+  await writeModel(import.meta.dirname, await nameOfShipped(meaning), model, MODEL_FILE);
+  return path.join(import.meta.dirname, MODEL_FILE);
+}
+
+async function nameOfShipped({ checksum }: MeaningReader): Promise<string> {
+  // By the whole file: reading thousands of rows only to know them again costs every start memory.
+  const text = await readFile(EXAMPLES, 'utf8').catch(() => '');
+  return hashRows([{ text, intent: '' }], checksum);
+}
+
+async function gatherExamples(intents: readonly Intent[]): Promise<SignalExample[]> {
+  const { rows } = await readJsonl(EXAMPLES, parseExample);
+  return [...rows, ...ofCatalog(intents)];
+}
+
+function nameOf(examples: readonly SignalExample[], meaning: MeaningReader): string {
+  return hashRows(examples.map(({ text, signal }) => ({ text, intent: signal ?? '' })), meaning.checksum);
+}
+
+/** The catalogue's signals and ordinary examples. */
 function ofCatalog(intents: readonly Intent[]): SignalExample[] {
-  const all = [...intents]
+  return [...intents]
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap(({ signal, examples }) => LANGUAGES.flatMap((language) => examples[language].map((text) => ({ text, signal: signal ?? null }))));
-  return [...all.filter(({ signal }) => signal !== null), ...all.filter(({ signal }) => signal === null)];
 }
 
 function parseExample({ text, signal }: Readonly<Record<string, unknown>>): SignalExample | string {

@@ -55,8 +55,8 @@ export async function trainSignalModel(examples: readonly SignalExample[], meani
 export function createSignalHearer(model: IntentModel, meaning: MeaningReader): SignalHearer {
   return (folded, known) => {
     const [none = 1, ...rest] = judgeAll(model, toSignalSample(folded, meaning, known));
-    const any = rest.reduce((sum, one) => sum + one, 0);
-    return { odds: Math.log((any + LEAST) / (none + LEAST)), shares: new Map(KINDS.map((kind, at) => [kind, (rest[at] ?? 0) / (any + LEAST)])) };
+    const whichever = rest.reduce((sum, one) => sum + one, 0);
+    return { odds: Math.log((whichever + LEAST) / (none + LEAST)), shares: new Map(KINDS.map((kind, at) => [kind, (rest[at] ?? 0) / (whichever + LEAST)])) };
   };
 }
 

@@ -40,6 +40,7 @@ describe('the settings', () => {
       IDENTITY_SECRET: '',
       DEMO: true,
       TRUST_PROXY: false,
+      WEBHOOKS_TO_PRIVATE: false,
       SESSIONS_PER_MINUTE: 600,
       EMBEDDINGS: 'builtin',
       EMBEDDINGS_URL: '',

@@ -4,7 +4,7 @@
 import type { Language } from './language.ts';
 import type { Author, Citation, DeliveryStatus, QuickReply, Visibility } from './message.ts';
 
-export type { AssistAdvice, AssistDraft, AssistView, AssistWritten, MoodWarning, SimilarCase } from './assist/view.ts';
+export type { AssistAdvice, AssistDraft, AssistView, AssistWritten, SimilarCase } from './assist/view.ts';
 export type { Language } from './language.ts';
 export type { Author, Citation, DeliveryStatus, QuickReply, Visibility } from './message.ts';
 export { MAX_MESSAGE_LENGTH } from './message.ts';

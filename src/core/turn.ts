@@ -1,7 +1,7 @@
+import { isQuestion } from './actions/consent.ts';
 import type { ActionDefinition } from './actions/definition.ts';
 import { brokenOff, callOf, closingFor, rememberAction } from './actions/in-turn.ts';
-import { isQuestion } from './actions/consent.ts';
-import { isPressed, nextStep, type StepInput } from './actions/step.ts';
+import { isBareAnswer, nextStep, type StepInput } from './actions/step.ts';
 import type { Change } from './change.ts';
 import { chooseOffered } from './choose-offered.ts';
 import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
@@ -130,7 +130,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     previous: lease.previous,
     now,
     text,
-    understanding: step && isPressed(step.action, text) ? { ...meant, signals: [], sentiment: 0 } : meant,
+    understanding: step && isBareAnswer(step.action, { text, entities: understanding.entities }) ? { ...meant, signals: [], sentiment: 0 } : meant,
     evidence,
     requests,
     choices,

@@ -85,6 +85,8 @@ export function describeKnowledgeBase({ name, create }: KnowledgeBaseContract): 
     it('lets staff read both audiences', async () => {
       expect((await ask('客户查询退款时怎么做', 'zh', 'staff')).passages[0]?.articleId).toBe('refund-enquiry');
       expect((await ask('门锁电池能用多久', 'zh', 'staff')).passages[0]?.articleId).toBe('lock-battery');
+      const only = await base.search({ text: '门锁电池能用多久', language: 'zh', audience: 'staff', isOnly: true });
+      expect(only.passages.filter(({ audience }) => audience === 'customer')).toEqual([]);
       expect((await base.articles('staff')).map(({ id }) => id)).toEqual(['lock-battery', 'refund-enquiry', 'refund-time', 'refund-time', 'shop-hours']);
     });
 

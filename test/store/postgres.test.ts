@@ -4,6 +4,7 @@ import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
 import { describeActionCalls } from '../contract/action-calls.contract.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
+import { describeApiStore } from '../contract/api-store.contract.ts';
 import { describeDocumentStore, sampleDocument } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
@@ -11,6 +12,7 @@ import { describeOwnershipStore } from '../contract/ownership-store.contract.ts'
 import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
+import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
 let server: TestPostgres;
@@ -41,6 +43,8 @@ describeDocumentStore({
 describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeOwnershipStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
 describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeApiStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeWebhookStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describePastCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeSharedBudget({
   name: 'PostgreSQL',

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '#store/open-store.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
 import { describeActionCalls } from '../contract/action-calls.contract.ts';
+import { describeApiStore } from '../contract/api-store.contract.ts';
 import { describeDocumentStore } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
@@ -15,6 +16,7 @@ import { describeOwnershipStore } from '../contract/ownership-store.contract.ts'
 import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
+import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
 
 let folder: string;
 let places = 0;
@@ -46,6 +48,8 @@ describeDocumentStore({
 describeGapStore({ name: 'SQLite', createPlace, open });
 describeOwnershipStore({ name: 'SQLite', isParallel: false, createPlace, open });
 describeTimerStore({ name: 'SQLite', createPlace, open });
+describeApiStore({ name: 'SQLite', createPlace, open });
+describeWebhookStore({ name: 'SQLite', createPlace, open });
 describePastCaseStore({ name: 'SQLite', createPlace, open });
 describeSharedBudget({
   name: 'SQLite',

@@ -22,5 +22,5 @@ export const ASSIST_TEXTS = {
   assistMasked: { zh: '其他客户的对话，个人信息已隐去', en: 'From other customers; personal data is hidden' },
   assistAsked: { zh: '客户问', en: 'Asked' },
   assistHelped: { zh: '同事答', en: 'Answered' },
-  assistMood: { zh: '情绪变差：{mood}。先回应感受，再谈办法。', en: 'The mood has fallen: {mood}. Answer the feeling first, then the matter.' },
+  assistMood: { zh: '情绪变差：{mood}。先回应感受，再谈办法。', en: 'Mood has fallen: {mood}. First the feeling, then the matter.' },
 } as const;

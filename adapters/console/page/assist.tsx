@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
 import type { AssistAdvice, AssistDraft, SimilarCase, StaffMessage } from '#core/protocol.ts';
 import { type AssistTab, isReplied, sayAbout, sayEnding, shownDrafts } from './assist-model.ts';
 import { helpHref } from './brief-model.ts';
@@ -21,14 +21,21 @@ export function Assist({ id, messages, onUse }: { id: string; messages: readonly
   const [isOpen, setIsOpen] = useState(() => remembered('assist') !== 'folded' && !window.matchMedia('(max-width: 760px)').matches);
   const [tab, setTab] = useState<AssistTab>('drafts');
   const { view, written, hasFailed, again } = useAssist(id, messages, language, isOpen);
+  const [isPointedAt, setIsPointedAt] = useState(false);
+  const [shown, setShown] = useState(written);
+  // A draft that comes late must not push a button away under the pointer.
+  useEffect(() => {
+    if (!isPointedAt) setShown(written);
+  }, [written, isPointedAt]);
   const bodyId = useId();
-  const parts = { drafts: view ? shownDrafts(view, written) : [], advice: view?.advice ?? [], similar: view?.similar ?? [] };
+  const parts = { drafts: view ? shownDrafts(view, shown === written ? written : undefined) : [], advice: view?.advice ?? [], similar: view?.similar ?? [] };
+  const moodWords = view?.mood && t('assistMood', { mood: nameOf(MOODS, view.mood.mood, language) });
   const toggle = () => {
     remember('assist', isOpen ? 'folded' : 'open');
     setIsOpen(!isOpen);
   };
   return (
-    <section class={`assist ${isOpen ? 'is-open' : ''}`} aria-label={t('assist')}>
+    <section class={`assist ${isOpen ? 'is-open' : ''}`} aria-label={t('assist')} onPointerEnter={() => setIsPointedAt(true)} onPointerLeave={() => setIsPointedAt(false)}>
       <div class="assist-head">
         <button type="button" class="brief-toggle" aria-expanded={isOpen} aria-controls={bodyId} aria-label={t(isOpen ? 'assistHide' : 'assistShow')} onClick={toggle}>
           <span class="chevron" aria-hidden="true" />
@@ -40,10 +47,11 @@ export function Assist({ id, messages, onUse }: { id: string; messages: readonly
             </button>
           ))
         ) : (
-          <span class="muted">{t('assist')} · {TABS.map(([name, label]) => `${t(label)} ${view ? parts[name].length : '…'}`).join(' · ')}</span>
+          !view?.mood && <span class="muted">{t('assist')} · {TABS.map(([name, label]) => `${t(label)} ${view ? parts[name].length : '…'}`).join(' · ')}</span>
         )}
+        {!isOpen && <span class="assist-mood" role="status">{moodWords}</span>}
       </div>
-      <p class="assist-mood" role="status" hidden={!view?.mood}>{view?.mood && t('assistMood', { mood: nameOf(MOODS, view.mood.mood, language) })}</p>
+      {isOpen && <p class="assist-mood" role="status" hidden={moodWords === undefined}>{moodWords}</p>}
       {isOpen && (
         <div class="assist-body" id={bodyId}>
           {!view && !hasFailed && <p class="muted">{t('assistLooking')}</p>}

@@ -80,10 +80,13 @@ export function begun({ actions, understanding, text, isOrderOnly, customer }: P
   });
 }
 
-/** Is the message one of the choices that the action puts under its questions? What we have put into the customer's mouth is nobody's mood. */
-export function isPressed({ needs, yes, no }: ActionDefinition, text: string): boolean {
+const BETWEEN_FACTS = /\b(?:and|my|it|its|is|the|order|number|no|phone|digits)\b|订单|单号|尾号|后四位|手机|号码?|是|和/giu;
+
+/** Is the message a bare answer: a choice under the action's questions, or facts and numbers with no word of the customer's own? Nobody's mood shows in it. */
+export function isBareAnswer({ needs, yes, no }: ActionDefinition, { text, entities }: Said): boolean {
   const labels = [yes, no, ...needs.flatMap(({ options = [] }) => options.map(({ label }) => label))].flatMap(({ zh, en }) => [zh, en]);
-  return text.split('\n').every((line) => labels.includes(line.trim()));
+  if (text.split('\n').every((line) => labels.includes(line.trim()))) return true;
+  return !/\p{L}/u.test(entities.reduce((left, { text: own }) => left.replace(own, ''), text).replace(BETWEEN_FACTS, ''));
 }
 
 /** The needs that are asked of this customer. */
@@ -109,10 +112,18 @@ function fresh({ newId, now }: StepInput, { id }: ActionDefinition, values: Acti
 /** What the message gives for each need, where it gives one thing only. */
 function given(action: ActionDefinition, { text, understanding, customer }: StepInput, asked: string | undefined): Record<string, string> {
   const said: Said = { text, entities: understanding.entities };
+  const needs = needsOf(action, customer !== undefined);
+  const only = (need: Need, isAsked: boolean): string | undefined => {
+    const values = valuesIn(need, said, isAsked);
+    return values.length === 1 ? values[0] : undefined;
+  };
+  const first = needs.find(({ id }) => id === asked);
+  // "20261107-0032 and 1008": whoever answers so tersely answers what would be asked next as well.
+  const isTerse = first?.fact !== undefined && only(first, true) !== undefined && understanding.entities.reduce((left, { text: own }) => left.replace(own, ''), text).length <= 12;
   return Object.fromEntries(
-    needsOf(action, customer !== undefined).flatMap((need) => {
-      const values = valuesIn(need, said, need.id === asked);
-      return values.length === 1 ? [[need.id, values[0] ?? '']] : [];
+    needs.flatMap((need) => {
+      const value = only(need, need.id === asked || (isTerse && need.answer.length > 0));
+      return value === undefined ? [] : [[need.id, value]];
     }),
   );
 }

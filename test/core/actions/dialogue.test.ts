@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { askForPatience } from '#core/actions/settle.ts';
 import { type Conversation, EMPTY_MEMORY } from '#core/conversation.ts';
+import { handBack } from '#core/desk/hand-back.ts';
 import type { TurnTools } from '#core/turn.ts';
-import { NOON } from '../samples.ts';
+import { COMPANY, NOON } from '../samples.ts';
 import { prepareTalk, type Talk, talkTo } from './talk.ts';
 
 const MINUTE = 60_000;
@@ -29,6 +31,8 @@ describe('where is my order', () => {
     ['zh', ['我的快递到哪了', '20261107-0032', '1008']],
     ['zh', ['20261107-0032', '手机号 13800001008']],
     ['zh', ['怎么看物流', '20261107 0032', '尾号1008']],
+    ['en', ["where's my parcel", '20261107-0032 and 1008']],
+    ['zh', ['我的快递到哪了', '20261107-0032，1008']],
     ['zh', ['我的订单２０２６１１０７－００３２到哪了', '１００８']],
     ['zh', ['我的快递到哪了', '订单 20261107-0032，尾号 1008']],
     ['en', ['where is my order 20261107-0032', '1008']],
@@ -40,6 +44,15 @@ describe('where is my order', () => {
     expect(said.now().memory.action).toMatchObject({ stage: 'calling' });
     said.answer(order('20261107-0032'));
     expect(said.said.at(-1)).toContain(language === 'zh' ? '预计 2026-11-25 送达' : 'should reach you on 2026-11-25');
+  });
+
+  it('is asked for patience no more once it is answered', async () => {
+    const said = await say(talk(visitor.zh), '我的订单20261107-0032到哪了', '1008');
+    const [call] = said.calls;
+    if (!call) throw new Error('nothing was called');
+    expect(askForPatience(said.now(), call, COMPANY)?.messages).toHaveLength(1);
+    said.answer(order('20261107-0032'));
+    expect(askForPatience(said.now(), call, COMPANY)).toBeUndefined();
   });
 
   it('of a signed-in customer with one order on the way is told at once', async () => {
@@ -254,6 +267,9 @@ describe('an action with an effect', () => {
     }
     expect(said.calls).toHaveLength(5);
     expect(said.said.some((text) => text.includes('办理过多次'))).toBe(true);
+    // A person in between does not begin a new count.
+    const owned = { ...said.now(), state: 'human', agentId: 'chen' } as const;
+    expect(handBack(owned, undefined, { id: 'chen', name: '陈晨' }, undefined, undefined).memory?.acted).toHaveLength(5);
     said.wait(25 * 60 * MINUTE);
     expect((await say(said, '帮我取消订单 20261119-0284', '拍错了', '确认取消订单')).calls).toHaveLength(6);
   });
