@@ -13,7 +13,7 @@ type Endpoint = { readonly id: string; readonly events: ReadonlySet<EventType>; 
 export async function tellOfChange(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, change: Change, written: readonly Message[], now: number): Promise<void> {
   const isOfInterest = change.openHandover ?? change.touchHandover ?? change.close ?? change.rating ?? written.find(({ visibility }) => visibility === 'staff');
   if (!isOfInterest) return;
-  await tell(trx, row, now, async (conversation) => changeEvents(conversation, change, written, await latestHandover(trx, row.id)));
+  await tell(trx, row, now, async (conversation) => changeEvents(conversation, change, written, await latestHandover(trx, row.id), now));
 }
 
 /** The same for a customer's message that is stored. */

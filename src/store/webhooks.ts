@@ -22,6 +22,7 @@ export function createWebhookStore(db: Kysely<Tables>): WebhookStore {
     if (!row) throw missing(id);
     return row;
   };
+  let takes = 0;
   return {
     async add({ url, events, notes, secret }, now) {
       const row = { ...FRESH, id: crypto.randomUUID(), url, events: JSON.stringify(events), notes: Number(notes), secret, secret_before: null, secret_changed_at: null, created_at: now, missed: 0 };
@@ -68,7 +69,7 @@ export function createWebhookStore(db: Kysely<Tables>): WebhookStore {
         .where(({ not, exists, selectFrom }) => not(exists(selectFrom('webhooks').select('id').where('disabled_at', 'is', null).where(sql<boolean>`outbox.target = ${TARGET} || webhooks.id`))))
         .execute();
     },
-    take: (now, leaseMs, limit) => take(db, now, leaseMs, limit),
+    take: (now, leaseMs, limit) => take(db, takes++, now, leaseMs, limit),
     settle: (delivery, outcome, now) => settle(db, delivery, outcome, now),
   };
 }
@@ -99,7 +100,8 @@ function toWebhook(row: Selectable<WebhooksTable>): Webhook {
   };
 }
 
-async function take(db: Kysely<Tables>, now: number, leaseMs: number, limit: number): Promise<Delivery[]> {
+/** Every take begins with another endpoint, so that one with much to tell holds nobody up. */
+async function take(db: Kysely<Tables>, turn: number, now: number, leaseMs: number, limit: number): Promise<Delivery[]> {
   const endpoints = await db
     .selectFrom('webhooks')
     .selectAll()
@@ -108,7 +110,8 @@ async function take(db: Kysely<Tables>, now: number, leaseMs: number, limit: num
     .orderBy('created_at')
     .execute();
   const taken: Delivery[] = [];
-  for (const endpoint of endpoints) {
+  const first = turn % Math.max(1, endpoints.length);
+  for (const endpoint of [...endpoints.slice(first), ...endpoints.slice(0, first)]) {
     const left = limit - taken.length;
     if (left <= 0) break;
     taken.push(...(await takeFor(db, endpoint, now, leaseMs, left)));

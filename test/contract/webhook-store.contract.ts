@@ -96,6 +96,30 @@ export function describeWebhookStore({ name, createPlace, open }: WebhookStoreUn
       expect((await drain()).map(({ event }) => event.data['reopened'])).toEqual([false, true]);
     });
 
+    it('tells of no handover that ends when a customer leaves the bot, though there was one earlier', async () => {
+      await add('https://a.example/', { events: ['handover.closed', 'conversation.closed'] });
+      const id = await say();
+      await change(id, { openHandover: { reason: 'complaint', ruleId: 'r', words: [], priority: 'high', team: 'service', dueAt: NOW } });
+      await change(id, { touchHandover: { ended: 'handed_back' } }, NOW + 1);
+      await change(id, { touchHandover: { ended: 'closed' }, close: { reason: 'other', by: 'customer' } }, NOW + 2);
+      expect((await drain(NOW + 3)).map(told)).toEqual(['handover.closed', 'conversation.closed']);
+    });
+
+    it('lets no endpoint with much to tell hold up the others', async () => {
+      await add('https://busy.example/');
+      for (let i = 0; i < 20; i += 1) await say(`v-${i}`);
+      await add('https://late.example/');
+      await say('v-99');
+      const urls: string[] = [];
+      for (let i = 0; i < 4; i += 1) {
+        for (const delivery of await webhooks.take(NOW, LEASE, 1)) {
+          urls.push(delivery.webhook.url);
+          await webhooks.settle(delivery, { kind: 'told' }, NOW);
+        }
+      }
+      expect(urls).toContain('https://late.example/');
+    });
+
     it('writes nothing for a change that was refused', async () => {
       await add('https://a.example/');
       const id = await say();

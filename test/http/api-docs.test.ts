@@ -64,7 +64,7 @@ describe('docs/api.md', () => {
     expect((await baton('token', 'revoke', id)).code).toBe(0);
     expect((await fetch(`${served.url}/api/v1/staff`, { headers: { authorization: `Bearer ${made.out.trim()}` } })).status).toBe(401);
     const quiet = { write: () => undefined, warn: () => undefined };
-    for (const wrong of [['create'], ['create', 'x', '--role', 'king'], ['create', 'x', '--days', '-1'], ['revoke'], ['dance']]) expect(await runToken(wrong, quiet)).toBe(2);
+    for (const wrong of [['create'], ['create', 'x', '--role', 'king'], ['create', 'x', '--days', '0'], ['revoke'], ['dance']]) expect(await runToken(wrong, quiet)).toBe(2);
     for (const line of (blocks[0] ?? '').trim().split('\n')) expect(line).toMatch(/^npm run -s baton -- token (?:create|list|revoke)/);
   });
 

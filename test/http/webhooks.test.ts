@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Webhook } from '#core/ports/webhook-store.ts';
+import { event as described } from '#http/api/schemas.ts';
 import { errorOf, messagesUntil, visit } from '../support/browser.ts';
 import { apiClient, type ApiClient } from '../support/api-client.ts';
 import { serve, type Served } from '../support/serve.ts';
@@ -65,6 +66,7 @@ describe('a webhook', () => {
     expect(JSON.stringify(events)).not.toContain('只给员工');
     expect(got.every((each) => isSigned(each, added.secret))).toBe(true);
     expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
+    expect(events.flatMap((event) => described.safeParse(event).error?.issues ?? [])).toEqual([]);
   });
 
   it('that fails is told again under the same id, and nothing overtakes in the conversation', async () => {

@@ -41,10 +41,10 @@ export function acceptedEvents(conversation: Conversation, message: Message, ope
 }
 
 /**
- * What a change tells of, in order; messages to the customer are told when they have been sent. `handover` is the latest
- * one after the change.
+ * What a change at `now` tells of, in order; messages to the customer are told when they have been sent. `handover` is the
+ * latest one after the change.
  */
-export function changeEvents(conversation: Conversation, change: Change, written: readonly Message[], handover: Handover | undefined): Happening[] {
+export function changeEvents(conversation: Conversation, change: Change, written: readonly Message[], handover: Handover | undefined, now: number): Happening[] {
   const base = { conversation: conversationFact(conversation) };
   const about = handover ? { ...base, handover: handoverFact(handover) } : base;
   const broken = written.flatMap(({ extras: { notice } }) => (notice?.kind === 'limit_broken' ? [{ clock: notice.clock, dueAt: notice.dueAt }] : []));
@@ -53,7 +53,8 @@ export function changeEvents(conversation: Conversation, change: Change, written
     ...(change.touchHandover?.claimed ? [{ type: 'handover.claimed' as const, data: about }] : []),
     ...broken.map((limit) => ({ type: 'handover.breached' as const, data: { ...about, limit } })),
     ...written.filter(({ visibility }) => visibility === 'staff').flatMap((note) => messageEvent(conversation, note) ?? []),
-    ...(change.touchHandover?.ended && handover ? [{ type: 'handover.closed' as const, data: about }] : []),
+    // An end without an open handover ends none, such as when a customer leaves the bot.
+    ...(change.touchHandover?.ended && handover?.endedAt === now ? [{ type: 'handover.closed' as const, data: about }] : []),
     ...(change.close ? [{ type: 'conversation.closed' as const, data: { ...base, closing: change.close } }] : []),
     ...(change.rating ? [{ type: 'rating.given' as const, data: { ...base, rating: change.rating } }] : []),
   ];

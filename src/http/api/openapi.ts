@@ -1,7 +1,8 @@
 import { z, type ZodType } from 'zod';
 import type { Bilingual } from '#core/language.ts';
 import type { Endpoint } from './endpoint.ts';
-import { error } from './schemas.ts';
+import { type EventType, EVENT_TYPES } from '#core/webhooks/event.ts';
+import { error, event } from './schemas.ts';
 
 type Json = { readonly [name: string]: unknown };
 
@@ -12,7 +13,12 @@ const COMPONENTS = '#/components/schemas/';
 export function describeApi(endpoints: readonly Endpoint[], company: Bilingual, serverUrl: string): Json {
   const components = new Map<string, unknown>();
   const schema = (type: ZodType, io: 'input' | 'output'): unknown => {
-    const { $schema: _, $defs = {}, ...own } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
+    const { $schema: _, $defs = {}, ...own } = z.toJSONSchema(type, {
+      io,
+      unrepresentable: 'any',
+      // Answers may get more fields in this version of the API.
+      override: ({ jsonSchema }) => void (io === 'output' && jsonSchema.additionalProperties === false && delete jsonSchema.additionalProperties),
+    });
     for (const [name, definition] of Object.entries($defs)) components.set(name, relink(definition));
     return relink(own);
   };
@@ -21,7 +27,7 @@ export function describeApi(endpoints: readonly Endpoint[], company: Bilingual, 
     const path = `/api/v1${each.path.replaceAll(/:(\w+)/g, '{$1}')}`;
     paths[path] = { ...paths[path], [each.method.toLowerCase()]: operation(each, schema) };
   }
-  schema(z.object({ error }), 'output');
+  schema(z.object({ error, event }), 'output');
   return {
     openapi: '3.1.1',
     info: {
@@ -32,6 +38,7 @@ export function describeApi(endpoints: readonly Endpoint[], company: Bilingual, 
     servers: [{ url: serverUrl }],
     security: [{ token: [] }],
     paths,
+    webhooks: Object.fromEntries(EVENT_TYPES.map((type) => [type, told(type)])),
     components: {
       schemas: Object.fromEntries([...components].toSorted(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'npm run -s baton -- token create NAME --role read|agent|lead' } },
@@ -60,6 +67,22 @@ function operation({ id, tag, summary, role, acts, key, params, query, body, sta
     responses: {
       [status]: { description: answer ? 'Done' : 'Done; no content', ...(answer ? { content: { 'application/json': { schema: schema(answer, 'output') } } } : {}) },
       ...Object.fromEntries(faults.map((code) => [code, { description: FAULTS[code] ?? '', content: { 'application/json': { schema: { $ref: `${COMPONENTS}Error` } } } }])),
+    },
+  };
+}
+
+/** What an endpoint of a webhook is sent. */
+function told(type: EventType): Json {
+  const header = (name: string, description: string): Json => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+  return {
+    post: {
+      operationId: `on.${type}`,
+      tags: ['Webhooks'],
+      summary: `Told to webhooks that asked for ${type}, signed as Standard Webhooks says`,
+      security: [],
+      parameters: [header('webhook-id', 'The same every time the event is told again'), header('webhook-timestamp', 'Unix time, seconds'), header('webhook-signature', 'v1, and the base64 HMAC-SHA256 of id.timestamp.body; several with blanks between')],
+      requestBody: { required: true, content: { 'application/json': { schema: { $ref: `${COMPONENTS}Event` } } } },
+      responses: { '2XX': { description: 'Taken; anything else is tried again' } },
     },
   };
 }

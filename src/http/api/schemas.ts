@@ -148,6 +148,23 @@ export const gap = z
 
 /** What a webhook can be told of. */
 export const eventType = z.enum(EVENT_TYPES);
+/** What a webhook is told. */
+export const event = z
+  .object({
+    id: z.string(),
+    type: z.enum([...EVENT_TYPES, 'test']),
+    timestamp: z.string().describe('ISO 8601'),
+    data: z.looseObject({
+      conversation: z.looseObject({ id: z.string(), channel: z.string(), state, language, segment: z.int(), customerId: z.string().optional(), agentId: z.string().optional() }).optional(),
+      message: z.looseObject({ id: z.string(), seq: z.int(), author: z.enum(['customer', 'bot', 'agent']), visibility: z.enum(['all', 'staff']), text: z.string(), at: time }).optional(),
+      handover: z.looseObject({ id: z.string(), reason: z.string(), priority, team: z.string(), openedAt: time, dueAt: time }).optional(),
+      limit: z.object({ clock: z.string(), dueAt: time }).optional().describe('Of handover.breached: which time limit'),
+      reopened: z.boolean().optional().describe('Of conversation.opened'),
+      closing: z.object({ reason: z.string(), by: z.string() }).optional().describe('Of conversation.closed'),
+      rating: z.object({ score: z.int(), comment: z.string().optional() }).optional().describe('Of rating.given'),
+    }),
+  })
+  .meta({ id: 'Event' });
 /** An endpoint that is told what happens. */
 export const webhook = z
   .object({
