@@ -1,11 +1,14 @@
 import type { Evidence } from '#core/passage.ts';
 import type { RankedArticle } from './rank.ts';
-import { FOUND_SCORE, ONE_TOPIC_RIVAL_SHARE, ONE_TOPIC_SIZE, RIVAL_SHARE, SURE_SCORE } from './tuning.ts';
+import { FIELD_SAID, FIELD_SCORE, FOUND_SCORE, ONE_TOPIC_SIZE, RIVAL_SHARE, SURE_SCORE } from './tuning.ts';
 
 /** Parts that a search hands back of each of the first articles, from which an answer is put together … */
 const PARTS_OF_FIRST = 3;
 /** … which are so many; of the articles behind them one part tells what they are about. */
 const FIRST_ARTICLES = 3;
+
+/** So many of the first articles may belong to the field that a single word names. */
+const NEAR_IN_FIELD = 5;
 
 /** The most topics that a customer is asked to choose from. */
 const MAX_TOPICS = 3;
@@ -17,10 +20,11 @@ const MAX_TOPICS = 3;
 export function judge(ranked: readonly RankedArticle[], size: number): Evidence {
   const passages = ranked.flatMap((article, place) => article.passages.slice(0, place < FIRST_ARTICLES ? PARTS_OF_FIRST : 1));
   const first = ranked[0];
+  const unclear = (rivals: readonly RankedArticle[]): Evidence => ({ verdict: 'unclear', passages, topics: rivals.slice(0, MAX_TOPICS).map(({ articleId, title }) => ({ articleId, title })) });
+  const field = size <= ONE_TOPIC_SIZE ? ranked.slice(0, NEAR_IN_FIELD).filter(({ said }) => said >= FIELD_SAID) : [];
+  if (first !== undefined && first.score >= FIELD_SCORE && field.length >= 2) return unclear(field);
   if (first === undefined || first.score < FOUND_SCORE) return { verdict: 'none', passages, topics: [] };
-  const isOneWord = size <= ONE_TOPIC_SIZE;
-  const rivals = ranked.filter(({ score }) => score >= first.score * (isOneWord ? ONE_TOPIC_RIVAL_SHARE : RIVAL_SHARE)).slice(0, MAX_TOPICS);
-  const isSure = first.score >= SURE_SCORE && !isOneWord;
-  if (isSure || rivals.length < 2) return { verdict: 'found', passages, topics: [] };
-  return { verdict: 'unclear', passages, topics: rivals.map(({ articleId, title }) => ({ articleId, title })) };
+  const rivals = ranked.filter(({ score }) => score >= first.score * RIVAL_SHARE);
+  if (first.score >= SURE_SCORE || rivals.length < 2) return { verdict: 'found', passages, topics: [] };
+  return unclear(rivals);
 }

@@ -12,8 +12,11 @@ import { logShare, probabilityOf, weigh } from './signs.ts';
 import type { ArticleSigns, QuestionContext, QuestionSigns } from './signs.ts';
 import { COUNTERPART_SHARE, KIND_BONUS, LEAD_BONUS, NAMED_BONUS, OTHER_MEANING } from './tuning.ts';
 
-/** An article that may answer: its score in [0, 1] and its passages in the language of the answer, the part that answers first. */
-export type RankedArticle = { readonly articleId: string; readonly title: string; readonly score: number; readonly passages: readonly FoundPassage[] };
+/**
+ * An article that may answer: its score in [0, 1], how much of what the question says it says in whole words, in [0, 1], and
+ * its passages in the language of the answer, the part that answers first.
+ */
+export type RankedArticle = { readonly articleId: string; readonly title: string; readonly score: number; readonly said: number; readonly passages: readonly FoundPassage[] };
 
 /** Articles, best first, with what the scores were made of. */
 export type Ranking = {
@@ -74,10 +77,10 @@ export function rankArticles(shelves: readonly ScoredShelf[], question: RankedQu
   const probability = probabilityOf(judging.start + weigh(questionSigns, judging.question));
   const fitOf = partFitOf(question.text);
   return {
-    articles: candidates.map(({ group, sum, id }) => {
+    articles: candidates.map(({ group, signs, sum, id }) => {
       const score = probability * Math.exp(sum - first.sum);
       const parts = inOneLanguage(group, question);
-      return { articleId: id, title: parts[0]?.passage.title ?? '', score, passages: bestPartFirst(parts, score, fitOf) };
+      return { articleId: id, title: parts[0]?.passage.title ?? '', score, said: signs.said, passages: bestPartFirst(parts, score, fitOf) };
     }),
     signs: candidates.map(({ signs }) => signs),
     context,

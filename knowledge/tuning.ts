@@ -64,5 +64,5 @@ export const SURE_SCORE = 0.9;
 /** Questions of at most so many words (发票, refund, 换滤芯) name a field, not a question: rivals are always offered. */
 export const ONE_TOPIC_SIZE = 1.5;
 
-/** … and these are rivals then: the field is meant, however well one of its titles has the word. */
-export const ONE_TOPIC_RIVAL_SHARE = 0.001;
+/** … and these belong to it then, however well one of them fits: those that say the word; the first must be this probable, or the word is no field of ours. */
+export const [FIELD_SAID, FIELD_SCORE] = [0.99, 0.05];

@@ -4,7 +4,7 @@ import { openStore } from '#store/open-store.ts';
 import { runBaton } from '../support/run-command.ts';
 import { makeSmallContent, type SmallContent } from '../support/small-content.ts';
 
-const QUESTION = '扫地机器人有极光绿的吗？';
+const QUESTION = '你们有极光绿的吗？';
 const NOW = Date.now();
 
 let content: SmallContent;
@@ -20,8 +20,8 @@ beforeAll(async () => {
     await store.commitTurn(lease, { handledSeq: 1, messages, gap: { seq: 1, text, language: 'zh', reason: 'not_found', shown: undefined } }, at);
   };
   await ask('v-1', QUESTION, 3, undefined);
-  await ask('v-2', '扫地机器人有极光绿吗', 2, '小陈为您服务：R7 只有白色和石墨灰，没有极光绿。到货通知会打13800001001。');
-  await ask('v-3', '你们公司的股票代码是多少', 40, undefined);
+  await ask('v-2', '你们有极光绿吗', 2, '小陈为您服务：R7 只有白色和石墨灰，没有极光绿。到货通知会打13800001001。');
+  await ask('v-3', '你们老板姓什么，哪一年结的婚', 40, undefined);
   await store.close();
 });
 afterAll(() => content.remove());
@@ -34,7 +34,7 @@ describe('baton gaps', () => {
     const { code, out } = await baton();
     expect(code).toBe(0);
     expect(out).toMatch(/2 {2}48 h ago|2 {2}2 d ago/);
-    expect(out).toContain('扫地机器人有极光绿吗');
+    expect(out).toContain('你们有极光绿吗');
     expect(out).toMatch(/baton -- gaps draft [0-9a-f]{8}/);
     expect(out).toContain('3 questions without a good answer');
   });
@@ -47,7 +47,7 @@ describe('baton gaps', () => {
   it('forgets nothing that is dismissed, and takes it back', async () => {
     const shares = (await review()).groups.find(({ count }) => count === 1);
     const id = shares?.id.slice(0, 8) ?? '';
-    expect(await baton('dismiss', id)).toMatchObject({ code: 0, out: 'Dismissed: 你们公司的股票代码是多少\n' });
+    expect(await baton('dismiss', id)).toMatchObject({ code: 0, out: 'Dismissed: 你们老板姓什么，哪一年结的婚\n' });
     expect((await review()).groups).toHaveLength(1);
     expect((await review('--all')).groups.map(({ state }) => state).toSorted()).toEqual(['dismissed', 'open']);
     await baton('restore', id);

@@ -6,7 +6,8 @@ import { createProductNames } from '#knowledge/product-names.ts';
 import { questionSize } from '#knowledge/question-words.ts';
 import type { RankedArticle } from '#knowledge/rank.ts';
 
-const ranked = (...scores: number[]): RankedArticle[] => scores.map((score, place) => ({ articleId: `a${place}`, title: `A${place}`, score, passages: [] }));
+const ranked = (...scores: number[]): RankedArticle[] => scores.map((score, place) => ({ articleId: `a${place}`, title: `A${place}`, score, said: 1, passages: [] }));
+const unsaid = (...scores: number[]): RankedArticle[] => ranked(...scores).map((article) => ({ ...article, said: 0 }));
 
 describe('the verdict', () => {
   it('is none when nothing or too little was found', () => {
@@ -27,6 +28,14 @@ describe('the verdict', () => {
   it('is unclear for a single word that fits several articles, however well', () => {
     expect(judge(ranked(0.95, 0.9), questionSize('发票')).verdict).toBe('unclear');
     expect(judge(ranked(0.95, 0.9), questionSize('怎么修改发票抬头')).verdict).toBe('found');
+    expect(judge(ranked(0.95, 0.0000001), questionSize('发票')).topics).toHaveLength(2);
+    expect(judge(ranked(0.1, 0.02), questionSize('门锁')).verdict).toBe('unclear');
+  });
+
+  it('is not unclear for a single word that is no field of ours, or that one article alone says', () => {
+    expect(judge(ranked(0.01, 0.01), questionSize('股票')).verdict).toBe('none');
+    expect(judge(unsaid(0.1, 0.1), questionSize('股票')).verdict).toBe('none');
+    expect(judge([...ranked(0.8), ...unsaid(0.5)], questionSize('发票')).verdict).toBe('found');
   });
 });
 

@@ -36,7 +36,7 @@ describe('embeddings of a server', () => {
   });
 
   it('name server, model and length, so that caches notice a change', async () => {
-    expect((await create()).model).toMatch(/^openai\/127\.0\.0\.1:\d+\/fake-embed\/512$/);
+    expect((await create()).model).toMatch(/^openai\/127\.0\.0\.1:\d+\/fake-embed\/448$/);
   });
 
   it.each([
