@@ -43,7 +43,7 @@ async function say(texts: readonly string[], more: { readonly customerId?: strin
 }
 const kept = async () => (await shop.gaps.list(100)).map(({ text, reason }) => `${reason}: ${text}`);
 
-const UNKNOWN = '你们老板姓什么，哪一年结的婚？';
+const UNKNOWN = '你们公司的股票代码是多少？';
 
 describe('questions without a good answer are kept', () => {
   it('when nothing was found, with language, time, conversation and place', async () => {
@@ -86,7 +86,7 @@ describe('questions without a good answer are kept', () => {
 
   it('without personal data', async () => {
     await say([`${UNKNOWN}请发到13800001001或lin.xiao@example.com。`]);
-    expect(await kept()).toEqual(['not_found: 你们老板姓什么，哪一年结的婚？请发到138****1001或l***@example.com。']);
+    expect(await kept()).toEqual(['not_found: 你们公司的股票代码是多少？请发到138****1001或l***@example.com。']);
   });
 
   it('and of a very long one the beginning, without half a character', () => {
