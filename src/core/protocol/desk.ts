@@ -1,0 +1,182 @@
+import type { Language } from '../language.ts';
+import type { DeliveryStatus, Visibility } from '../message.ts';
+import type { CustomerMessage, Typing } from './customer.ts';
+
+/** Who owns a conversation. */
+export type ConversationState = 'bot' | 'waiting' | 'human' | 'closed';
+
+/** Customer tiers, most valuable first; staff see them, customers never do. */
+export type Tier = 'vip' | 'key' | 'regular' | 'small';
+
+/** How pressing a handover is. */
+export type Priority = 'urgent' | 'high' | 'normal' | 'low';
+
+/** What has a time limit: a person's first answer, the next one, and the solution. */
+export type LimitName = 'firstReply' | 'nextReply' | 'solution';
+
+/** A time limit as staff see it. Times are Unix ms. */
+export type LimitView = {
+  readonly clock: LimitName;
+  readonly since: number;
+  /** By when; absent while the clock stands still, waiting for the customer. */
+  readonly dueAt?: number;
+  /** From when on it is near. */
+  readonly warnAt?: number;
+  /** Since when it is broken. */
+  readonly brokenAt?: number;
+  /** Who is told when it is broken. */
+  readonly tell: readonly ('owner' | 'team' | 'lead')[];
+};
+
+/** A conversation in the console's list. */
+export type ConversationSummary = {
+  readonly id: string;
+  readonly state: ConversationState;
+  readonly channel: string;
+  readonly customerName: string;
+  readonly tier: Tier;
+  readonly language: Language;
+  /** Reason code and priority of the open handover, when there is one. */
+  readonly reason?: string;
+  readonly priority?: Priority;
+  readonly team?: string;
+  /** Since when the customer waits for a person, Unix ms. */
+  readonly waitingSince?: number;
+  /** By when a person should have answered, Unix ms. */
+  readonly dueAt?: number;
+  /** Time limits that run or stand still, most pressing first. */
+  readonly limits?: readonly LimitView[];
+  /** Since when a time limit of this handover is or was broken, Unix ms. */
+  readonly escalatedAt?: number;
+  readonly agentName?: string;
+  readonly agentId?: string;
+  /** A colleague to whom the owner has offered it, until when (Unix ms). */
+  readonly offer?: { readonly toId: string; readonly toName: string; readonly fromName: string; readonly until: number };
+  /** Colleagues whose advice is awaited. */
+  readonly asked?: readonly { readonly id: string; readonly name: string }[];
+  /** Leads who write beside the owner. */
+  readonly joined?: readonly { readonly id: string; readonly name: string }[];
+  readonly lastText: string;
+  readonly lastAt: number;
+  readonly rating?: number;
+};
+
+/** A message as staff see it: notes and undelivered messages too. */
+export type StaffMessage = Omit<CustomerMessage, 'cursor'> & {
+  readonly cursor?: number;
+  readonly visibility: Visibility;
+  readonly status: DeliveryStatus;
+  readonly segment: number;
+  /** The colleague whose advice this note asks for. */
+  readonly asks?: { readonly id: string; readonly name: string };
+  /** How the customer's message was understood. */
+  readonly understanding?: UnderstandingView;
+};
+
+/** An intent's name with how sure Baton is of it, in [0, 1]. */
+export type IntentView = { readonly id: string; readonly name: { readonly zh: string; readonly en: string }; readonly confidence: number };
+
+/** How a message was understood, and what decided it. */
+export type UnderstandingView = {
+  /** The best guess; absent where the message is outside of everything the catalogue knows. */
+  readonly intent?: string;
+  readonly intentName?: { zh: string; en: string };
+  readonly confidence?: number;
+  readonly sentiment: number;
+  readonly mood: string;
+  /** Other guesses, surest first. */
+  readonly others: readonly IntentView[];
+  /** Words that spoke for the best guess. */
+  readonly words: readonly string[];
+  /** The nearest example of the catalogue, and the name of its intent. */
+  readonly nearest?: { readonly text: string; readonly intentName: { readonly zh: string; readonly en: string } };
+  /** What calls for a person, with the words that caused it. */
+  readonly signals: readonly { readonly kind: string; readonly words: readonly string[] }[];
+};
+
+/** An intent that a message can be set right to (`GET /api/console/intents`). */
+export type IntentChoice = { readonly id: string; readonly name: { readonly zh: string; readonly en: string } };
+
+/** An order as the customer directory knows it. */
+export type CustomerOrder = {
+  readonly number: string;
+  readonly product: string;
+  readonly status: 'paid' | 'shipped' | 'delivered' | 'returning' | 'refunded';
+  readonly date: string;
+};
+
+/** The brief as the console shows it. Texts of the customer stay in the customer's words. */
+export type BriefView = {
+  readonly customer: { readonly name: string; readonly tier: Tier; readonly language: Language; readonly id?: string; readonly since?: string; readonly manager?: string; readonly tierBecause?: { readonly zh: string; readonly en: string }; readonly noCare?: boolean; /** As of when the record is, or that there is none, where the directory cannot be asked. */ readonly stale?: number | 'unknown'; readonly orders: readonly CustomerOrder[]; readonly notes: readonly string[]; readonly earlierHandovers: number };
+  readonly reason: string;
+  readonly rule: { readonly id: string; readonly words: readonly string[] };
+  readonly priority: Priority;
+  readonly team: string;
+  readonly intents: readonly { readonly id: string; readonly name: { zh: string; en: string }; readonly confidence: number }[];
+  /** What the customer wants, in the customer's own words. */
+  readonly request: string;
+  readonly moods: readonly { readonly seq: number; readonly text: string; readonly sentiment: number; readonly mood: string }[];
+  readonly facts: readonly { readonly kind: string; readonly value: string; readonly seq: number }[];
+  readonly articlesShown: readonly { readonly articleId: string; readonly language: Language; readonly title: string; readonly helped: 'yes' | 'no' | 'unknown' }[];
+  readonly promises: readonly { readonly text: string; readonly dueAt?: number }[];
+  readonly suggestedReply?: { readonly text: string; readonly articleId: string; readonly title: string };
+  readonly nextSteps: readonly { readonly zh: string; readonly en: string }[];
+  readonly openedAt: number;
+  readonly dueAt: number;
+};
+
+/** Answer to `GET /api/console/conversations/:id`. */
+export type ConversationDetail = {
+  readonly summary: ConversationSummary;
+  readonly brief?: BriefView;
+  readonly messages: readonly StaffMessage[];
+  readonly rating?: { readonly score: number; readonly comment?: string };
+  readonly closing?: { readonly reason: CloseReason; readonly by: string };
+};
+
+/** Why a conversation was closed. */
+export type CloseReason = 'resolved' | 'no_answer' | 'duplicate' | 'spam' | 'other';
+
+/** Every closing reason, in the order in which they are offered. */
+export const CLOSE_REASONS: readonly CloseReason[] = ['resolved', 'no_answer', 'duplicate', 'spam', 'other'];
+
+/** What staff may do: agents serve customers, leads also invite people and see everything. */
+export type StaffRole = 'agent' | 'lead';
+
+/** Answer to `GET /api/console/me`. */
+export type StaffView = { readonly id: string; readonly name: string; readonly role: StaffRole; readonly company: { readonly zh: string; readonly en: string } };
+
+/**
+ * What staff are told of at once. The last four concern one colleague: a conversation is offered or has come back, advice
+ * is asked for or was given.
+ */
+export type AlertKind = 'handover' | 'customer_message' | 'owner_changed' | 'limit_near' | 'breached' | 'offered' | 'returned' | 'asked' | 'advised';
+
+/** Colleagues and teams that a conversation can be passed to: answer to `GET /api/console/colleagues`. */
+export type ColleaguesView = {
+  readonly people: readonly { readonly id: string; readonly name: string; readonly role: StaffRole }[];
+  readonly teams: readonly { readonly id: string; readonly name: { readonly zh: string; readonly en: string } }[];
+};
+
+/** Articles that the bot can go on with after a conversation is handed back: answer to `GET /api/console/articles`. */
+export type ArticleChoice = { readonly id: string; readonly language: Language; readonly title: string };
+
+/** Body of `POST /api/console/conversations/:id/hand-back`: closing words, and what the bot goes on with. */
+export type HandBack = {
+  readonly text?: string;
+  readonly resume?: { readonly kind: 'article'; readonly articleId: string } | { readonly kind: 'question'; readonly text: string };
+};
+
+/** Events of the console's list stream (`GET /api/console/events`): all conversations first, then each that changed. */
+export type ConsoleEvents = {
+  readonly list: readonly ConversationSummary[];
+  readonly conversation: ConversationSummary;
+  /** Something that staff should notice at once. */
+  readonly alert: { readonly id: string; readonly kind: AlertKind; readonly conversationId: string; readonly agentId?: string };
+};
+
+/** Events of one conversation's stream for staff (`GET /api/console/conversations/:id/events`). */
+export type ConsoleConversationEvents = {
+  readonly detail: ConversationDetail;
+  readonly typing: Typing;
+};

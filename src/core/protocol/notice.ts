@@ -1,0 +1,26 @@
+import type { LimitName, Priority } from './desk.ts';
+
+/**
+ * Something that happened, told by the system; each page words it in its reader's language. `reason` of a handover is
+ * for staff: customers get an empty one.
+ */
+export type SystemNotice =
+  | { readonly kind: 'handed_over'; readonly reason: string; readonly open: boolean; readonly opensAt?: number }
+  | { readonly kind: 'claimed'; readonly agentName: string }
+  /** A colleague goes on where `from` was. */
+  | { readonly kind: 'transferred'; readonly agentName: string; readonly from: string }
+  /** `agentName` passes the conversation on to a team that takes it up next. */
+  | { readonly kind: 'released'; readonly agentName: string; readonly team?: { readonly zh: string; readonly en: string }; readonly open: boolean; readonly opensAt?: number }
+  /** A lead writes beside the owner, and no longer does. */
+  | { readonly kind: 'joined' | 'left'; readonly agentName: string }
+  /** For staff only: `from` offers the conversation to a colleague, and how that ended without acceptance. */
+  | { readonly kind: 'offered'; readonly agentName: string; readonly from: string }
+  | { readonly kind: 'offer_ended'; readonly agentName: string; readonly why: 'declined' | 'withdrawn' | 'late' }
+  /** For staff only: a time limit is near, or was broken (and the priority raised). `dueAt` is Unix ms. */
+  | { readonly kind: 'limit_near'; readonly clock: LimitName; readonly dueAt: number }
+  | { readonly kind: 'limit_broken'; readonly clock: LimitName; readonly dueAt: number; readonly raisedTo?: Priority }
+  /** For staff only: the agent needs an answer of the customer to go on. */
+  | { readonly kind: 'awaits_customer'; readonly agentName: string }
+  | { readonly kind: 'handed_back'; readonly agentName: string }
+  | { readonly kind: 'closed'; readonly by: 'agent' | 'customer'; readonly agentName?: string }
+  | { readonly kind: 'reopened' };
