@@ -1,16 +1,15 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import type { CustomerMessage, OpenSession } from '#core/protocol.ts';
 import { ask, messagesUntil, visit, type Visitor } from '../support/browser.ts';
+import { makeLearnedFolder } from '../support/learned.ts';
 
 let folder: string;
 let baton: ServedBaton;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'baton-actions-e2e-'));
+  folder = await makeLearnedFolder('actions');
   baton = await serveBaton({ DATA_DIR: folder, LOG_LEVEL: 'silent', DEMO: 'true' });
 }, 120_000);
 afterAll(async () => {

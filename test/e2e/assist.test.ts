@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
+import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
 
@@ -20,7 +19,7 @@ describe.skipIf(CHROMIUM === undefined)('an agent is helped beside the box for r
   const trouble: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'baton-e2e-'));
+    folder = await makeLearnedFolder('e2e');
     [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder) }), launchBrowser()]);
     const office = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
     shop = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
+import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
 
@@ -20,7 +20,7 @@ describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser
   const trouble: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'baton-e2e-'));
+    folder = await makeLearnedFolder('e2e');
     [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder) }), launchBrowser()]);
     office = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
     const shop = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
+import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, launchBrowser, readTexts, visitShop, watchTrouble, WIDGET_WORDS } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
 
@@ -61,7 +61,7 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('the main jo
   let desk: Page;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'baton-e2e-'));
+    folder = await makeLearnedFolder('e2e');
     [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder) }), launchBrowser()]);
     shop = await browser.newContext({ locale: script.locale, viewport: { width: 1280, height: 860 } });
     office = await browser.newContext({ locale: script.locale, viewport: { width: 1280, height: 860 } });

@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { type FakeChat, KEY, startFakeChat } from '../adapters/openai/fake-chat.ts';
+import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
 
@@ -89,7 +88,7 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('who has a c
   const trouble: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'baton-e2e-'));
+    folder = await makeLearnedFolder('e2e');
     fake = await startFakeChat();
     fake.behave({ kind: 'stall-in-the-middle', pieces: script.pieces });
     const settings = { DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder), OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: KEY, OPENAI_MODEL: 'fake-chat' };

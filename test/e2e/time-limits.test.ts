@@ -1,9 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
+import { makeLearnedFolder } from '../support/learned.ts';
 import { PROJECT } from '../support/project-files.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
@@ -21,7 +21,7 @@ describe.skipIf(CHROMIUM === undefined)('a complaint that nobody answers in time
   const trouble: string[] = [];
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'baton-limits-'));
+    folder = await makeLearnedFolder('limits');
     const intents = await makeOpenHours(folder);
     for (const name of ['calendar.yaml', 'time-limits.yaml']) await cp(path.join(PROJECT, 'intents', name), path.join(intents, name));
     const file = path.join(intents, 'policy.yaml');

@@ -10,6 +10,7 @@ import { loadAsked } from '#knowledge/load-asked.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
 import { loadProducts } from '#knowledge/load-company.ts';
 import { topicPhrases } from '#knowledge/topic-phrases.ts';
+import { learnedFolder } from '../support/learned.ts';
 import { DEV_QUESTIONS } from './dev-questions.ts';
 import { askAll, figuresOf, sayingsOf } from './measure-search.ts';
 import { REVIEWED_QUESTIONS } from './reviewed-questions.ts';
@@ -26,8 +27,9 @@ describe('search in the articles that come with Baton', () => {
       loadArticles(join(root, 'knowledge/articles')),
       loadCatalog(join(root, 'intents/catalog')),
     ]);
-    base = await createKnowledgeBase({ articles, products, guessTopics: await createTopicGuesser({ phrases: topicPhrases(await loadAsked(join(root, 'knowledge/asked')), articles) }), embedder: await createEmbedder() });
-    const classifier = await createClassifier({ intents, personPhrases: [], products });
+    const models = join(await learnedFolder(), 'models');
+    base = await createKnowledgeBase({ articles, products, guessTopics: await createTopicGuesser({ phrases: topicPhrases(await loadAsked(join(root, 'knowledge/asked')), articles), cacheFolder: join(models, 'topics') }), embedder: await createEmbedder() });
+    const classifier = await createClassifier({ intents, personPhrases: [], products, cacheFolder: models });
     const topics = new Map(intents.map((intent) => [intent.id, intent.topics]));
     hintsOf = async (text, language) =>
       (await classifier.understand(text, language)).intents.flatMap(({ id, confidence }) =>

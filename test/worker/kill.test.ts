@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerMessage, MessageAccepted } from '#core/protocol.ts';
 import { openStore } from '#store/open-store.ts';
 import { type BatonProcess, startBaton } from '../support/baton-process.ts';
 import { visit } from '../support/browser.ts';
+import { makeLearnedFolder } from '../support/learned.ts';
 
 const ROUNDS = 6;
 const CUSTOMERS = 10;
@@ -57,7 +56,7 @@ async function talk(url: string, customer: Customer, enough: () => boolean, onAc
 let folder: string;
 let baton: BatonProcess | undefined;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'baton-kill-'));
+  folder = await makeLearnedFolder('kill');
 });
 afterAll(async () => {
   await baton?.kill();
