@@ -79,7 +79,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     const fixed = findSignals(folded);
     const example = findExample(sample.sparse);
     // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that.
-    const isTooShort = /^\W*[a-z']+(?: [a-z']+)?\W*$/.test(folded) && (example?.cosine ?? 0) < 0.95;
+    const isTooShort = /^[^\p{L}\p{N}]*[a-z']+(?: [a-z']+)?[^\p{L}\p{N}]*$/u.test(folded) && (example?.cosine ?? 0) < 0.95;
     const signals = gatherSignals({
       person,
       fixed,

@@ -75,7 +75,7 @@ export function gatherSignals(from: {
     const intent = from.guesses.find(({ id }) => from.byId.get(id)?.signal === kind)?.id;
     return hints.get(kind) ?? (intent === undefined ? [] : from.explain(intent));
   };
-  return refineSignals(found, from.heard, doubtful, wordsOf);
+  return refineSignals(found, from.heard, doubtful, wordsOf, from.fixed.complaint);
 }
 
 const SIGNAL_URGENCY: Readonly<Record<SignalKind, number>> = { danger: 1, law: 0.8, complaint: 0.6, leaving: 0.5, person: 0.5 };
