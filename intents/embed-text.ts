@@ -3,7 +3,7 @@ import type { Word, WordCosts } from './segment.ts';
 import { addDirection, toUnit } from './vectors/direction.ts';
 import { FILLERS, plainForm } from './vectors/chinese-forms.ts';
 import { baseForms } from './vectors/english-forms.ts';
-import type { WordTable } from './vectors/load-words.ts';
+import type { WordVectors } from './vectors/word-file.ts';
 
 /** What particles and polite words count among the others of how a text is written. */
 const FILLER_WEIGHT = 0.5;
@@ -26,7 +26,7 @@ const UNKNOWN_WEIGHT = 0.5;
  * What the words of a text mean, as features of a classifier: the sum of its words by how much they tell, with a share
  * of their characters and pieces; unknown words by these alone. `table.dimension` numbers.
  */
-export function createTextEmbedder(table: WordTable): TextEmbedder {
+export function createTextEmbedder(table: WordVectors): TextEmbedder {
   const costs = costsOf(table, table.known);
   return (folded) => {
     const sum = new Float32Array(table.dimension);
@@ -43,7 +43,7 @@ export function createTextEmbedder(table: WordTable): TextEmbedder {
 }
 
 /** Length of the vectors of `createSimilarityEmbedder`. */
-export function similarityDimension(table: WordTable): number {
+export function similarityDimension(table: WordVectors): number {
   return table.dimension + SURFACE_DIMENSION;
 }
 
@@ -51,7 +51,7 @@ export function similarityDimension(table: WordTable): number {
  * How near two texts are, by cosine: three fifths what their words mean, weighed by how much each tells; two fifths how
  * they are written, where every word of a Chinese text counts the same and is shared out among its characters.
  */
-export function createSimilarityEmbedder(table: WordTable): TextEmbedder {
+export function createSimilarityEmbedder(table: WordVectors): TextEmbedder {
   const [known, all] = [costsOf(table, table.known), costsOf(table, table.words.length)];
   return (folded) => {
     const meaning = new Float32Array(table.dimension);
@@ -65,10 +65,10 @@ export function createSimilarityEmbedder(table: WordTable): TextEmbedder {
   };
 }
 
-function costsOf(table: WordTable, words: number): WordCosts {
+function costsOf(table: WordVectors, words: number): WordCosts {
   return {
     cost: (word) => {
-      const at = table.index.get(word);
+      const at = table.words.rowOf(word);
       return at === undefined || at >= words ? undefined : table.costs[at];
     },
     longest: 6,
@@ -76,8 +76,8 @@ function costsOf(table: WordTable, words: number): WordCosts {
 }
 
 /** Adds what a word means and answers with its weight; `undefined` for unknown words, which add nothing. */
-function addMeaning(sum: Float32Array, table: WordTable, word: Word): number | undefined {
-  const at = findRow(table, word);
+function addMeaning(sum: Float32Array, table: WordVectors, word: Word): number | undefined {
+  const at = findEntry(table, word)?.row;
   if (at === undefined) return undefined;
   const weight = table.weights[at]!;
   const step = weight * table.scales[at]!;
@@ -86,20 +86,16 @@ function addMeaning(sum: Float32Array, table: WordTable, word: Word): number | u
   return weight;
 }
 
-function findRow(table: WordTable, word: Word): number | undefined {
-  const rowOf = (text: string) => {
-    const at = table.index.get(text);
-    return at === undefined || at >= table.known ? undefined : at;
-  };
-  if (word.isHan) return rowOf(word.text);
-  for (const form of baseForms(word.text)) {
-    const at = rowOf(form);
-    if (at !== undefined) return at;
+/** The form of a word that has a vector, and its row. */
+function findEntry(table: WordVectors, word: Word): { readonly form: string; readonly row: number } | undefined {
+  for (const form of word.isHan ? [word.text] : baseForms(word.text)) {
+    const row = table.words.rowOf(form);
+    if (row !== undefined && row < table.known) return { form, row };
   }
   return undefined;
 }
 
-function addSurface(sum: Float32Array, table: WordTable, word: Word): void {
+function addSurface(sum: Float32Array, table: WordVectors, word: Word): void {
   if (word.isHan) {
     const characters = Array.from(plainForm(word.text));
     const weight = FILLERS.has(word.text) ? FILLER_WEIGHT : 1;
@@ -107,10 +103,10 @@ function addSurface(sum: Float32Array, table: WordTable, word: Word): void {
     return;
   }
   // English says with many small words what Chinese leaves out: they count less.
-  const at = findRow(table, word);
-  const weight = Math.sqrt(at === undefined ? 1 : table.weights[at]!);
+  const entry = findEntry(table, word);
+  const weight = Math.sqrt(entry === undefined ? 1 : table.weights[entry.row]!);
   addPieces(sum, word, weight * 0.7);
-  addDirection(sum, `word:${at === undefined ? word.text.slice(0, 40) : table.words[at]!}`, weight * 0.7);
+  addDirection(sum, `word:${entry === undefined ? word.text.slice(0, 40) : entry.form}`, weight * 0.7);
 }
 
 function addPieces(sum: Float32Array, word: Word, length: number): void {

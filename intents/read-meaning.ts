@@ -4,7 +4,7 @@ import type { TextEmbedder } from './embed-text.ts';
 import { segment } from './segment.ts';
 import { toUnit } from './vectors/direction.ts';
 import { loadWords } from './vectors/load-words.ts';
-import type { WordTable } from './vectors/load-words.ts';
+import type { WordVectors } from './vectors/word-file.ts';
 import { createWordReader } from './word-kinds.ts';
 import type { WordReader } from './word-kinds.ts';
 
@@ -18,7 +18,7 @@ export type MeaningReader = {
 };
 
 const GLOSSES = fileURLToPath(new URL('./vectors/glosses.bin', import.meta.url));
-let glossTable: Promise<WordTable> | undefined;
+let glossTable: Promise<WordVectors> | undefined;
 
 /** Length of each part of a meaning beside features of length 1. */
 const [BY_DICTIONARY, BY_COMPANY] = [1.2, 1];
@@ -47,7 +47,7 @@ export async function createMeaningReader(): Promise<MeaningReader> {
   };
 }
 
-function loadGlosses(): Promise<WordTable> {
+function loadGlosses(): Promise<WordVectors> {
   glossTable ??= loadWords(GLOSSES).catch((error: unknown) => {
     glossTable = undefined;
     throw error;
@@ -56,16 +56,16 @@ function loadGlosses(): Promise<WordTable> {
 }
 
 /** Unit vectors of texts as the weighed sum of the words that the table knows. */
-function createCompanyReader(table: WordTable): TextEmbedder {
+function createCompanyReader(table: WordVectors): TextEmbedder {
   const costs = {
-    cost: (word: string) => (/^\p{Script=Han}/u.test(word) ? table.costs[table.index.get(word) ?? -1] : undefined),
+    cost: (word: string) => (/^\p{Script=Han}/u.test(word) ? table.costs[table.words.rowOf(word) ?? -1] : undefined),
     longest: 6,
   };
   return (folded) => {
     const sum = new Float32Array(table.dimension);
     for (const { text, isHan } of segment(folded, costs)) {
       for (const word of isHan ? [text] : text.split('-')) {
-        const at = table.index.get(word);
+        const at = table.words.rowOf(word);
         if (at === undefined) continue;
         const factor = table.weights[at]! * table.scales[at]!;
         for (let i = 0; i < sum.length; i += 1) sum[i]! += factor * table.bytes[at * sum.length + i]!;

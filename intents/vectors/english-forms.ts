@@ -10,7 +10,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 /** A Latin word and the dictionary forms it may come from, likeliest first. */
 export function baseForms(word: string): string[] {
   const forms = [word];
-  const irregular = IRREGULAR[word];
+  const irregular = Object.hasOwn(IRREGULAR, word) ? IRREGULAR[word] : undefined;
   if (irregular !== undefined) forms.push(irregular);
   for (const [ending, put] of ENDINGS) {
     if (!word.endsWith(ending) || word.length < ending.length + 3) continue;

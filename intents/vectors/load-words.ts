@@ -7,19 +7,13 @@ import type { WordVectors } from './word-file.ts';
 /** The file that comes with Baton. */
 const SHIPPED = fileURLToPath(new URL('./words.bin', import.meta.url));
 
-/** Word vectors, ready to look up. */
-export type WordTable = WordVectors & {
-  /** Row of each word. */
-  readonly index: ReadonlyMap<string, number>;
-};
-
-let shipped: Promise<WordTable> | undefined;
+let shipped: Promise<WordVectors> | undefined;
 
 /**
  * The word vectors of a file, by default of the one that comes with Baton, which is kept for everybody who asks. Throws
  * `unavailable` when the file is missing or damaged.
  */
-export function loadWords(file?: string): Promise<WordTable> {
+export function loadWords(file?: string): Promise<WordVectors> {
   if (file !== undefined) return readTable(file);
   shipped ??= readTable(SHIPPED).catch((error: unknown) => {
     shipped = undefined;
@@ -28,9 +22,8 @@ export function loadWords(file?: string): Promise<WordTable> {
   return shipped;
 }
 
-async function readTable(file: string): Promise<WordTable> {
-  const vectors = decodeWordFile(await read(file), file);
-  return { ...vectors, index: new Map(vectors.words.map((word, at) => [word, at])) };
+async function readTable(file: string): Promise<WordVectors> {
+  return decodeWordFile(await read(file), file);
 }
 
 async function read(file: string): Promise<Buffer> {

@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
+import { readWordList } from './word-list.ts';
+import type { WordList } from './word-list.ts';
 
 /**
  * Word vectors as one file, little-endian: `BATONWV1`, CRC-32 of the rest (u32), length of the header (u32), header
@@ -14,7 +16,7 @@ export type WordVectors = {
   readonly checksum: string;
   readonly dimension: number;
   /** Words with a vector, then words that are there for cutting only. */
-  readonly words: readonly string[];
+  readonly words: WordList;
   /** How many words have a vector. */
   readonly known: number;
   readonly weights: Float32Array;
@@ -28,7 +30,7 @@ const count = z.number().int().nonnegative();
 const headerSchema = z.object({ name: z.string(), dimension: count, words: count, known: count.optional(), wordBytes: count });
 
 /** The file of word vectors; all words have one unless `known` says otherwise. */
-export function encodeWordFile(vectors: Omit<WordVectors, 'checksum' | 'known'> & { readonly known?: number }): Buffer {
+export function encodeWordFile(vectors: Omit<WordVectors, 'checksum' | 'known' | 'words'> & { readonly words: readonly string[]; readonly known?: number }): Buffer {
   const words = Buffer.from(vectors.words.join('\n'));
   const header = Buffer.from(
     JSON.stringify({ name: vectors.name, dimension: vectors.dimension, words: vectors.words.length, known: vectors.known ?? vectors.words.length, wordBytes: words.length }),
@@ -55,9 +57,11 @@ export function decodeWordFile(file: Buffer, where: string): WordVectors {
     const headerEnd = 16 + file.readUInt32LE(12);
     const header = headerSchema.parse(JSON.parse(file.toString('utf8', 16, headerEnd)));
     let at = headerEnd + header.wordBytes;
-    const words = file.toString('utf8', headerEnd, at).split('\n');
+    const wordsEnd = at;
     at += (4 - (at % 4)) % 4;
     const memory = file.buffer.slice(file.byteOffset, file.byteOffset + file.length);
+    const words = readWordList(new Uint8Array(memory, headerEnd, wordsEnd - headerEnd));
+    if (words.length !== header.words) throw damaged();
     const column = (length: number) => {
       const values = new Float32Array(memory, at, length);
       at += 4 * length;

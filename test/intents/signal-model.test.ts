@@ -17,6 +17,12 @@ describe('what a message sounds like', () => {
     expect(refine([], sounds(-1, 'complaint'))).toEqual([]);
   });
 
+  it('hears a complaint sooner where words hold the company to account', () => {
+    const hear = (accountability: number) => kindsOf(refineSignals([], sounds(0.4, 'complaint'), NO_DOUBT, () => [], accountability));
+    expect(hear(-4.4)).toEqual([]);
+    expect(hear(-1)).toEqual(['complaint']);
+  });
+
   it('drops words of a threat in a message that sounds like an ordinary question', () => {
     expect(refine([byWords('law')], sounds(-5, 'law'))).toEqual([]);
     expect(refine([byWords('law')], sounds(-1, 'law'))).toEqual(['law']);
@@ -29,6 +35,13 @@ describe('what a message sounds like', () => {
 
   it('never takes away a person who was asked for', () => {
     expect(refine([byWords('person')], sounds(-14, 'person'))).toEqual(['person']);
+  });
+
+  it('takes words for a person back only where form and sound both say that none is wanted', () => {
+    const askedAbout = new Set<SignalKind>(['person']);
+    expect(refine([byWords('person')], sounds(-5, 'person'), askedAbout)).toEqual([]);
+    expect(refine([byWords('person')], sounds(-1, 'person'), askedAbout)).toEqual(['person']);
+    expect(refine([byWords('person', 0.7)], sounds(-5, 'person'))).toEqual([]);
   });
 
   it('asks for more where the form of the message speaks against the signal', () => {
