@@ -15,6 +15,9 @@ const SOURCES = ['adapters/web/widget', 'adapters/web/demo', 'adapters/console/p
 const BUNDLES = [
   ['adapters/web/widget/loader.ts', 'widget.js'],
   ['adapters/web/widget/main.tsx', 'assets/widget.js'],
+  // Loaded by the panel when somebody wants it.
+  ['adapters/web/widget/callback-parts.tsx', 'assets/widget-callback.js', 'esm'],
+  ['adapters/web/widget/callback-form.css', 'assets/widget-callback.css'],
   ['adapters/web/widget/style.css', 'assets/widget.css'],
   ['adapters/web/widget/help.css', 'assets/help.css'],
   ['adapters/web/demo/demo.ts', 'assets/demo.js'],
@@ -34,7 +37,7 @@ const COPIES = [
 
 const isThere = ([source]) => existsSync(path.join(ROOT, source));
 
-async function bundle([source, target]) {
+async function bundle([source, target, format = 'iife']) {
   const result = await build({
     absWorkingDir: ROOT,
     entryPoints: [source],
@@ -42,7 +45,7 @@ async function bundle([source, target]) {
     minify: true,
     write: false,
     sourcemap: false,
-    format: 'iife',
+    format,
     target: ['es2022', 'safari16.4'],
     jsx: 'automatic',
     jsxImportSource: 'preact',

@@ -1,4 +1,7 @@
 import { isPrivateAddress } from '#knowledge/import/private-address.ts';
+import type { PresenceDesk } from '#core/routing/presence-desk.ts';
+import type { CaseDesk } from '#core/ports/case-desk.ts';
+import type { CareDesk } from '#core/care/care-desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { StaffViews } from '#core/ports/staff-views.ts';
 import type { WebhookStore } from '#core/ports/webhook-store.ts';
@@ -9,9 +12,12 @@ import type { Core } from './compose.ts';
 
 /** What the API needs of a core. */
 type ApiCore = Pick<Core, 'store' | 'access' | 'api' | 'webhooks' | 'clock' | 'company' | 'intents' | 'corrections' | 'log' | 'metrics' | 'documentDesk' | 'gapDesk'> & {
+  readonly presence?: PresenceDesk;
   readonly config: Pick<Core['config'], 'WEBHOOKS_TO_PRIVATE'>;
   readonly policy: Pick<Core['policy'], 'current'>;
   readonly knowledge: KnowledgeBase;
+  readonly careDesk?: CareDesk;
+  readonly caseDesk?: CaseDesk;
 };
 
 /** The HTTP API over a core and the console's views, and what tells webhooks once it is started. */
@@ -29,10 +35,13 @@ export function composeApi(core: ApiCore, given: { readonly views: StaffViews; r
     company,
     intents,
     corrections,
+    ...(core.careDesk ? { care: core.careDesk } : {}),
+    ...(core.caseDesk ? { cases: core.caseDesk } : {}),
     ...given,
     documents: core.documentDesk,
     gaps: core.gapDesk,
     teams: () => core.policy.current().teams,
+    ...(core.presence ? { presence: core.presence } : {}),
     checkWebhookAddress: (url) => checkWebhookAddress(url, rules),
     tellNow: (webhook, keys) =>
       send({ webhook, keys, event: { id: `evt_${crypto.randomUUID()}`, type: 'test', timestamp: new Date(clock.now()).toISOString(), data: { webhook: webhook.id } } }, new AbortController().signal),

@@ -17,8 +17,8 @@ export type DocumentDeskOptions = {
   readonly documents: DocumentStore;
   /** Ids of the products. */
   readonly products: readonly string[];
-  /** Ids of the articles in files. */
-  readonly taken: readonly string[];
+  /** Ids of the articles in files, as they are now. */
+  readonly taken: ReadonlySet<string>;
   readonly clock: Pick<Clock, 'now'>;
 };
 
@@ -33,7 +33,7 @@ export function createDocumentDesk({ documents, products, taken, clock }: Docume
   };
   const importFile = async (name: string, file: string, { audience, language, state }: Upload): Promise<UploadOutcome> => {
     const uploaded = await uploadSources(name, file);
-    const done = await importDocuments({ paths: [], uploaded, documents, products, taken, now, audience, language, state });
+    const done = await importDocuments({ paths: [], uploaded, documents, products, taken: [...taken], now, audience, language, state });
     return { ...done, refused: done.refused.map(({ reason, message }) => ({ reason, message })) };
   };
   return {

@@ -10,8 +10,10 @@ import { demoRoutes } from '#adapters/web/demo-routes.ts';
 import { createIdentity } from '#adapters/web/identity.ts';
 import { createWebChannel, WEB } from '#adapters/web/server.ts';
 import { CALLS } from '#core/actions/state.ts';
+import { createPassedOn } from '#core/brief/short-form.ts';
 import type { Core } from './compose.ts';
 import { composeApi, webhookStatus } from './compose-api.ts';
+import { composeCases } from './compose-cases.ts';
 import { composeDemoShop } from './compose-actions.ts';
 import { demoPeople } from './compose-demo-people.ts';
 
@@ -39,13 +41,16 @@ export async function startServer(core: Core): Promise<RunningServer> {
     ...shared,
     policy: () => core.policy.current(),
     customers: core.customers,
+    waits: core.waits,
+    passedOn: createPassedOn(store, intents),
     identity,
     sessionsPerMinute: config.SESSIONS_PER_MINUTE,
     onStream: (change) => metrics.streams.inc(change),
   });
-  const desk = createConsole({ ...shared, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, publicUrl: () => url });
+  const caseDesk = composeCases(core);
+  const desk = createConsole({ ...shared, cases: caseDesk, care: core.careDesk, brief: core.briefs, handoverReport: core.handoverReport, presence: core.presence, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, publicUrl: () => url });
   const shop = config.DEMO ? composeDemoShop(config, clock) : undefined;
-  const api = composeApi(core, { views: desk.views, onRemoved: desk.onRemoved });
+  const api = composeApi({ ...core, caseDesk }, { views: desk.views, onRemoved: desk.onRemoved });
   const app = createServer({
     routes: [...web.routes, ...desk.routes, ...api.routes, ...(shop?.routes ?? []), ...(config.DEMO ? demoRoutes(demoPeople(content.directory.everybody), (id) => identity.sign(id)) : [])],
     pagesFolder: PAGES,

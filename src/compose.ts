@@ -1,5 +1,9 @@
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { CASE_TIMERS } from '#core/cases/case-timers.ts';
+import { type CareDesk, createCareDesk } from '#core/care/care-desk.ts';
+import { followSummaries } from '#core/brief/follow-summaries.ts';
+import type { BriefParts } from '#core/brief/read-brief.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
 import type { Intent } from '#core/intent.ts';
@@ -8,6 +12,8 @@ import { createMask, type Mask, PERSONAL } from '#core/mask.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ApiStore } from '#core/ports/api-store.ts';
 import type { WebhookStore } from '#core/ports/webhook-store.ts';
+import type { CaseStore } from '#core/ports/case-store.ts';
+import type { CareStore } from '#core/ports/care-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { AnswerWriter } from '#core/ports/answer-writer.ts';
 import type { Classifier } from '#core/ports/classifier.ts';
@@ -19,6 +25,7 @@ import type { DocumentDesk } from '#core/ports/document-desk.ts';
 import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { GapStore } from '#core/ports/gap-store.ts';
 import type { Store } from '#core/ports/store.ts';
+import type { HandoverReport } from '#core/protocol.ts';
 import type { LanguageCheck } from '#core/service-language/check.ts';
 import { type Bilingual, LANGUAGES } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
@@ -27,8 +34,13 @@ import { followDocuments, type LivingDocuments } from '#core/living-documents.ts
 import { pruneGaps, withGap } from '#core/keep-gaps.ts';
 import { settleDoubts } from '#core/settle-doubt.ts';
 import { OFFER_TIMERS } from '#core/desk/offer-timer.ts';
+import type { RoutingStore } from '#core/ports/routing-store.ts';
+import { createPresenceDesk, type PresenceDesk } from '#core/routing/presence-desk.ts';
+import { routingTimers } from '#core/routing/routing-timers.ts';
 import type { TimerStore } from '#core/ports/timer-store.ts';
 import { LIMIT_TIMERS } from '#core/time-limits/limit-timers.ts';
+import { WAITING_TIMERS } from '#core/waiting/callback-timers.ts';
+import { createWaits, type Waits } from '#core/waiting/waits.ts';
 import { findUncertainYears } from '#core/time-limits/team-time.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
@@ -42,18 +54,22 @@ import { keepKnowledge } from '#worker/knowledge.ts';
 import { createHttpCaller } from '#adapters/shop/http-caller.ts';
 import { createActionWorker } from '#worker/actions.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
+import { createRoutingWorker } from '#worker/routing.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTimerWorker } from '#worker/timers.ts';
 import { createTurnWorker } from '#worker/turns.ts';
 import { CONSOLE } from '#adapters/console/server.ts';
 import { readActions } from './compose-actions.ts';
 import { composeAssist } from './compose-assist.ts';
+import { composeHandoverReport } from './compose-handover-report.ts';
+import { countCare, startCare } from './compose-care.ts';
 import { composeCorrections } from './compose-corrections.ts';
 import { composeDirectory, type LivingDirectory } from './compose-directory.ts';
 import { createDocumentDesk } from './compose-document-desk.ts';
+import { followStaffPlan, type LivingStaffPlan, staffPlanFile } from './compose-routing.ts';
 import { createGapDesk } from './compose-gaps.ts';
 import { composeServiceLanguage } from './compose-service-language.ts';
-import { composeModel, composeWriter } from './compose-writer.ts';
+import { composeModel, composeWriter, type ModelTools } from './compose-writer.ts';
 import { prepareUnderstanding, type Say } from './compose-understanding.ts';
 import { type Config, readActionVariables } from './config.ts';
 import { followArticles, type LivingArticles } from './living-articles.ts';
@@ -75,6 +91,16 @@ export type Core = Omit<LivingDirectory, 'refreshTiers'> & {
   /** What is to happen at a time. */
   readonly timers: TimerStore;
   readonly access: AccessStore;
+  /** Who is there, and how those who wait come to them. */
+  readonly routing: RoutingStore;
+  readonly presence: PresenceDesk;
+  /** Who of the staff can do what; it follows its file. */
+  readonly staffPlan: LivingStaffPlan;
+  /** Complaints, for reading. */
+  readonly cases: CaseStore;
+  /** Surveys, follow-ups and consent. */
+  readonly care: CareStore;
+  readonly careDesk: CareDesk;
   /** Tokens and pages of the HTTP API. */
   readonly api: ApiStore;
   /** Endpoints that are told what happens. */
@@ -83,6 +109,12 @@ export type Core = Omit<LivingDirectory, 'refreshTiers'> & {
   readonly gaps: GapStore;
   /** Where leads see them. */
   readonly gapDesk: GapDesk;
+  /** What calls of the language model are made with, where one is configured. */
+  readonly model: ModelTools | undefined;
+  /** What briefs look for beside the conversation. */
+  readonly briefs: BriefParts;
+  /** How often customers had to say again what was known. */
+  readonly handoverReport: () => Promise<HandoverReport>;
   /** Help for whoever has a conversation. */
   readonly assistDesk: AssistDesk;
   /** Where leads hand documents in. */
@@ -108,6 +140,8 @@ export type Core = Omit<LivingDirectory, 'refreshTiers'> & {
   readonly corrections: Corrections;
   readonly company: Bilingual;
   readonly customers: CustomerCommands;
+  /** How long waiting takes. */
+  readonly waits: Waits;
   readonly live: Live;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -166,12 +200,14 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     onChange: () => log.warn('the changed actions are in force'),
     onFault: (err) => log.error({ err }, 'the changed actions are not taken up; what was before stays in force'),
   });
+  const staffPlan = await followStaffPlan(staffPlanFile(config.CUSTOMERS_FILE), content.staffPlan, () => ({ policy: policy.current(), intents: [...intents.values()], products: content.products }), { clock, log });
   const findFacts = createEntityFinder(content.products);
   const hide: Mask = (text) => createMask(findFacts, policy.current().hide)(text);
   const live = createLive();
   const serviceLanguage = composeServiceLanguage(() => policy.current());
   const maskPersonal = createMask(findFacts, PERSONAL);
   const model = await composeModel(config, { clock, log, mask: maskPersonal, budget: opened.budget });
+  const presence = createPresenceDesk({ routing: opened.routing, staff: opened.access.staff, policy: policy.current, plan: staffPlan.current }, clock);
   const core = {
     config,
     content,
@@ -183,22 +219,30 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     policy,
     serviceLanguage,
     actions,
+    staffPlan,
+    presence,
     hide,
     maskPersonal,
     writer: model && composeWriter(model, { store, live, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false }),
     reader: model ? settleDoubts(understanding.classifier, { ...model, intents }) : understanding.classifier,
-    documentDesk: createDocumentDesk({ documents: opened.documents, products: content.products.map(({ id }) => id), taken: [...new Set(content.articles.map(({ id }) => id))], clock }),
+    documentDesk: createDocumentDesk({ documents: opened.documents, products: content.products.map(({ id }) => id), taken: articles.ids, clock }),
     assistDesk: composeAssist({ ...opened, ...understanding, intents, mask: createMask(findFacts, [...PERSONAL, 'order']), model, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false, clock, log }),
+    model,
+    briefs: { policy: () => policy.current(), actions: () => actions.current(), history: opened.history, openCases: opened.cases.openCases },
+    handoverReport: composeHandoverReport(opened.pastCases, intents, clock, metrics.registry),
     gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: articles.ids, mask: createMask(findFacts, [...PERSONAL, 'order']) }),
     intents,
     corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
-    customers: createCustomerCommands(store, clock, hide),
+    careDesk: createCareDesk({ store, care: opened.care, clock, policy: policy.current }),
+    waits: createWaits({ ...opened.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy.current(), snapshot: () => presence.snapshot() }),
+    customers: createCustomerCommands(store, clock, hide, () => policy.current()),
     live,
     clock,
     metrics,
     log,
   };
+  countCare(metrics.registry, { care: opened.care, policy: policy.current, clock, log });
   return { ...core, start: (ways) => startCore(core, ways) };
 }
 
@@ -216,6 +260,7 @@ async function startCore(
     writer: core.writer,
     actions: core.actions.current(),
     policy: policy.current(),
+    waits: core.waits,
     intents: core.intents,
     company: core.company,
     safetyPhone: content.company.safetyPhone,
@@ -260,26 +305,42 @@ async function startCore(
     staff: core.access.staff,
     article: (id, language) => core.knowledge.article(id, language, 'customer'),
   });
+  const stopSummaries = core.model ? followSummaries(store, core.model) : undefined;
   const stopKnowledge = keepKnowledge({ ...core, sources: [core.articles, core.documents] }, (error) => log.error({ err: error }, 'the changed articles are not taken in yet; Baton tries again'));
   const stopPruning = pruneGaps(core.gaps, clock, (error) => log.error({ err: error }, 'old questions without an answer could not be removed'));
   const timers = createTimerWorker({
     timers: core.timers,
     clock,
-    handlers: { ...LIMIT_TIMERS, ...OFFER_TIMERS },
+    handlers: { ...LIMIT_TIMERS, ...OFFER_TIMERS, ...WAITING_TIMERS, ...routingTimers(policy.current), ...CASE_TIMERS },
     onFired: ({ kind, conversationId }, lateMs) => log.info({ kind, conversation: conversationId, lateMs }, 'a timer'),
     onError: (error, timer) => log.error({ err: error, kind: timer?.kind, conversation: timer?.conversationId }, 'a timer failed and will be tried again'),
   });
-  const stopWorker = startWorker(store, clock, { turns, outbox, timers, actions });
+  const routing = createRoutingWorker({
+    store,
+    clock,
+    routing: core.routing,
+    staff: core.access.staff,
+    policy: policy.current,
+    plan: core.staffPlan.current,
+    onRouted: (conversation, became, agent) => log.info({ conversation, became, agent }, 'routed'),
+    onError: (error) => log.error({ err: error }, 'routing failed and will be tried again'),
+  });
+  core.routing.onPresence(() => routing.kick());
+  const care = startCare({ store, timers: core.timers, care: core.care, directory: core.directory, policy: policy.current, clock, log });
+  const stopWorker = startWorker(store, clock, { turns, outbox, timers, actions, routing, care: care.pump });
   for (const desk of desks.values()) await desk.start(commands);
   for (const channel of channels.values()) await channel.start(createSink(store, clock, core.hide));
   return async () => {
     core.classifier.stop();
+    await stopSummaries?.();
     policy.stop();
+    core.staffPlan.stop();
     core.actions.stop();
     core.stopDirectory();
     stopKnowledge();
     stopPruning();
     for (const channel of channels.values()) await channel.stop();
+    care.stop();
     await stopWorker();
     for (const desk of desks.values()) await desk.stop();
     await store.close();

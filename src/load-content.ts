@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ActionDefinition } from '#core/actions/definition.ts';
 import type { Article } from '#core/article.ts';
+import { findCaseFaults } from '#core/cases/rules.ts';
 import { BatonError, toBatonError } from '#core/errors.ts';
 import type { Intent } from '#core/intent.ts';
+import type { StaffPlan } from '#core/routing/staff-plan.ts';
 import type { Policy } from '#core/policy.ts';
 import type { AskedPhrases } from '#core/ports/topic-guesser.ts';
 import type { FileDirectory } from '#adapters/directory/file-directory.ts';
@@ -15,6 +17,7 @@ import { loadSynonyms, type SynonymGroup } from '#knowledge/load-synonyms.ts';
 import { type Company, loadCompany, loadProducts, type Product } from '#knowledge/load-company.ts';
 import { readActions } from './compose-actions.ts';
 import { type DirectoryConfig, type DirectoryFiles, readDirectoryFiles } from './compose-directory.ts';
+import { readSoundStaffPlan, staffPlanFile } from './compose-routing.ts';
 import type { Config } from './config.ts';
 import { readPolicy } from './policy-file.ts';
 
@@ -33,6 +36,8 @@ export type Content = {
   readonly directory: FileDirectory;
   /** What the directory that serves is opened with. */
   readonly directoryFiles: DirectoryFiles;
+  /** Who of the staff can do what. */
+  readonly staffPlan: StaffPlan;
   /** What Baton can do by calling the operator's endpoints, by id. */
   readonly actions: ReadonlyMap<string, ActionDefinition>;
 };
@@ -65,10 +70,11 @@ export async function loadContent(config: Pick<Config, 'INTENTS_DIR' | 'KNOWLEDG
   if (intents && articles && articles.length > 0) faults.push(...findLooseTopics(intents, articles));
   if (intents && policy && articles) faults.push(...findPolicyFaults(policy, { intents, articles }));
   const actions = intents && policy ? await gather(readActions(understanding('actions'), { intents, policy })) : undefined;
-  if (faults.length > 0 || !actions || !intents || !personPhrases || !policy || !company || !products || !articles || !directoryFiles) {
+  const staffPlan = intents && policy && products ? await gather(readSoundStaffPlan(staffPlanFile(config.CUSTOMERS_FILE), { policy, intents, products })) : undefined;
+  if (faults.length > 0 || !staffPlan || !actions || !intents || !personPhrases || !policy || !company || !products || !articles || !directoryFiles) {
     throw new BatonError('misconfigured', 'Some content files are wrong. Mend them and start again.', { details: faults });
   }
-  return { intents, personPhrases, policy, company, products, articles, directory: directoryFiles.customers, directoryFiles, actions, ...(synonyms ? { synonyms } : {}), ...(asked ? { asked } : {}) };
+  return { intents, personPhrases, policy, company, products, articles, directory: directoryFiles.customers, directoryFiles, staffPlan, actions, ...(synonyms ? { synonyms } : {}), ...(asked ? { asked } : {}) };
 }
 
 /** Intents that point to articles which are not there. */
@@ -83,7 +89,8 @@ export function findLooseTopics(intents: readonly Intent[], articles: readonly A
 
 /** What a policy names that is not there: intents and, where there are articles at all, articles. */
 export function findPolicyFaults(policy: Policy, { intents, articles }: Pick<Content, 'intents' | 'articles'>): string[] {
-  return [...findUnknownIntents(intents, policy), ...(articles.length > 0 ? findUnknownArticles(policy, articles) : [])];
+  const inCases = policy.cases ? findCaseFaults(policy.cases, { teams: Object.keys(policy.teams), intents: intents.map(({ id }) => id) }) : [];
+  return [...inCases, ...findUnknownIntents(intents, policy), ...(articles.length > 0 ? findUnknownArticles(policy, articles) : [])];
 }
 
 /** Rules of the policy that wait for intents which are not there. */

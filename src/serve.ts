@@ -1,4 +1,5 @@
 import { toBatonError } from '#core/errors.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { systemClock } from '#worker/clock.ts';
 import { composeCore } from './compose.ts';
 import { startServer } from './compose-server.ts';
@@ -12,11 +13,11 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const STOP_MS = 10_000;
 
 /** Serves until the process is told to stop: reads the settings, learns what is new, listens, and says where. Ends the process when it cannot. */
-export async function serve(): Promise<void> {
+export async function serve(clock: Clock = systemClock): Promise<void> {
   try {
     const config = readProcessConfig();
     await learnAside(config);
-    const core = await composeCore(config, { clock: systemClock, log: createLog(config.LOG_LEVEL), say });
+    const core = await composeCore(config, { clock, log: createLog(config.LOG_LEVEL), say });
     const server = await startServer(core);
     const { articles, search, reason } = core.knowledge.status();
     say(`Baton is ready: ${server.url}`);

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Article, HANDOVER_REASONS } from '#core/article.ts';
 import { BatonError } from '#core/errors.ts';
 import { LANGUAGES } from '#core/language.ts';
-import { suggestReply } from '#core/suggested-reply.ts';
+import { suggestReply } from '#core/brief/suggested-reply.ts';
 import { readFileDirectory } from '#adapters/directory/file-directory.ts';
 import { readConfig } from '#src/config.ts';
 import { type Content, loadContent } from '#src/load-content.ts';

@@ -1,6 +1,5 @@
-import { composeBrief } from '#core/brief.ts';
+import { readBrief } from '#core/brief/read-brief.ts';
 import { BatonError } from '#core/errors.ts';
-import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { Staff } from '#core/ports/access-store.ts';
 import type { UnderstoodMessage } from '#core/ports/store.ts';
 import type { ConversationDetail } from '#core/protocol.ts';
@@ -35,7 +34,11 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
         const first = await detail(context, id, await requireStaff(context, call));
         return staffStream(context, call, async ({ send, onEnd, end }, staff) => {
           const refresh = createRefresher(
-            async () => send('detail', await detail(context, id, staff)),
+            async () => {
+              const now = await detail(context, id, staff);
+              send('detail', now);
+              await noteOpened(context, now, staff);
+            },
             (error) => {
               context.onError(error);
               end();
@@ -48,6 +51,7 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
             }),
           );
           send('detail', first);
+          await noteOpened(context, first, staff);
           // Once more, for what happened between reading and listening.
           refresh();
           await Promise.resolve();
@@ -57,9 +61,14 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
   ];
 }
 
+/** Whoever looks at a conversation that Baton gave them has it from then on. */
+async function noteOpened(context: ConsoleContext, { summary }: ConversationDetail, staff: Staff): Promise<void> {
+  if (summary.assigned?.openBy !== undefined && summary.agentId === staff.id) await context.sink().opened(summary.id, staff);
+}
+
 /** A conversation as a colleague sees it. Throws `not_found`. */
 export async function detail(context: ConsoleContext, id: string, staff: Staff): Promise<ConversationDetail> {
-  const { store, intents, company } = context;
+  const { store, intents } = context;
   const conversation = await store.conversation(id);
   if (!conversation) throw new BatonError('not_found', 'There is no such conversation.');
   const [transcript, handovers, last] = await Promise.all([store.transcript(id, TRANSCRIPT), store.handovers(id), store.lastMessages([id])]);
@@ -71,17 +80,7 @@ export async function detail(context: ConsoleContext, id: string, staff: Staff):
     messages: latest(transcript).map((line) => toStaffMessage(line, intents)),
     ...(isRelevant
       ? {
-          brief: composeBrief({
-            conversation,
-            handover,
-            handovers,
-            transcript,
-            ...(await findCustomer(context, conversation.customerId)),
-            staffArticles: await context.knowledge.articles('staff'),
-            intents,
-            company,
-            reader: staff.name,
-          }),
+          brief: await readBrief(context, { conversation, handover, handovers, transcript }, staff.name),
         }
       : {}),
     ...(conversation.rating === undefined
@@ -96,15 +95,4 @@ function latest(transcript: readonly UnderstoodMessage[]): readonly UnderstoodMe
   let length = 0;
   const first = transcript.findLastIndex(({ message }) => (length += message.text.length) > TRANSCRIPT_LENGTH);
   return transcript.slice(first + 1);
-}
-
-/** What the directory knows; a directory that cannot be asked costs the brief its record, never the brief. */
-async function findCustomer({ directory, onError }: ConsoleContext, id: string | undefined): Promise<{ readonly customer: CustomerRecord | undefined; readonly isDirectoryDown?: boolean }> {
-  if (id === undefined) return { customer: undefined };
-  try {
-    return { customer: await directory.find(id) };
-  } catch (error) {
-    onError(error);
-    return { customer: undefined, isDirectoryDown: true };
-  }
 }

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { askedIn } from '#core/brief/asks-again.ts';
+import { adviseOnKnown } from '#core/brief/known-advice.ts';
+import { readBrief } from '#core/brief/read-brief.ts';
 import { BatonError } from '#core/errors.ts';
 import { MAX_MESSAGE_LENGTH, type ReplyAdvice } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
@@ -26,12 +29,16 @@ export function replyAdviceRoute(context: ConsoleContext): Route {
   };
 }
 
-async function adviseOn({ store, company, serviceLanguage }: ConsoleContext, id: string, agent: string, text: string): Promise<ReplyAdvice> {
+async function adviseOn(context: ConsoleContext, id: string, agent: string, text: string): Promise<ReplyAdvice> {
+  const { store, company, serviceLanguage } = context;
   const check = serviceLanguage?.();
   const conversation = await store.conversation(id);
   if (!conversation) throw new BatonError('not_found', 'There is no such conversation.');
-  if (!check || text.trim() === '') return { findings: [] };
+  if (text.trim() === '') return { findings: [] };
   const [transcript, handovers] = await Promise.all([store.transcript(id, LOOKED_AT), store.handovers(id)]);
-  const situation = situationOf({ conversation, handover: handovers.at(-1), transcript }, { agent, company: company[conversation.language] });
-  return { findings: check.check(text, situation) };
+  const handover = handovers.at(-1);
+  const known = handover?.segment === conversation.segment && askedIn(text).length > 0 ? adviseOnKnown(text, await readBrief(context, { conversation, handover, handovers, transcript }, agent)) : [];
+  if (!check) return { findings: known };
+  const situation = situationOf({ conversation, handover, transcript }, { agent, company: company[conversation.language] });
+  return { findings: [...known, ...check.check(text, situation)] };
 }

@@ -1,5 +1,7 @@
+import type { CareDesk } from '#core/care/care-desk.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { AssistDesk } from '#core/ports/assist-desk.ts';
+import type { CaseDesk } from '#core/ports/case-desk.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { CustomerDirectory } from '#core/ports/customer-directory.ts';
@@ -11,22 +13,31 @@ import type { DeskNews, Store } from '#core/ports/store.ts';
 import type { StaffViews } from '#core/ports/staff-views.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Intent } from '#core/intent.ts';
+import type { BriefParts } from '#core/brief/read-brief.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
 import type { Policy } from '#core/policy.ts';
+import type { HandoverReport } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
+import type { PresenceDesk } from '#core/routing/presence-desk.ts';
 import type { LanguageCheck } from '#core/service-language/check.ts';
 import { createHub, type Hub } from '#adapters/shared/hub.ts';
 import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
 import { assistRoutes } from './assist.ts';
+import { callbackRoutes } from './callback-routes.ts';
+import { careRoutes } from './care-routes.ts';
+import { caseRoutes } from './case-routes.ts';
 import { colleagueRoutes } from './colleague-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { detail, detailRoutes } from './detail.ts';
 import { documentRoutes } from './documents.ts';
 import { gapRoutes } from './gaps.ts';
-import { listRoute, summarise } from './list.ts';
+import { handoverReportRoute } from './handover-report.ts';
+import { listRoute } from './list.ts';
+import { presenceRoutes } from './presence-routes.ts';
 import { replyAdviceRoute } from './reply-advice.ts';
 import { signInRoutes } from './sign-in.ts';
+import { summarise } from './summarise.ts';
 import { understandingRoutes } from './understanding-routes.ts';
 
 /** What the console is made with. */
@@ -41,11 +52,21 @@ export type ConsoleOptions = {
   readonly documents: DocumentDesk;
   /** Help for whoever has a conversation; absent where there is none. */
   readonly assist?: AssistDesk;
+  /** What comes after conversations; absent where nothing does. */
+  readonly care?: CareDesk;
+  /** Complaints; absent where there are no cases. */
+  readonly cases?: CaseDesk;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly corrections: Corrections;
   readonly live: Live;
   readonly clock: Clock;
   readonly company: Bilingual;
+  /** What briefs look for beside the conversation; absent where they tell only of it. */
+  readonly brief?: BriefParts;
+  /** The repeat-yourself rate; absent where nobody asks for it. */
+  readonly handoverReport?: () => Promise<HandoverReport>;
+  /** Where people say how they are there; absent where nobody can. */
+  readonly presence?: PresenceDesk;
   /** The teams that there are now. */
   readonly teams: () => Policy['teams'];
   /** Checks replies while they are written; absent where nobody's words are checked. */
@@ -109,6 +130,6 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
     },
     onRemoved: (staffId) => context.departures.tell(staffId),
     views: { detail: (id, reader) => detail(context, id, reader), summaries: (conversations) => summarise(context, conversations) },
-    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...colleagueRoutes(context), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
+    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...callbackRoutes(context), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...(options.care ? careRoutes(context, options.care) : []), ...(options.cases ? caseRoutes(context, options.cases) : []), ...colleagueRoutes(context), ...(options.presence ? presenceRoutes(context, options.presence) : []), ...(options.handoverReport ? [handoverReportRoute(context, options.handoverReport)] : []), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
   };
 }

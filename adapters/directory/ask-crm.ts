@@ -1,4 +1,5 @@
 import { BatonError } from '#core/errors.ts';
+import { readAnswer, readRetryAfter } from '#adapters/shared/read-answer.ts';
 
 /** One question to a CRM. */
 export type CrmRequest = {
@@ -36,9 +37,10 @@ export async function askCrm({ url, id, header, signal }: CrmRequest): Promise<{
   return { body: readJson(await readText(response, place, signal), place) };
 }
 
-function failure({ status, headers }: Response, place: string): BatonError {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  const later = Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: seconds * 1000 } : {};
+function failure(response: Response, place: string): BatonError {
+  const { status } = response;
+  const retryAfterMs = readRetryAfter(response) ?? 0;
+  const later = retryAfterMs > 0 ? { retryAfterMs } : {};
   if (status === 429) return new BatonError('unavailable', `${place} is asked too often (429).`, later);
   if (status === 401 || status === 403) return new BatonError('unavailable', `${place} does not take the token (${status}). Check DIRECTORY_TOKEN.`);
   if (status >= 300 && status < 400) return new BatonError('unavailable', `${place} answered with a redirect (${status}), which is not followed. Check DIRECTORY_URL.`);
@@ -46,16 +48,9 @@ function failure({ status, headers }: Response, place: string): BatonError {
 }
 
 async function readText(response: Response, place: string, signal: AbortSignal): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  let size = 0;
+  const tooLong = () => new BatonError('unavailable', `${place} answered with more than ${LONGEST_ANSWER / 1024} KB.`);
   try {
-    for await (const part of response.body ?? []) {
-      size += part.byteLength;
-      if (size > LONGEST_ANSWER) throw new BatonError('unavailable', `${place} answered with more than ${LONGEST_ANSWER / 1024} KB.`);
-      text += decoder.decode(part, { stream: true });
-    }
-    return text + decoder.decode();
+    return await readAnswer(response, { most: LONGEST_ANSWER, fatal: true, tooLong });
   } catch (cause) {
     if (cause instanceof BatonError) throw cause;
     throw new BatonError('unavailable', `${place} ${signal.aborted ? 'did not answer in time' : 'broke off its answer, or it is not UTF-8'}.`, { cause, retryAfterMs: 0 });

@@ -24,6 +24,7 @@ export const directoryFileSchema = z.strictObject({
     since: place.optional(),
     manager: place.optional(),
     noCare: place.optional(),
+    birthday: place.optional(),
     spentLast12Months: place.optional(),
     profitLast12Months: place.optional(),
     ordersLast12Months: place.optional(),

@@ -22,6 +22,7 @@ const person = z.strictObject({
   ordersLast12Months: z.number().int().nonnegative().optional(),
   manager: z.string().optional(),
   noCare: z.boolean().default(false),
+  birthday: z.string().regex(/^(?:\d{4}-)?\d{2}-\d{2}$/, 'must be a day such as 1990-05-20 or 05-20').optional(),
   orders: z
     .array(
       z.strictObject({
@@ -57,9 +58,9 @@ export async function readFileDirectory(
   { rules, now }: TierGround = { rules: () => NO_TIER_RULES, now: Date.now },
 ): Promise<FileDirectory> {
   const { customers } = check(path, await readYaml(path, 'The customer directory', 'CUSTOMERS_FILE'));
-  const toCustomer = ({ tier, manager, since, level, spentLast12Months: spent, profitLast12Months: profit, ordersLast12Months, ...person }: (typeof customers)[number]): CustomerRecord =>
+  const toCustomer = ({ tier, manager, birthday, since, level, spentLast12Months: spent, profitLast12Months: profit, ordersLast12Months, ...person }: (typeof customers)[number]): CustomerRecord =>
     toRecord(
-      { ...person, ...(tier === undefined ? {} : { tier }), ...(manager === undefined ? {} : { manager }), value: { spent, profit, orders: ordersLast12Months, level, since } },
+      { ...person, ...(tier === undefined ? {} : { tier }), ...(manager === undefined ? {} : { manager }), ...(birthday === undefined ? {} : { birthday }), value: { spent, profit, orders: ordersLast12Months, level, since } },
       rules(),
       now(),
       nameProduct,

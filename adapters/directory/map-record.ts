@@ -14,6 +14,7 @@ export type CrmPerson = {
   readonly language: Language;
   readonly manager?: string;
   readonly noCare: boolean;
+  readonly birthday?: string;
   readonly orders: readonly CustomerOrder[];
   readonly notes: readonly string[];
 };
@@ -29,6 +30,8 @@ const name = words.pipe(z.string().max(LONGEST_NAME));
 const amount = z.union([z.number(), z.string().trim().regex(/^-?\d+(\.\d+)?$/).transform(Number)]).pipe(z.number());
 /** The day of a date or a moment (ISO 8601). */
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}([T ].*)?$/).transform((text) => text.slice(0, 10)).pipe(z.iso.date());
+/** With or without the year. */
+const birthday = z.string().regex(/^(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])([T ].*)?$/).transform((text) => text.replace(/[T ].*$/, ''));
 const notes = z.union([words.transform((text) => [text]), z.array(words)]).transform((list) => list.slice(0, MOST.notes).map((text) => text.slice(0, LONGEST_NOTE)));
 const tier = z.enum(['vip', 'key', 'regular', 'small']);
 const language = z.enum(['zh', 'en']);
@@ -59,6 +62,7 @@ export function mapRecord(body: unknown, id: string, file: DirectoryFile, onDoub
   const given = read('tier', tier);
   // In doubt nobody is bothered: a mark that cannot be read counts as a wish to be left alone.
   const noCare = read('noCare', yes.catch(() => (onDoubt('noCare'), true)));
+  const born = read('birthday', birthday);
   return {
     id,
     name: named.data,
@@ -67,6 +71,7 @@ export function mapRecord(body: unknown, id: string, file: DirectoryFile, onDoub
     language: read('language', language) ?? file.language,
     ...(manager === undefined ? {} : { manager }),
     noCare: noCare ?? false,
+    ...(born === undefined ? {} : { birthday: born }),
     orders,
     notes: read('notes', notes) ?? [],
   };

@@ -1,6 +1,7 @@
 import { VARIABLE_NAME, fillIn } from '#core/actions/template.ts';
 import { BatonError } from '#core/errors.ts';
 import type { ActionCaller, ActionReply, ActionRequest } from '#core/ports/action-caller.ts';
+import { readAnswer, readRetryAfter } from '#adapters/shared/read-answer.ts';
 
 /** What calls are made with. */
 export type HttpCallerOptions = {
@@ -23,18 +24,20 @@ export function createHttpCaller({ variable }: HttpCallerOptions): ActionCaller 
       const { url, init } = prepare(request, variable);
       // Only the host is named in errors: addresses carry people's data.
       const place = `${request.call.method} ${url.origin}`;
+      const tooLong = () => new BatonError('misconfigured', `${place} answered with more than ${LONGEST_ANSWER / 1024} KB.`);
       const signal = AbortSignal.timeout(request.call.timeoutSeconds * 1000);
       try {
         const response = await fetch(url, { ...init, signal });
         if (response.status >= 500 || TRY_AGAIN.has(response.status) || (response.status === 409 && response.headers.has('retry-after'))) {
           await response.body?.cancel();
-          throw new BatonError('unavailable', `${place} answered ${response.status}.`, retryAfter(response));
+          const retryAfterMs = readRetryAfter(response);
+          throw new BatonError('unavailable', `${place} answered ${response.status}.`, retryAfterMs === undefined ? {} : { retryAfterMs });
         }
         if (response.status >= 300 && response.status < 400) {
           await response.body?.cancel();
           throw new BatonError('misconfigured', `${place} answered with a redirect (${response.status}), which is not followed.`);
         }
-        return { status: response.status, body: readJson(await readText(response, place)) };
+        return { status: response.status, body: readJson(await readAnswer(response, { most: LONGEST_ANSWER, tooLong })) };
       } catch (cause) {
         if (cause instanceof BatonError) throw cause;
         const reason = signal.aborted ? `has not answered within ${request.call.timeoutSeconds} s` : 'cannot be reached, or broke off';
@@ -79,19 +82,6 @@ function fillAll(value: unknown, filled: (text: string) => string): unknown {
   return value;
 }
 
-async function readText(response: Response, place: string): Promise<string> {
-  if (!response.body) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  let size = 0;
-  for await (const part of response.body) {
-    size += part.byteLength;
-    if (size > LONGEST_ANSWER) throw new BatonError('misconfigured', `${place} answered with more than ${LONGEST_ANSWER / 1024} KB.`);
-    text += decoder.decode(part, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 /** The value of a body, or nothing where it is none of JSON: what it must be is checked by its schema. */
 function readJson(text: string): ActionReply['body'] {
   try {
@@ -99,10 +89,4 @@ function readJson(text: string): ActionReply['body'] {
   } catch {
     return undefined;
   }
-}
-
-/** When to try again, where the answer says so in seconds (RFC 9110, section 10.2.3). */
-function retryAfter({ headers }: Response): { readonly retryAfterMs?: number } {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1000 } : {};
 }

@@ -31,11 +31,23 @@ function renderNotice(notice: SystemNotice, language: Language): string {
       return zh ? `${notice.agentName} 离开了对话。` : `${notice.agentName} has left.`;
     case 'offered':
     case 'offer_ended':
+    case 'routed':
     case 'limit_near':
     case 'limit_broken':
     case 'awaits_customer':
       // Among colleagues; no channel gets it.
       return '';
+    case 'callback_due':
+    case 'callback_late':
+    case 'contact_seen':
+      return '';
+    case 'wait_longer':
+      return zh ? '让您久等了，比我们说的要久，很抱歉。您可以继续等，也可以留个电话，我们打给您。' : 'This takes longer than we said, and we are sorry. You can go on waiting, or leave a number and we will call you.';
+    case 'callback_done':
+      return zh ? `${notice.agentName} 已经联系过您。` : `${notice.agentName} has been in touch with you.`;
+    case 'callback_missed':
+    case 'callback_moved':
+      return renderCallback(notice, zh);
     case 'handed_back':
       return zh ? '助理继续为您服务。' : 'The assistant is back with you.';
     case 'closed':
@@ -43,4 +55,12 @@ function renderNotice(notice: SystemNotice, language: Language): string {
     case 'reopened':
       return zh ? '对话已重新开始。' : 'The conversation goes on.';
   }
+}
+
+function renderCallback({ kind, agentName, way, from, isLast }: Extract<SystemNotice, { kind: 'callback_missed' | 'callback_moved' }>, zh: boolean): string {
+  const when = new Date(from).toLocaleString(zh ? 'zh-CN' : 'en-GB', { month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+  if (isLast) return zh ? '我们几次都没能联系上您。随时在这里留言，我们就接着处理。' : 'We could not reach you. Write here at any time, and we go on.';
+  if (kind === 'callback_moved') return zh ? `${agentName} 把联系您的时间改到 ${when}。` : `${agentName} will get in touch at another time: ${when}.`;
+  if (zh) return `${agentName} 刚才没能${way === 'phone' ? '打通您的电话' : '联系上您'}，会在 ${when} 再联系。`;
+  return `${agentName} could not reach you just now and will try again: ${when}.`;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
 import type { CustomerSession } from '#core/ports/access-store.ts';
+import { BRIEF_POINTS } from '#core/protocol.ts';
 import type { Route, RouteCall } from '#core/route.ts';
 import { readJson } from '#adapters/shared/read-json.ts';
 import { WEB, type WebContext } from './server.ts';
@@ -9,8 +10,14 @@ import { requireSession } from './session.ts';
 /** Ids are made by pages; these characters are the same in every database. */
 const pageId = z.string().regex(/^[\w.:-]{8,100}$/, 'must be 8 to 100 letters, digits or any of _ . : -');
 const message = z.strictObject({ clientId: pageId, text: z.string(), language: z.enum(['zh', 'en']) });
-const rating = z.strictObject({ score: z.number().int().min(1).max(5), comment: z.string().max(4_000).optional() });
+const rating = z.strictObject({ score: z.number().int().min(1).max(5), comment: z.string().max(4_000).optional(), reasons: z.array(z.string().max(100)).max(20).optional() });
+const passedOn = z.union([
+  z.strictObject({ isRight: z.literal(true) }),
+  z.strictObject({ corrections: z.array(z.strictObject({ point: z.enum(BRIEF_POINTS), text: z.string().max(2_000) })).min(1).max(20) }),
+]);
 const nothing = z.strictObject({});
+const language = z.enum(['zh', 'en']);
+const callback = z.strictObject({ way: z.enum(['phone', 'email', 'chat']), contact: z.string().max(400), wishedAt: z.number().int().optional(), consent: z.literal(true), language });
 
 /** Separates the visitor from the page's own id: client ids of two visitors never meet. */
 const externalIdOf = (session: CustomerSession, clientId: string): string => `${session.address} ${clientId}`;
@@ -59,10 +66,28 @@ export function messageRoutes(context: WebContext): readonly Route[] {
       await context.customers.end(await conversationOf(session));
       return done();
     }),
+    post('/api/web/brief', async ({ request }, session) => {
+      await context.limits.command(session.address);
+      const check = await readJson(request, passedOn);
+      await context.customers.checkPassedOn(await conversationOf(session), check);
+      return done();
+    }),
+    post('/api/web/callback', async ({ request }, session) => {
+      await context.limits.command(session.address);
+      const { way, contact, wishedAt, language: own } = await readJson(request, callback);
+      await context.customers.askCallback(await conversationOf(session), { way, contact, ...(wishedAt === undefined ? {} : { wish: { from: wishedAt } }) }, own);
+      return done();
+    }),
+    post('/api/web/callback/cancel', async ({ request }, session) => {
+      await context.limits.command(session.address);
+      const { language: own } = await readJson(request, z.strictObject({ language }));
+      await context.customers.cancelCallback(await conversationOf(session), own);
+      return done();
+    }),
     post('/api/web/rating', async ({ request }, session) => {
       await context.limits.command(session.address);
-      const { score, comment } = await readJson(request, rating);
-      await context.customers.rate(await conversationOf(session), score, comment);
+      const { score, comment, reasons } = await readJson(request, rating);
+      await context.customers.rate(await conversationOf(session), score, comment, reasons);
       return done();
     }),
   ];

@@ -3,12 +3,14 @@ import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts
 import type { Clock } from '#core/ports/clock.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { Store } from '#core/ports/store.ts';
+import type { ReadPassedOn } from '#core/brief/short-form.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
 import type { Policy } from '#core/policy.ts';
 import type { Route } from '#core/route.ts';
+import type { Waits } from '#core/waiting/waits.ts';
 import { createHub, type Hub } from '#adapters/shared/hub.ts';
 import { createQueueView, type QueueView } from '#adapters/shared/queue-view.ts';
 import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
@@ -25,10 +27,14 @@ export type WebOptions = {
   readonly access: AccessStore;
   readonly knowledge: KnowledgeBase;
   readonly customers: CustomerCommands;
+  /** What was passed on of a conversation that waits, for the customer to look at; absent where nobody asks. */
+  readonly passedOn?: ReadPassedOn;
   readonly live: Live;
   readonly clock: Clock;
   /** The policy as it is now. */
   readonly policy: () => Policy;
+  /** How long waiting takes; customers are told their place only where nobody can say. */
+  readonly waits?: Waits;
   readonly company: Bilingual;
   readonly identity: IdentityReader;
   readonly sessionsPerMinute: number;

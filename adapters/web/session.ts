@@ -56,7 +56,7 @@ async function describe(context: WebContext, token: string, session: CustomerSes
     company: context.company,
     timeZone: context.policy().timeZone,
     ...(conversation?.customerName ? { customerName: conversation.customerName } : {}),
-    state: toCustomerState(conversation, await context.queue.read(), context.policy(), context.clock.now()),
+    state: toCustomerState(conversation, await context.queue.read(), context.policy(), context.clock.now(), await context.waits?.line(context.clock.now())),
   };
 }
 

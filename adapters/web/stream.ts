@@ -4,7 +4,9 @@ import { createDraftGate } from '#core/live.ts';
 import type { Route } from '#core/route.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import { clientIdOf } from './message-routes.ts';
+import { createPassedOnView } from './passed-on.ts';
 import { WEB, type WebContext } from './server.ts';
+import { createSteadyWait } from './steady-wait.ts';
 import { requireSession } from './session.ts';
 
 const PAGE = 200;
@@ -25,6 +27,8 @@ export function streamRoute(context: WebContext): Route {
       let cursor = readCursor(call.url.searchParams.get('after') ?? call.request.headers.get('last-event-id') ?? '0');
       let lastState = '';
       const drafts = createDraftGate();
+      const told = createSteadyWait();
+      const passedOnOf = createPassedOnView(context.passedOn);
 
       return context.streams.open(call.request.signal, { key: session.address, most: STREAMS_EACH }, async ({ send, onEnd, end, signal }) => {
         const flush = async (): Promise<void> => {
@@ -40,7 +44,11 @@ export function streamRoute(context: WebContext): Route {
           }
           const conversation = await context.store.conversation(id);
           const needsQueue = conversation?.state === 'waiting' || conversation?.state === 'human';
-          const state = toCustomerState(conversation, needsQueue ? await context.queue.read() : [], context.policy(), context.clock.now());
+          const open = needsQueue ? await context.queue.read() : [];
+          const passedOn = await passedOnOf(conversation, open);
+          const now = context.clock.now();
+          const line = conversation?.state === 'waiting' ? await context.waits?.line(now) : undefined;
+          const state = { ...told.next(toCustomerState(conversation, open, context.policy(), now, line), now), ...(passedOn ? { passedOn } : {}) };
           const text = JSON.stringify(state);
           if (text !== lastState) send('state', state);
           lastState = text;

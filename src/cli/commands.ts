@@ -7,11 +7,12 @@ import { runGaps } from './gaps.ts';
 import { runImport } from './import.ts';
 import { runInvite } from './invite.ts';
 import { runLearn } from './learn.ts';
+import { runReports } from './report.ts';
 import { runToken } from './token.ts';
 import { runTune } from './tune.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, token: runToken, tune: runTune };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, report: runReports, token: runToken, tune: runTune };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -32,6 +33,10 @@ export const HELP = `npm run -s baton -- COMMAND
       a draft article from what a colleague answered
   gaps --articles [--json]
       articles that contradict or repeat each other, are past their review date, or wait to be published
+  report churn [--limit 50] [--months 6] [--json] | report satisfaction [--days 30] [--json]
+      customers who may be leaving, with reasons, and the churn rate; CSAT and NPS by agent, team and bot
+  report handovers [--since 30d] [--json]
+      how often customers had to say again what the brief already had
   learn
       learn the intents and index the articles now, so that the next start is quick
   correct "TEXT" INTENT
@@ -52,6 +57,10 @@ export const HELP = `npm run -s baton -- COMMAND
   eval handover [--cases FILE] [--misses] [--json]
       whether conversations reach a person when they should, and only then:
       {"id", "language", "tier", "messages": […], "expect": "hand_over" or "bot", "reason"}
+  eval brief [--rows FILE] [--misses] [--json]
+      whether briefs have what the customer wants, what is missing, and what was promised
+  eval repeats [--rows FILE] [--misses] [--json]
+      whether it is noticed that an agent asks for what the brief already had
   eval answers [--queries FILE] [--only-language other|zh|en] [--misses] [--json]
       how well questions are answered and declined: {"id", "kind", "language", "query", "articles": […]}
   eval retrieval --articles FILE|FOLDER --queries FILE [--json]

@@ -1,8 +1,10 @@
 import type { Command } from './command.ts';
 import { runEvalAnswers } from './eval-answers.ts';
+import { runEvalBrief } from './eval-brief.ts';
 import { runEvalEntities } from './eval-entities.ts';
 import { runEvalHandover } from './eval-handover.ts';
 import { runEvalIntents } from './eval-intents.ts';
+import { runEvalRepeats } from './eval-repeats.ts';
 import { runEvalRetrieval } from './eval-retrieval.ts';
 import { runEvalSentiment } from './eval-sentiment.ts';
 import { runEvalServiceLanguage } from './eval-service-language.ts';
@@ -19,8 +21,10 @@ export const runEval: Command = async (args, out) => {
   if (what === 'entities') return runEvalEntities(rest, out);
   if (what === 'handover') return runEvalHandover(rest, out);
   if (what === 'service-language') return runEvalServiceLanguage(rest, out);
+  if (what === 'brief') return runEvalBrief(rest, out);
+  if (what === 'repeats') return runEvalRepeats(rest, out);
   if (what === 'answers') return runEvalAnswers(rest, out);
   if (what === 'retrieval') return runEvalRetrieval(rest, out);
-  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities|handover|service-language|answers|retrieval --help\n`);
+  out.warn(`There is no evaluation "${what ?? ''}". Try: npm run -s baton -- eval intents|similarity|sentiment|signals|entities|handover|service-language|brief|repeats|answers|retrieval --help\n`);
   return 2;
 };

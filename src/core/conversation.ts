@@ -1,9 +1,13 @@
 import type { ActionMemory } from './actions/state.ts';
 import type { HandoverReason } from './article.ts';
+import type { BriefMarks } from './brief/marks.ts';
+import type { CareState } from './care/state.ts';
+import type { Case } from './cases/case.ts';
 import type { DeskState } from './desk/desk-state.ts';
 import type { Language } from './language.ts';
-import type { CloseReason, ConversationState, Priority, Tier } from './protocol.ts';
+import type { CloseReason, ContactWay, ConversationState, Priority, Tier } from './protocol.ts';
 import type { Clocks } from './time-limits/clocks.ts';
+import type { Callback, Wish } from './waiting/callback.ts';
 
 /** What the bot remembers between turns of one segment. */
 export type Memory = ActionMemory & {
@@ -24,6 +28,8 @@ export type Memory = ActionMemory & {
    * card?" is about. Absent before the first question, and in conversations of older versions.
    */
   readonly subject?: readonly string[];
+  /** The customer wants to be called back and was asked for a number or address, at `at` (Unix ms). */
+  readonly callbackAsked?: { readonly at: number; readonly way: ContactWay; readonly wish?: Wish };
 };
 
 /** An article that was shown to the customer, and whether it helped as far as the customer's next words tell. */
@@ -55,6 +61,8 @@ export type Conversation = {
   readonly agentName: string | undefined;
   /** What goes on among colleagues; absent where nothing does. */
   readonly desk?: DeskState;
+  /** Its case, open or closed last; only there where something is decided (`Store.update`, turns, timers). */
+  readonly case?: Case;
   readonly memory: Memory;
   /** Customer messages up to this `seq` have been taken up. */
   readonly handledSeq: number;
@@ -63,6 +71,8 @@ export type Conversation = {
   readonly closedBy: string | undefined;
   readonly rating: number | undefined;
   readonly ratingComment: string | undefined;
+  /** What waits for the customer's answer after the end; absent where nothing was ever asked. */
+  readonly care?: CareState;
   readonly createdAt: number;
   readonly updatedAt: number;
 };
@@ -89,4 +99,8 @@ export type Handover = {
   readonly clocks?: Clocks;
   /** When a time limit was broken first, Unix ms. */
   readonly escalatedAt?: number;
+  /** What the customer and a model have added to the brief. */
+  readonly brief?: BriefMarks;
+  /** A promise to reach the customer, the latest one of this handover. */
+  readonly callback?: Callback;
 };

@@ -4,6 +4,9 @@ import type { Policy } from './policy.ts';
 import type { CustomerMessage, CustomerState } from './protocol.ts';
 import { placeInQueue } from './queue.ts';
 import { isTeamThere, teamBackAt } from './time-limits/team-time.ts';
+import { openCallback, viewCallback } from './waiting/callback.ts';
+import type { Line } from './waiting/line.ts';
+import { outlookAt } from './waiting/outlook.ts';
 
 /**
  * A visible message as the customer's page gets it. `clientId` is the page's own id of a customer's message. Why a
@@ -26,27 +29,39 @@ export function toCustomerMessage(message: Message, clientId: string | undefined
   };
 }
 
-/** Where a conversation stands, as the customer may know it; `conversation` is absent before the first message. */
+/** Where a conversation stands, as the customer may know it; `conversation` is absent before the first message. With the `line` in which customers wait, how long that is likely to take. */
 export function toCustomerState(
   conversation: Conversation | undefined,
   openHandovers: readonly Handover[],
   policy: Policy,
   now: number,
+  line?: Line,
 ): CustomerState {
   const team = teamFor(conversation, openHandovers, policy);
   const isThere = team !== undefined && isTeamThere(policy, team, now);
   const availability = { peopleAvailable: isThere, ...(team === undefined || isThere ? {} : { peopleBackAt: teamBackAt(policy, team, now) }) };
   if (!conversation) return { state: 'bot', deliveredSeq: 0, canRate: false, ...availability };
-  const place = conversation.state === 'waiting' ? placeInQueue(conversation.id, openHandovers) : undefined;
+  const place = conversation.state === 'waiting' ? (line?.placeOf(conversation.id) ?? placeInQueue(conversation.id, openHandovers)) : undefined;
   return {
     state: conversation.state,
     deliveredSeq: conversation.handledSeq,
     ...(place === undefined ? {} : { place }),
+    ...waitingOf(conversation, place, openHandovers, policy, now, line),
     ...(conversation.state === 'human' && conversation.agentName ? { agentName: conversation.agentName } : {}),
     canRate: conversation.state === 'closed',
+    ...(conversation.state === 'closed' && policy.care ? { ratingReasons: policy.care.survey.reasons.map(({ id, name }) => ({ id, name })) } : {}),
     ...(conversation.rating === undefined ? {} : { rating: conversation.rating }),
     ...availability,
   };
+}
+
+/** How long somebody still waits, or what was agreed instead. */
+function waitingOf({ id, state }: Conversation, place: number | undefined, open: readonly Handover[], policy: Policy, now: number, line: Line | undefined): Pick<CustomerState, 'expectedWait' | 'callback'> {
+  const handover = state === 'waiting' || state === 'human' ? open.find(({ conversationId }) => conversationId === id) : undefined;
+  const callback = openCallback(handover);
+  if (callback) return { callback: viewCallback(callback) };
+  const expected = line && handover && place !== undefined ? outlookAt(place, handover, line, policy, now)?.expected : undefined;
+  return expected ? { expectedWait: expected } : {};
 }
 
 /** The team that serves a conversation: that of its handover, else that of customers who ask for a person. */

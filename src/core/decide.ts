@@ -9,6 +9,8 @@ import { rememberCustomer, rememberMood, saysItDidNotHelp } from './memory.ts';
 import type { Evidence } from './passage.ts';
 import type { Policy, PolicyRule } from './policy.ts';
 import type { Understanding } from './understanding.ts';
+import type { WaitingAsk } from './waiting/ask.ts';
+import { openCallback } from './waiting/callback.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** Small talk is that from here on, in [0, 1]. */
@@ -40,6 +42,10 @@ export type DecisionInput = {
   readonly intent: Intent | undefined;
   /** What the message means for a business action; absent where it means nothing for one. */
   readonly step?: ActionStep | undefined;
+  /** The open handover, where the customer waits. */
+  readonly handover?: Handover | undefined;
+  /** What the message means for the waiting, or that the customer wants to be called; absent where it is about something else. */
+  readonly ask?: WaitingAsk | undefined;
   /** How likely small talk of whatever kind is, in [0, 1]; the first guess's confidence where absent. */
   readonly talk?: number;
 };
@@ -67,7 +73,8 @@ export function decide(input: DecisionInput): Decision {
   // Praise that nothing answers is not a question that was not understood.
   const isPraise = understanding.polarity === 'positive' && understanding.signals.length === 0;
   const missed = step === undefined && isMatter && !isPraise && !input.hasModelFailed && (isNothingFound || asksBackAgain) && !didNotHelp && !orderOnly;
-  const accepts = step === undefined && acceptsPerson(conversation.memory, text, understanding);
+  // Whoever wants to be called wants a person.
+  const accepts = input.ask !== undefined || (step === undefined && acceptsPerson(conversation.memory, text, understanding));
   const facts: Facts = {
     input,
     memory,
@@ -81,7 +88,7 @@ export function decide(input: DecisionInput): Decision {
   for (const rule of input.policy.rules) {
     const words = fires(rule, facts);
     if (words) {
-      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.withAnswer ? found : [] };
+      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.withAnswer ? found : [], ...(input.ask ? { ask: input.ask } : {}) };
     }
   }
   if (step?.kind === 'give_up') return handOverFor(step.action);
@@ -103,10 +110,12 @@ export function decide(input: DecisionInput): Decision {
  * While people own the conversation Baton is silent, with one exception: as long as the customer waits and nobody is on
  * duty, it goes on answering what the knowledge base has, so that the night is not lost.
  */
-function decideForPeople({ conversation, evidence, isTeamThere, understanding }: DecisionInput): Decision {
+function decideForPeople({ conversation, handover, ask, evidence, isTeamThere, understanding }: DecisionInput): Decision {
   // Whoever waits and is in danger is not left waiting for the safety line.
   if (conversation.state === 'waiting' && understanding.signals.some(({ kind }) => kind === 'danger')) return { kind: 'answer', reason: 'danger' };
-  const isNight = conversation.state === 'waiting' && !isTeamThere;
+  if (conversation.state === 'waiting' && ask) return { kind: 'answer', reason: 'waiting', ask };
+  // Whoever is called back does not sit and wait either.
+  const isNight = conversation.state === 'waiting' && (!isTeamThere || openCallback(handover) !== undefined);
   // Whoever already waits for people and complains needs no article on how to complain.
   if (isNight && understanding.signals.length > 0) return { kind: 'answer', reason: 'passed_on' };
   if (isNight && understanding.entities.some(({ kind }) => kind === 'phone' || kind === 'email')) return { kind: 'answer', reason: 'noted' };

@@ -12,10 +12,13 @@ import type { Policy } from './policy.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Agent, DeskSink } from './ports/desk.ts';
 import type { Command, Store } from './ports/store.ts';
-import type { CloseReason, HandBack } from './protocol.ts';
+import type { CallbackContact, CloseReason, HandBack } from './protocol.ts';
+import { openAssigned } from './routing/routing-timers.ts';
 import { cleanText } from './text.ts';
 import { awaitCustomer } from './time-limits/await-customer.ts';
 import { transition } from './transition.ts';
+import { openCallback } from './waiting/callback.ts';
+import { callbackDone, callbackMissed, callbackMoved, contactSeen, requireNoCallback } from './waiting/callback-steps.ts';
 
 /** What the steps of staff rest on. */
 export type DeskShop = {
@@ -52,8 +55,9 @@ export function createDeskCommands(store: Store, clock: Clock, shop: DeskShop): 
       const person = await colleague(to.agentId);
       await change(id, agent, (conversation) => offer(conversation, agent, person, clock.now()), maybeOnce(key, 'transfer', agent, 'agent', to.agentId));
     },
-    accept: (id, agent, key) => change(id, agent, (conversation) => accept(conversation, agent, clock.now()), maybeOnce(key, 'accept', agent)),
-    decline: (id, agent, key) => change(id, agent, (conversation) => decline(conversation, agent), maybeOnce(key, 'decline', agent)),
+    accept: (id, agent, key) => change(id, agent, (conversation, handover) => accept(conversation, handover, agent, shop.policy(), clock.now()), maybeOnce(key, 'accept', agent)),
+    decline: (id, agent, key) => change(id, agent, (conversation) => decline(conversation, agent, clock.now()), maybeOnce(key, 'decline', agent)),
+    opened: (id, agent) => change(id, agent, (conversation) => openAssigned(conversation, agent.id)),
     release: (id, agent, key) => change(id, agent, backTo(undefined, agent), maybeOnce(key, 'release', agent)),
     reply: (id, agent, text, commandId) =>
       change(id, agent, (conversation, handover) => reply(conversation, handover, agent, cleanText(text)), once(commandId, 'reply', agent, text)),
@@ -71,12 +75,31 @@ export function createDeskCommands(store: Store, clock: Clock, shop: DeskShop): 
       await change(
         id,
         agent,
-        (conversation, handover) => handBack(conversation, handover, agent, words, resume),
+        (conversation, handover) => {
+          const given = handBack(conversation, handover, agent, words, resume);
+          requireNoCallback(handover);
+          return given;
+        },
         maybeOnce(commandId, 'hand_back', agent, JSON.stringify(how)),
       );
     },
     awaitCustomer: (id, agent, key) => change(id, agent, (conversation, handover) => awaitCustomer(conversation, handover, agent), maybeOnce(key, 'await_customer', agent)),
-    close: (id, agent, reason, key) => change(id, agent, (conversation) => closeByAgent(conversation, agent, reason), maybeOnce(key, 'close', agent, reason)),
+    callbackDone: (id, agent, key) => change(id, agent, (conversation, handover) => callbackDone(conversation, handover, agent, clock.now()), maybeOnce(key, 'callback_done', agent)),
+    callbackMissed: (id, agent, at, key) =>
+      change(id, agent, (conversation, handover) => callbackMissed(conversation, handover, agent, at, shop.policy(), clock.now()), maybeOnce(key, 'callback_missed', agent, String(at))),
+    callbackMoved: (id, agent, at, key) =>
+      change(id, agent, (conversation, handover) => callbackMoved(conversation, handover, agent, at, shop.policy(), clock.now()), maybeOnce(key, 'callback_moved', agent, String(at))),
+    async callbackContact(id, agent) {
+      let contact: CallbackContact | undefined;
+      await change(id, agent, (conversation, handover) => {
+        const callback = openCallback(handover);
+        contact = callback && { way: callback.way, contact: callback.contact };
+        return contactSeen(conversation, handover, agent);
+      });
+      if (!contact) throw new BatonError('internal', 'A number was looked at and is not there.');
+      return contact;
+    },
+    close: (id, agent, reason, key) => change(id, agent, (conversation, handover) => closeByAgent(conversation, handover, agent, reason), maybeOnce(key, 'close', agent, reason)),
     async removeColleague(agent, colleagueId) {
       requireLead(agent);
       if (agent.id === colleagueId) throw new BatonError('not_allowed_now', '不能移除自己，请另一位主管来做。 · You cannot remove yourself. Please ask another lead.');
@@ -97,8 +120,9 @@ async function readResume(resume: HandBack['resume'], store: Store, shop: DeskSh
   return { kind: 'article', article: { articleId: resume.articleId, language: article.language, title: article.title } };
 }
 
-function closeByAgent(conversation: Conversation, agent: Agent, reason: CloseReason): Change {
+function closeByAgent(conversation: Conversation, handover: Handover | undefined, agent: Agent, reason: CloseReason): Change {
   requireOwner(conversation, agent);
+  requireNoCallback(handover);
   return {
     ownership: transition(conversation, { kind: 'close' }),
     touchHandover: { ended: 'closed' },

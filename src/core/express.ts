@@ -2,18 +2,23 @@ import type { Closing } from './actions/closing.ts';
 import { wordStep } from './actions/express-step.ts';
 import type { AnsweredBy } from './answered-by.ts';
 import type { Change } from './change.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, Handover } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import { sayMinutes, sayTime } from './hours.ts';
 import type { Intent } from './intent.ts';
 import type { Bilingual, Language } from './language.ts';
 import type { NewMessage } from './message.ts';
-import type { Policy } from './policy.ts';
+import type { Policy, PolicyRule } from './policy.ts';
 import type { ComposedAnswer } from './ports/knowledge-base.ts';
 import { startClock } from './time-limits/clocks.ts';
 import { limitFor } from './time-limits/limits.ts';
 import { isTeamThere, teamBackAt } from './time-limits/team-time.ts';
 import { transition } from './transition.ts';
+import { agree, askForContact } from './waiting/agree.ts';
+import { answerWaiting } from './waiting/answer.ts';
+import { longerTimer } from './waiting/callback-timers.ts';
+import type { Outlook } from './waiting/outlook.ts';
+import { sayHandover } from './waiting/say-handover.ts';
 import { didNotHelpReply, fill, HANDOVER_OPENING, personReply, WORDING } from './wording.ts';
 
 /** What a decision needs to be put into words. */
@@ -31,6 +36,10 @@ export type Expression = {
   readonly safetyPhone: string;
   /** The order number that the customer has named, if one. */
   readonly order: string | undefined;
+  /** The open handover, where the customer waits. */
+  readonly handover?: Handover | undefined;
+  /** How long waiting takes: for whoever waits, or is about to. */
+  readonly outlook?: Outlook | undefined;
   /** Name of the company, for the disclosure that an AI answers; absent where the channel has said so itself. */
   readonly introduceAs: Bilingual | undefined;
   /** Unix ms. */
@@ -38,7 +47,7 @@ export type Expression = {
 };
 
 /** The part of a change that a decision makes: new owner, handover, words. Nobody is told of a person unless the same change stores the handover. */
-export type ExpressedDecision = Pick<Change, 'ownership' | 'openHandover' | 'messages' | 'news' | 'agentName'>;
+export type ExpressedDecision = Pick<Change, 'ownership' | 'openHandover' | 'touchHandover' | 'timers' | 'messages' | 'news' | 'agentName'>;
 
 /** Puts a decision into words, in the customer's language; pure. */
 export function express(expression: Expression): ExpressedDecision {
@@ -61,8 +70,11 @@ export function express(expression: Expression): ExpressedDecision {
           ],
         }),
       };
-    case 'answer':
+    case 'answer': {
+      const { handover, outlook, conversation, policy, now } = expression;
+      if (decision.reason === 'waiting' && handover) return answerWaiting({ ask: decision.ask, conversation, handover, language, outlook, policy, now });
       return { messages: expressAnswer(expression, decision), ...(expression.conversation.state === 'bot' ? {} : { news: ['customer_message'] }) };
+    }
   }
 }
 
@@ -93,8 +105,12 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
       return say(expression, fill(WORDING.noted, language));
     case 'passed_on':
       return say(expression, fill(WORDING.passedOn, language));
+    case 'waiting':
     case 'ask_again':
       return say(expression, fill(WORDING.askAgain, language));
+    case 'case_settled':
+      // What is said of the case is said with it.
+      return [];
   }
 }
 
@@ -109,11 +125,14 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
   if (!team) return {};
   const isThere = isTeamThere(policy, rule.team, now);
   const backAt = teamBackAt(policy, rule.team, now);
-  const limit = limitFor(policy, 'firstReply', { ...rule, ruleId: rule.id, tier: conversation.tier });
-  const dueAt = limit ? startClock({ policy, team: rule.team }, limit, now).dueAt : backAt + rule.firstReplyMinutes * MINUTE_MS;
-  const promise = isThere
-    ? fill(WORDING.handoverOpen, language, { team: inSentence(team.name[language]), limit: sayLimit(dueAt, limit?.ms, expression) })
+  const { limit, dueAt } = firstReplyOf(rule, conversation, policy, now);
+  const agreed = decision.ask?.kind === 'callback' ? agree(decision.ask, { team: rule.team, language, policy, now }) : undefined;
+  const expected = expression.outlook?.expected;
+  const handed = isThere
+    ? sayHandover({ language, team: inSentence(team.name[language]), limit: sayLimit(dueAt, limit?.ms, expression), dueAt, now, outlook: expression.outlook })
     : fill(WORDING.handoverClosed, language, { team: inSentence(team.name[language]), opens: sayTime(backAt, now, policy.timeZone)[language] });
+  const needs = decision.ask?.kind === 'needs_contact' ? `${language === 'en' ? ' ' : ''}${askForContact(decision.ask.way, language)}` : '';
+  const promise = agreed?.text ?? `${handed}${needs}`;
   const opening = fill(HANDOVER_OPENING[rule.reason], language, { safetyPhone: expression.safetyPhone });
   return {
     ownership: transition(conversation, { kind: 'hand_over' }),
@@ -124,8 +143,11 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
       words: decision.words,
       priority: rule.priority,
       team: rule.team,
-      dueAt,
+      // By when is what the customer is told.
+      dueAt: agreed?.callback.until ?? dueAt,
+      ...(agreed ? { callback: agreed.callback } : {}),
     },
+    ...(expected?.toMinutes === undefined || agreed ? {} : { timers: longerTimer(policy, rule.team, expected.toMinutes * MINUTE_MS, now) }),
     messages: [
       ...say(expression, `${opening}${language === 'en' ? ' ' : ''}${promise}`),
       ...(answer ? say({ ...expression, introduceAs: undefined }, `${fill(WORDING.meanwhile, language)}\n\n${answer.text}`, { citations: answer.citations }) : []),
@@ -138,6 +160,19 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
     ],
     news: ['handover'],
   };
+}
+
+/** By when a person should answer, by the rule that fires. */
+function firstReplyOf(rule: PolicyRule, { tier }: Conversation, policy: Policy, now: number) {
+  const limit = limitFor(policy, 'firstReply', { ...rule, ruleId: rule.id, tier });
+  return { limit, dueAt: limit ? startClock({ policy, team: rule.team }, limit, now).dueAt : teamBackAt(policy, rule.team, now) + rule.firstReplyMinutes * MINUTE_MS };
+}
+
+/** The handover that a rule would open now, to find its place in the queue. */
+export function handoverFor(rule: PolicyRule, conversation: Conversation, policy: Policy, now: number): Handover {
+  const { reason, priority, team, id: ruleId } = rule;
+  const nothing = { claimedAt: undefined, firstReplyAt: undefined, endedAt: undefined, outcome: undefined };
+  return { id: '', conversationId: conversation.id, segment: conversation.segment, reason, ruleId, words: [], priority, team, openedAt: now, dueAt: firstReplyOf(rule, conversation, policy, now).dueAt, ...nothing };
 }
 
 /** By when: a span where it passes without a break, otherwise the moment, so that nobody reads more into it than is meant. */

@@ -6,11 +6,18 @@ import { isComplaintAboutAnswer } from './wording.ts';
 
 const KEPT_SENTIMENTS = 10;
 
-/** Did the customer say that the last answer was of no use? Only where there was one. */
+/** Did the customer say, or show by asking the same again, that the last answer was of no use? Only where there was one. */
 export function saysItDidNotHelp(memory: Memory, text: string, understanding: Understanding): boolean {
   // After a clarifying question there was no answer yet that could have helped.
   if (memory.shown.length === 0 || memory.offered.length > 0) return false;
-  return isComplaintAboutAnswer(text) || understanding.intents[0]?.id === 'deny';
+  return isComplaintAboutAnswer(text) || asksAgain(memory, text) || understanding.intents[0]?.id === 'deny';
+}
+
+/** Whoever asks the very same thing again was not helped by the answer to it. */
+function asksAgain({ subject = [] }: Memory, text: string): boolean {
+  const plain = (words: string): string => words.slice(0, KEPT_OF_QUESTION).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const asked = plain(subject.at(-1) ?? '');
+  return asked !== '' && asked === plain(text);
 }
 
 /** The memory with what the customer's new words tell about the past: mood, and whether the last answer helped. */
@@ -50,6 +57,8 @@ export function rememberDecision(memory: Memory, decision: Decision): Memory {
         case 'noted':
         case 'passed_on':
         case 'danger':
+        case 'waiting':
+        case 'case_settled':
           return next;
       }
     case 'clarify':

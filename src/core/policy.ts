@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { HANDOVER_REASONS } from './article.ts';
+import type { BriefRules } from './brief/brief-rules.ts';
+import type { CareRules } from './care/rules.ts';
+import type { CaseRules } from './cases/rules.ts';
+import { routingSettingsSchema } from './routing/settings.ts';
 import type { ServiceLanguage } from './service-language/rules.ts';
 import type { Calendar } from './time-limits/calendar.ts';
 import type { TimeLimits } from './time-limits/limits.ts';
@@ -52,6 +56,8 @@ export const policySchema = z
   .strictObject({
     rules: z.array(ruleSchema).min(1),
     teams: z.record(z.string(), z.strictObject({ name: z.strictObject({ zh: z.string(), en: z.string() }), hours: hoursSchema })),
+    /** How those who wait come to people; without it the defaults of `routingSettingsSchema`. */
+    routing: routingSettingsSchema.optional(),
     /** Facts that are hidden before a customer's message is stored, so that nobody at all can read them later. */
     hide: z.array(z.enum(FACT_KINDS)).default(['bank-card', 'id-card']),
     /** IANA name, such as `Asia/Shanghai`. */
@@ -76,8 +82,8 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** The handover policy, with the calendar, the time limits and the service language beside it; without those files nobody has holidays, only first replies have limits, and nobody's words are checked. */
-export type Policy = z.infer<typeof policySchema> & { readonly calendar?: Calendar | undefined; readonly timeLimits?: TimeLimits | undefined; readonly serviceLanguage?: ServiceLanguage | undefined };
+/** The handover policy, with the calendar, the time limits, the service language and what briefs look for beside it; without those files nobody has holidays, only first replies have limits, nobody's words are checked, a brief names nothing that is missing, no complaint becomes a case, and nothing happens after a conversation. */
+export type Policy = z.infer<typeof policySchema> & { readonly calendar?: Calendar | undefined; readonly timeLimits?: TimeLimits | undefined; readonly serviceLanguage?: ServiceLanguage | undefined; readonly brief?: BriefRules | undefined; readonly cases?: CaseRules | undefined; readonly care?: CareRules | undefined };
 /** One rule of it. */
 export type PolicyRule = z.infer<typeof ruleSchema>;
 /** Opening hours of a team, in the policy's time zone. */

@@ -1,11 +1,14 @@
 import type { Conversation, Handover } from './conversation.ts';
 import type { Intent } from './intent.ts';
 import type { Message } from './message.ts';
+import { readMoodTrend } from './mood-trend.ts';
 import type { UnderstoodMessage } from './ports/store.ts';
 import type { ConversationSummary, StaffMessage, UnderstandingView } from './protocol.ts';
+import { rankOf } from './routing/rank-waiting.ts';
 import { shorten } from './text.ts';
 import { viewLimits } from './time-limits/view.ts';
 import type { Understanding } from './understanding.ts';
+import { openCallback, viewCallbackForStaff } from './waiting/callback.ts';
 
 const LAST_TEXT_LENGTH = 120;
 
@@ -13,6 +16,7 @@ const LAST_TEXT_LENGTH = 120;
 export function toSummary(conversation: Conversation, handover: Handover | undefined, last: Message | undefined): ConversationSummary {
   const isWaiting = conversation.state === 'waiting';
   const isAnswered = handover?.firstReplyAt !== undefined;
+  const callback = openCallback(handover);
   return {
     id: conversation.id,
     state: conversation.state,
@@ -22,7 +26,9 @@ export function toSummary(conversation: Conversation, handover: Handover | undef
     language: conversation.language,
     ...(handover ? { reason: handover.reason, priority: handover.priority, team: handover.team } : {}),
     ...(handover && isWaiting ? { waitingSince: conversation.desk?.waitsAgainSince ?? handover.openedAt } : {}),
-    ...(handover && !isAnswered ? { dueAt: handover.dueAt } : {}),
+    ...(handover && isWaiting ? { rank: rankOf({ tier: conversation.tier, priority: handover.priority, mood: readMoodTrend(conversation.memory.sentiments).level, since: handover.openedAt }) } : {}),
+    ...(handover && !isAnswered ? { dueAt: callback?.until ?? handover.dueAt } : {}),
+    ...(callback ? { callback: viewCallbackForStaff(callback) } : {}),
     ...(handover ? limitsOf(handover) : {}),
     ...(conversation.agentId && conversation.agentName ? { agentId: conversation.agentId, agentName: conversation.agentName } : {}),
     ...viewDesk(conversation),
@@ -38,10 +44,11 @@ function limitsOf(handover: Handover): Pick<ConversationSummary, 'limits' | 'esc
 }
 
 /** What goes on among colleagues, where something does. */
-function viewDesk({ desk }: Conversation): Pick<ConversationSummary, 'offer' | 'asked' | 'joined'> {
-  const { offer, asked = [], joined = [] } = desk ?? {};
+function viewDesk({ desk }: Conversation): Pick<ConversationSummary, 'offer' | 'assigned' | 'asked' | 'joined'> {
+  const { offer, assigned, asked = [], joined = [] } = desk ?? {};
   return {
-    ...(offer ? { offer: { toId: offer.to.id, toName: offer.to.name, fromName: offer.from.name, until: offer.until } } : {}),
+    ...(offer ? { offer: { toId: offer.to.id, toName: offer.to.name, ...(offer.from ? { fromName: offer.from.name } : {}), ...(offer.because ? { because: offer.because } : {}), until: offer.until } } : {}),
+    ...(assigned ? { assigned: { because: assigned.because, ...(assigned.until === undefined ? {} : { openBy: assigned.until }) } } : {}),
     ...(asked.length > 0 ? { asked } : {}),
     ...(joined.length > 0 ? { joined } : {}),
   };

@@ -1,3 +1,4 @@
+import type { CareFacts } from './care/state.ts';
 import type { Change } from './change.ts';
 import type { Conversation, Handover } from './conversation.ts';
 
@@ -25,8 +26,9 @@ export type TimerChange = {
 /**
  * What happens when a timer has fired: a change to its conversation, as it stands now, that is committed together with
  * the timer's end; `undefined` changes nothing. Pure. `now` may be long after `dueAt`, when nothing ran at that time.
+ * `care` is what is known of the customer; only timers of care get it.
  */
-export type TimerHandler = (fired: Required<NewTimer>, conversation: Conversation, handover: Handover | undefined, now: number) => Change | undefined;
+export type TimerHandler = (fired: Required<NewTimer>, conversation: Conversation, handover: Handover | undefined, now: number, care?: CareFacts) => Change | undefined;
 
 /** Handlers by kind. */
 export type TimerHandlers = Readonly<Record<string, TimerHandler>>;

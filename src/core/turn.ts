@@ -2,15 +2,19 @@ import { isQuestion } from './actions/consent.ts';
 import type { ActionDefinition } from './actions/definition.ts';
 import { brokenOff, callOf, closingFor, rememberAction } from './actions/in-turn.ts';
 import { isBareAnswer, nextStep, type StepInput } from './actions/step.ts';
+import { type CareStep, careInTurn } from './care/in-turn.ts';
+import { readCaseAnswers } from './cases/answer.ts';
+import { answerEvents, decideOnCase } from './cases/in-turn.ts';
+import { withBriefCheck } from './brief/in-turn.ts';
 import type { Change } from './change.ts';
 import { chooseOffered } from './choose-offered.ts';
 import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { express } from './express.ts';
+import { express, handoverFor } from './express.ts';
 import { leaningOf } from './follow-up.ts';
 import type { Leaning } from './follow-up.ts';
 import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
-import type { Handover, Memory } from './conversation.ts';
+import type { Conversation, Handover, Memory } from './conversation.ts';
 import type { JointQuestion } from './gather-evidence.ts';
 import type { Intent } from './intent.ts';
 import { joinAnswers } from './join-answers.ts';
@@ -29,6 +33,11 @@ import type { CustomerOrder, Tier } from './protocol.ts';
 import { needNoReply } from './time-limits/courtesy.ts';
 import { isTeamThere } from './time-limits/team-time.ts';
 import type { Understanding } from './understanding.ts';
+import { rememberAsk } from './waiting/answer.ts';
+import { readWaitingAsk } from './waiting/ask.ts';
+import { openCallback } from './waiting/callback.ts';
+import type { Outlook } from './waiting/outlook.ts';
+import type { Waits } from './waiting/waits.ts';
 
 /** What a turn is taken with. */
 export type TurnTools = {
@@ -40,6 +49,8 @@ export type TurnTools = {
   /** What Baton can do by calling the operator's endpoints, by id; absent where it can do nothing. */
   readonly actions?: ReadonlyMap<string, ActionDefinition> | undefined;
   readonly policy: Policy;
+  /** How long waiting takes; absent where nobody can say. */
+  readonly waits?: Waits | undefined;
   /** The catalogue, by intent id. */
   readonly intents: ReadonlyMap<string, Intent>;
   readonly company: Bilingual;
@@ -81,6 +92,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const each = await Promise.all(
     lease.unhandled.map(async (message) => ({ message, understanding: await understand(message.text) })),
   );
+  const care = careInTurn({ conversation, said: each, language: each.at(-1)?.understanding.language ?? fallback, policy: tools.policy, now });
+  if (care?.kind === 'taken') return takenByCare(care, each, customer);
   const matters = withoutGreetings(each, tools.intents);
   const text = matters.map(({ message }) => message.text).join('\n').slice(0, READ_AT_MOST);
   const only = matters.length === 1 ? matters[0] : undefined;
@@ -91,7 +104,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const chosen = chooseOffered(conversation.memory, text);
   const isOurs = conversation.state === 'bot';
   const isThere = isOnDuty(lease.handover, tools.policy, now);
-  const mayAnswer = isOurs || (conversation.state === 'waiting' && !isThere);
+  const ask = readWaitingAsk({ conversation, handover: lease.handover, text, understanding, policy: tools.policy, now });
+  const mayAnswer = isOurs || (conversation.state === 'waiting' && (!isThere || openCallback(lease.handover) !== undefined));
   const { subject = [] } = conversation.memory;
   const leaning = mayAnswer && subject.length > 0 ? leaningOf(text, language) : 'not';
   const isTalk = tools.intents.get(understanding.intents[0]?.id ?? '')?.kind === 'talk';
@@ -125,7 +139,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
           newId: () => crypto.randomUUID(),
         };
   const step = acting && nextStep(acting);
-  const decision = decide({
+  const caseAnswer = readCaseAnswers(conversation.case, each.map(({ message, understanding: own }) => ({ text: message.text, language: own.language, seq: message.seq, segment: conversation.segment, isTalk: tools.intents.get(own.intents[0]?.id ?? '')?.kind === 'talk', hasSignal: own.signals.length > 0 })));
+  const usual = decide({
     conversation,
     previous: lease.previous,
     now,
@@ -137,11 +152,14 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     hasChosen: chosen !== undefined && evidence.verdict === 'found',
     hasModelFailed,
     step,
+    ask,
+    handover: lease.handover,
     isTeamThere: isThere,
     policy: tools.policy,
     intent,
     talk,
   });
+  const decision = decideOnCase(usual, caseAnswer, conversation, tools.policy);
   const passages = await orElse(() => passagesFor(decision, language, tools.knowledge), []);
   const words = isOurs ? tools.writer : undefined;
   const answer = await orElse(async () => {
@@ -157,7 +175,9 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const remembered = isOurs && step === undefined ? rememberCustomer(conversation.memory, text, meant) : rememberMood(conversation.memory, understanding);
   const decided = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
   const followed = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
-  const memory = isOurs ? rememberAction(followed, decision, closing, acting) : followed;
+  const acted = isOurs ? rememberAction(followed, decision, closing, acting) : followed;
+  const memory = rememberAsk(acted, ask, now);
+  const outlook = await outlookFor(decision, conversation, lease.handover, tools, now);
   const call = callOf(decision, conversation, language, introduceAs !== undefined);
   const { messages = [], ...expressed } = express({
     conversation,
@@ -169,22 +189,39 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     policy: tools.policy,
     safetyPhone: tools.safetyPhone,
     order: understanding.entities.find(({ kind }) => kind === 'order')?.value,
+    handover: lease.handover,
+    outlook,
     introduceAs,
     now,
   });
-  const said = [...messages, ...brokenOff(decision, conversation.memory, tools.actions, language)];
+  const said = [...messages, ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.messages ?? [])];
   const change: Change = {
     ...expressed,
     ...(said.length > 0 ? { messages: said } : {}),
     ...(call ? { call } : {}),
+    ...(care ? { care: care.care } : {}),
+    ...(caseAnswer ? { case: { events: answerEvents(caseAnswer) } } : {}),
     ...(conversation.state === 'human' && needNoReply(each.map(({ understanding: own }) => own)) && !each.some(({ message, understanding: own }) => isQuestion(message.text, own.language)) ? { touchHandover: { courtesySince: Math.min(...lease.unhandled.map(({ at }) => at)) } } : {}),
     memory,
     language,
     handledSeq: Math.max(...lease.unhandled.map((message) => message.seq)),
     understandings: each.map(({ message: { seq }, understanding: own }) => ({ seq, understanding: own })),
-    ...(customer ? { customer: { name: customer.name, tier: customer.tier } } : {}),
+    ...(customer ? { customer: { name: customer.name, tier: customer.tier, ...(customer.manager === undefined ? {} : { manager: customer.manager }) } } : {}),
   };
-  return { change, decision, understanding, evidence };
+  const checked = withBriefCheck(change, { conversation, handover: lease.handover, text, entities: understanding.entities, language, now });
+  return { change: checked, decision, understanding, evidence };
+}
+
+/** How long the customer will wait, where the decision tells them; nothing where it cannot be found out. */
+async function outlookFor(decision: Decision, conversation: Conversation, handover: Handover | undefined, { waits, policy, onModelFailure }: TurnTools, now: number): Promise<Outlook | undefined> {
+  const isAsked = decision.kind === 'answer' && decision.reason === 'waiting' && decision.ask.kind === 'how_long';
+  try {
+    if (decision.kind === 'hand_over') return await waits?.outlookFor(handoverFor(decision.rule, conversation, policy, now), { tier: conversation.tier, mood: conversation.memory.sentiments.at(-1) ?? 0 }, now);
+    return isAsked && handover ? await waits?.outlook(handover, now) : undefined;
+  } catch (error) {
+    onModelFailure(error);
+    return undefined;
+  }
 }
 
 /** A message read together with the question that it leans on. */
@@ -236,6 +273,17 @@ function isOnDuty(handover: Handover | undefined, policy: Policy, now: number): 
   return handover === undefined || isTeamThere(policy, handover.team, now);
 }
 
+/** A turn in which the customer only answered a question of care, or wished to hear nothing more. */
+function takenByCare({ change }: Extract<CareStep, { kind: 'taken' }>, each: readonly Understood[], customer: { readonly name: string; readonly tier: Tier } | undefined): TurnResult {
+  const understanding = each.at(-1)?.understanding ?? notUnderstood(change.language ?? 'zh');
+  return {
+    change: { ...change, ...(customer ? { customer: { name: customer.name, tier: customer.tier } } : {}) },
+    decision: { kind: 'answer', reason: 'talk', intentId: 'care' },
+    understanding,
+    evidence: NOTHING,
+  };
+}
+
 type Understood = { readonly message: Message; readonly understanding: Understanding };
 
 /**
@@ -259,12 +307,12 @@ const NOTHING: Evidence = { verdict: 'none', passages: [], topics: [] };
 /** Nothing, because the search failed. */
 const UNSEARCHED: Evidence = { ...NOTHING };
 
-async function identify(lease: TurnLease, tools: TurnTools): Promise<{ readonly name: string; readonly tier: Tier; readonly orders: readonly CustomerOrder[] } | undefined> {
+async function identify(lease: TurnLease, tools: TurnTools): Promise<{ readonly name: string; readonly tier: Tier; readonly orders: readonly CustomerOrder[]; readonly manager?: string } | undefined> {
   const id = lease.conversation.customerId;
   if (id === undefined) return undefined;
   try {
     const record = await tools.directory.find(id);
-    return record ? { name: record.name, tier: record.tier, orders: record.orders } : undefined;
+    return record;
   } catch (error) {
     tools.onDirectoryFailure(error);
     return undefined;

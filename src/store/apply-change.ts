@@ -3,10 +3,15 @@ import { CALLS } from '#core/actions/state.ts';
 import type { Change } from '#core/change.ts';
 import type { Conversation } from '#core/conversation.ts';
 import type { Message, NewMessage } from '#core/message.ts';
+import { writeCare } from './care-changes.ts';
+import { writeCase } from './cases.ts';
 import { writeGap } from './gaps.ts';
+import { readNeeds, writePresence } from './needs.ts';
 import { fromMessage, toConversation } from './rows.ts';
+import { noteServed } from './served.ts';
 import type { ConversationsTable, HandoversTable, OutboxTable, Tables } from './tables.ts';
 import { tellOfChange } from './webhook-events.ts';
+import { briefAfter } from './write-brief.ts';
 import { writeTimers } from './write-timers.ts';
 
 /**
@@ -16,10 +21,11 @@ import { writeTimers } from './write-timers.ts';
 export async function applyChange(
   trx: Transaction<Tables>,
   row: Selectable<ConversationsTable>,
-  change: Change,
+  decided: Change,
   now: number,
   desks: readonly string[],
 ): Promise<Conversation> {
+  const change = await writeCase(trx, row, decided, now);
   const owner = change.ownership ?? { state: row.state, epoch: row.epoch, segment: row.segment, agentId: row.agent_id ?? undefined };
   const written = (change.messages ?? []).map((message, i) => place(message, row, owner.segment, row.last_seq + 1 + i, now));
   const handled = change.handledSeq ?? row.handled_seq;
@@ -33,12 +39,13 @@ export async function applyChange(
     handled_seq: handled,
     updated_at: now,
     ...('agentName' in change ? { agent_name: change.agentName ?? null } : {}),
-    ...(change.desk ? { desk: JSON.stringify(change.desk) } : change.ownership ? { desk: null } : {}),
+    ...(change.desk ? { desk: JSON.stringify(change.desk), offered_to: change.desk.offer?.to.id ?? null } : change.ownership ? { desk: null, offered_to: null } : {}),
     ...(change.language ? { language: change.language } : {}),
     ...(change.customer ? { customer_name: change.customer.name, tier: change.customer.tier } : {}),
     ...(change.memory ? { memory: JSON.stringify(change.memory) } : {}),
     ...(change.close ? { close_reason: change.close.reason, closed_by: change.close.by } : {}),
     ...(change.rating ? { rating: change.rating.score, rating_comment: change.rating.comment ?? null } : {}),
+    ...(change.care?.state ? { care: JSON.stringify(change.care.state) } : {}),
     ...(change.handledSeq === undefined ? {} : { turn_due_at: (await hasUntaken(trx, row.id, handled)) ? now : null }),
   };
   const updated = await trx.updateTable('conversations').set(set).where('id', '=', row.id).returningAll().executeTakeFirstOrThrow();
@@ -52,9 +59,12 @@ export async function applyChange(
       .where('seq', '=', seq)
       .execute();
   }
-  await writeHandover(trx, row.id, owner.segment, change, now);
+  await writeHandover(trx, row, owner.segment, change, now);
   if (change.rating) await writeRating(trx, updated, change.rating, now);
+  if (change.care) await writeCare(trx, updated, change.care, now);
   if (change.timers) await writeTimers(trx, row.id, change.timers);
+  if (change.presence) await writePresence(trx, change.presence, now);
+  await noteServed(trx, row, change, written, now);
   if (change.gap) await writeGap(trx, row.id, change.gap, now);
   await queue(trx, updated, written, change, now, desks);
   await tellOfChange(trx, updated, change, written, now);
@@ -89,8 +99,9 @@ async function hasUntaken(trx: Transaction<Tables>, conversationId: string, hand
   return next !== undefined;
 }
 
-async function writeHandover(trx: Transaction<Tables>, conversationId: string, segment: number, change: Change, now: number): Promise<void> {
+async function writeHandover(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, segment: number, change: Change, now: number): Promise<void> {
   const { openHandover } = change;
+  const conversationId = row.id;
   if (openHandover) {
     await trx
       .insertInto('handovers')
@@ -111,6 +122,8 @@ async function writeHandover(trx: Transaction<Tables>, conversationId: string, s
         outcome: null,
         clocks: openHandover.clocks ? JSON.stringify(openHandover.clocks) : null,
         escalated_at: null,
+        needs: await readNeeds(trx, row, segment, change),
+        callback: openHandover.callback ? JSON.stringify(openHandover.callback) : null,
       })
       .execute();
   }
@@ -127,6 +140,8 @@ export async function touchHandover(trx: Transaction<Tables>, conversationId: st
     ...(touch.priority ? { priority: touch.priority } : {}),
     ...(touch.clocks ? { clocks: JSON.stringify(touch.clocks) } : {}),
     ...(touch.escalated ? { escalated_at: now } : {}),
+    ...(touch.brief ? { brief: await briefAfter(trx, conversationId, touch.brief) } : {}),
+    ...(touch.callback ? { callback: JSON.stringify(touch.callback) } : {}),
   };
   if (Object.keys(set).length === 0) return;
   await trx.updateTable('handovers').set(set).where('conversation_id', '=', conversationId).where('ended_at', 'is', null).execute();
@@ -138,10 +153,10 @@ async function writeRating(
   rating: NonNullable<Change['rating']>,
   now: number,
 ): Promise<void> {
-  const values = { score: rating.score, comment: rating.comment ?? null, served_by: row.agent_name ?? 'bot', at: now };
+  const values = { score: rating.score, comment: rating.comment ?? null, served_by: rating.servedBy ?? row.agent_name ?? 'bot', at: now };
   await trx
     .insertInto('ratings')
-    .values({ conversation_id: row.id, segment: row.segment, ...values })
+    .values({ conversation_id: row.id, segment: rating.segment ?? row.segment, ...values })
     .onConflict((conflict) => conflict.columns(['conversation_id', 'segment']).doUpdateSet(values))
     .execute();
 }

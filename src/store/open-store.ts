@@ -1,16 +1,25 @@
 import path from 'node:path';
 import { FileMigrationProvider, Migrator } from 'kysely/migration';
 import * as fs from 'node:fs/promises';
+import { withCare, withCareAfterCase } from '#core/care/with-care.ts';
+import { withCase } from '#core/cases/follow.ts';
 import type { Change } from '#core/change.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
 import { withOfferTimer } from '#core/desk/offer-timer.ts';
+import { withCallback } from '#core/waiting/callback-timers.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ApiStore } from '#core/ports/api-store.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
 import type { GapStore } from '#core/ports/gap-store.ts';
+import type { ReadHistory } from '#core/ports/brief-history.ts';
+import type { CareStore } from '#core/ports/care-store.ts';
+import type { CaseStore } from '#core/ports/case-store.ts';
 import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
+import { withRoutingTimer } from '#core/routing/routing-timers.ts';
 import type { PastCaseStore } from '#core/ports/past-case-store.ts';
+import type { PickUpStore } from '#core/ports/pick-up-store.ts';
+import type { RoutingStore } from '#core/ports/routing-store.ts';
 import type { Store, StoreNews } from '#core/ports/store.ts';
 import type { TimerStore } from '#core/ports/timer-store.ts';
 import type { WebhookStore } from '#core/ports/webhook-store.ts';
@@ -19,15 +28,20 @@ import { afterCustomerMessage, withClocks } from '#core/time-limits/follow-clock
 import { accept, conversationId, type FollowMessage } from './accept.ts';
 import { createAccessStore } from './access.ts';
 import { createApiStore } from './api.ts';
+import { createHistoryReader } from './brief-history.ts';
+import { createCareStore } from './care.ts';
+import { createCaseStore } from './cases.ts';
 import { createDocumentStore } from './documents.ts';
 import type { Engine } from './engine.ts';
 import { createGapStore } from './gaps.ts';
 import { createModelBudget } from './model-budget.ts';
 import { checkOutbox, settleOutbox, takeOutbox } from './outbox.ts';
 import { createPastCaseStore } from './past-cases.ts';
+import { createPickUpStore } from './pick-ups.ts';
 import { openPostgres } from './postgres.ts';
 import * as reads from './reads.ts';
 import { removeStaff } from './remove-staff.ts';
+import { createRoutingStore } from './routing.ts';
 import { openSqlite } from './sqlite.ts';
 import { createTimerStore } from './timers.ts';
 import { commitTurn, freeLeases, leaseTurn, releaseTurn, update } from './turns.ts';
@@ -59,6 +73,16 @@ export type OpenStore = {
   readonly webhooks: WebhookStore;
   /** What became of earlier handovers. */
   readonly pastCases: PastCaseStore;
+  /** A customer's other conversations, for briefs. */
+  readonly history: ReadHistory;
+  /** Who is there, and how those who wait come to them. */
+  readonly routing: RoutingStore;
+  /** Whom people have taken out of the queues lately. */
+  readonly pickUps: PickUpStore;
+  /** Surveys, follow-ups and consent, for reading. */
+  readonly care: CareStore;
+  /** Complaints, for reading. */
+  readonly cases: CaseStore;
   /** How much the language model may be used, for all processes on this database together. */
   readonly budget: (limits: BudgetLimits) => ModelBudget;
   readonly place: string;
@@ -75,6 +99,9 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     throw error instanceof BatonError ? error : unavailable(engine.place, error);
   }
 }
+
+/** What happens to a case whose owner is removed: somebody else must become responsible. */
+const LEFT_CASE: Change = { case: { events: [{ kind: 'unassign', by: { kind: 'system' } }] } };
 
 async function migrate(engine: Engine): Promise<void> {
   const migrationFolder = path.join(import.meta.dirname, 'migrations');
@@ -103,9 +130,9 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
     engine.announce(conversationId).catch(onTrouble);
     return value;
   };
-  /** Each change with what follows from it for time limits, to be stored together. */
+  /** Each change with what follows from it for the case and for time limits, to be stored together. */
   const complete = (change: Change, conversation: Conversation, handover: Handover | undefined, now: number): Change =>
-    policy ? withClocks(withOfferTimer(change, conversation), { conversation, handover, policy: policy(), now }) : withOfferTimer(change, conversation);
+    withRoutingTimer(policy ? withClocks(withCallback(withOfferTimer(withCareAfterCase(withCase(withCare(change, { conversation, handover, policy: policy(), now }), { conversation, policy: policy(), now }), { conversation, policy: policy(), now }), conversation), { handover, policy: policy(), now }), { conversation, handover, policy: policy(), now }) : withCallback(withOfferTimer(change, conversation), { handover, policy: undefined, now }), conversation);
   const completing = (decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined, now: number): typeof decide => (conversation, handover) => {
     const change = decide(conversation, handover);
     return change && complete(change, conversation, handover, now);
@@ -124,7 +151,7 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
     commitTurn: async (lease, change, now) => told(lease.conversation.id, 'changed', await commitTurn(db, lease, (conversation, handover) => complete(change, conversation, handover, now), now, desks)),
     update: async (id, decide, now, command) => told(id, 'changed', await update(db, id, completing(decide, now), now, desks, command)),
     async removeStaff(staffId, decide, now) {
-      const ids = await removeStaff(db, staffId, (conversation, handover) => complete(decide(conversation, handover), conversation, handover, now), now, desks);
+      const ids = await removeStaff(db, staffId, (conversation, handover) => complete(decide(conversation, handover), conversation, handover, now), (conversation) => complete(LEFT_CASE, conversation, undefined, now), now, desks);
       for (const id of ids) told(id, 'changed', undefined);
       return ids.length;
     },
@@ -157,5 +184,5 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
       await db.destroy();
     },
   };
-  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), budget: (limits) => createModelBudget(db, limits) };
+  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), history: createHistoryReader(db), routing: createRoutingStore(db, desks, complete, (id) => told(id, 'changed', undefined)), pickUps: createPickUpStore(db), care: createCareStore(db), cases: createCaseStore(db), budget: (limits) => createModelBudget(db, limits) };
 }

@@ -28,7 +28,7 @@ async function read(db: Kysely<Tables>, ids: readonly string[]): Promise<readonl
     .selectFrom('handovers')
     .innerJoin('conversations', 'conversations.id', 'handovers.conversation_id')
     .leftJoin('ratings', (join) => join.onRef('ratings.conversation_id', '=', 'handovers.conversation_id').onRef('ratings.segment', '=', 'handovers.segment'))
-    .select(['handovers.id', 'handovers.conversation_id', 'handovers.segment', 'handovers.ended_at', 'handovers.outcome', 'conversations.segment as now', 'conversations.close_reason', 'conversations.customer_name', 'ratings.score'])
+    .select(['handovers.id', 'handovers.conversation_id', 'handovers.segment', 'handovers.opened_at', 'handovers.ended_at', 'handovers.outcome', 'conversations.segment as now', 'conversations.close_reason', 'conversations.customer_name', 'ratings.score'])
     .where('handovers.id', 'in', ids)
     .where('handovers.ended_at', 'is not', null)
     .execute();
@@ -50,6 +50,7 @@ async function read(db: Kysely<Tables>, ids: readonly string[]): Promise<readonl
     customerName: row.customer_name,
     closeReason: row.outcome === 'closed' && row.segment === row.now ? ((row.close_reason ?? undefined) as PastHandover['closeReason']) : undefined,
     rating: row.score ?? undefined,
+    openedAt: row.opened_at,
     endedAt: row.ended_at ?? 0,
     lines: rows.flatMap((message) => (message.conversation_id === row.conversation_id && message.segment === row.segment && message.at <= (row.ended_at ?? 0) ? [{ message: toMessage(message), understanding: understandingOf(message) }] : [])),
   }));

@@ -3,16 +3,18 @@ import type { Change } from '#core/change.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
 import { applyChange } from './apply-change.ts';
+import { withItsCase } from './cases.ts';
 import { locksRows } from './row-locks.ts';
 import { toConversation } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { openHandover } from './turns.ts';
 
-/** See `Store.removeStaff`; answers with the conversations that were changed. */
+/** See `Store.removeStaff`; answers with the conversations that were changed. `leaveCase` changes those whose case they are responsible for. */
 export function removeStaff(
   db: Kysely<Tables>,
   staffId: string,
   decide: (conversation: Conversation, handover: Handover | undefined) => Change,
+  leaveCase: (conversation: Conversation) => Change,
   now: number,
   desks: readonly string[],
 ): Promise<readonly string[]> {
@@ -21,6 +23,7 @@ export function removeStaff(
     const removed = await trx.updateTable('staff').set({ removed_at: now }).where('id', '=', staffId).where('removed_at', 'is', null).returning('id').executeTakeFirst();
     if (!removed) throw new BatonError('not_found', '没有这位同事。 · There is no such colleague.');
     await trx.deleteFrom('staff_sessions').where('staff_id', '=', staffId).execute();
+    await trx.deleteFrom('presence').where('staff_id', '=', staffId).execute();
     await trx.deleteFrom('sign_ins').where('staff_id', '=', staffId).execute();
     const rows = await trx
       .selectFrom('conversations')
@@ -31,6 +34,12 @@ export function removeStaff(
       .$if(locksRows(trx), (query) => query.forUpdate())
       .execute();
     for (const row of rows) await applyChange(trx, row, decide(toConversation(row), await openHandover(trx, row.id)), now, desks);
+    const owned = trx.selectFrom('cases').select('conversation_id').where('owner_id', '=', staffId).where('state', '!=', 'closed');
+    const responsible = await trx.selectFrom('conversations').selectAll().where('id', 'in', owned).orderBy('id').$if(locksRows(trx), (query) => query.forUpdate()).execute();
+    for (const row of responsible) {
+      const conversation = await withItsCase(trx, toConversation(row), row);
+      if (conversation.case?.owner?.id === staffId) await applyChange(trx, row, leaveCase(conversation), now, desks);
+    }
     return rows.map(({ id }) => id);
   });
 }

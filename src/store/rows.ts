@@ -1,8 +1,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import type { Conversation, Handover, Memory } from '#core/conversation.ts';
+import type { CareState } from '#core/care/state.ts';
 import type { DeskState } from '#core/desk/desk-state.ts';
 import type { Message, MessageExtras } from '#core/message.ts';
 import type { Understanding } from '#core/understanding.ts';
+import type { Callback } from '#core/waiting/callback.ts';
 import type { ConversationsTable, HandoversTable, MessagesTable } from './tables.ts';
 
 /** A row of conversations as the core knows it. */
@@ -28,6 +30,7 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
     closedBy: row.closed_by ?? undefined,
     rating: row.rating ?? undefined,
     ratingComment: row.rating_comment ?? undefined,
+    ...(row.care === null ? {} : { care: JSON.parse(row.care) as CareState }),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -92,5 +95,7 @@ export function toHandover(row: Selectable<HandoversTable>): Handover {
     outcome: (row.outcome ?? undefined) as Handover['outcome'],
     ...(row.clocks === null ? {} : { clocks: JSON.parse(row.clocks) as NonNullable<Handover['clocks']> }),
     ...(row.escalated_at === null ? {} : { escalatedAt: row.escalated_at }),
+    ...(row.brief === null ? {} : { brief: JSON.parse(row.brief) as NonNullable<Handover['brief']> }),
+    ...(row.callback === null ? {} : { callback: JSON.parse(row.callback) as Callback }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Times are Unix ms; JSON is kept as text and 0/1 as booleans, so that both engines store the same. */
 export type ConversationsTable = {
@@ -16,6 +16,8 @@ export type ConversationsTable = {
   agent_name: string | null;
   /** What goes on among colleagues, as JSON. */
   desk: string | null;
+  /** To whom it is offered, as `desk` says. */
+  offered_to: ColumnType<string | null, string | null | undefined, string | null>;
   memory: string;
   handled_seq: number;
   last_seq: number;
@@ -30,6 +32,10 @@ export type ConversationsTable = {
   turn_due_at: number | null;
   lease_token: number;
   lease_until: number | null;
+  /** What waits for an answer after the end, as JSON. */
+  care: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Its case, open or closed last. */
+  case_id: ColumnType<string | null, string | null | undefined, string | null>;
 };
 
 export type MessagesTable = {
@@ -69,6 +75,12 @@ export type HandoversTable = {
   clocks: string | null;
   /** When a time limit was broken first. */
   escalated_at: number | null;
+  /** What it is about, as JSON; null in handovers of older versions. */
+  needs: ColumnType<string | null, string | null | undefined, string | null>;
+  /** The promise to reach the customer, as JSON. */
+  callback: ColumnType<string | null, string | null | undefined, string | null>;
+  /** What the customer and a model have added to the brief, as JSON. */
+  brief: ColumnType<string | null, string | null | undefined, string | null>;
 };
 
 /** One rating per segment. */
@@ -197,6 +209,86 @@ export type WebhooksTable = {
   missed: number;
 };
 
+/** Complaints; `body` is the whole case as JSON, the rest is for finding and counting. 0 and 1 as booleans, amounts in hundredths. */
+export type CasesTable = {
+  id: string;
+  conversation_id: string;
+  customer_id: string | null;
+  state: string;
+  owner_id: string | null;
+  cause: string | null;
+  product: string | null;
+  department: string | null;
+  opened_at: number;
+  updated_at: number;
+  closed_at: number | null;
+  late_at: number | null;
+  is_late: number;
+  awaits_approval: number;
+  compensation: number;
+  version: number;
+  body: string;
+};
+
+/** The last number that was given on a day. */
+export type CaseNumbersTable = { day: string; last: number };
+
+/** How somebody of the staff is there. */
+export type PresenceTable = { staff_id: string; chosen: string; chosen_at: number; seen_until: number; assigned_at: number | null };
+
+/** Who had a customer, and when last; `customer` is `c:` and the customer's id, or `v:` and the conversation's. */
+export type ServedTable = { customer: string; staff_id: string; at: number };
+
+/** Questions that customers were asked after a conversation; `plan` is empty but for return visits. `reasons` and `answers` are JSON. */
+export type SurveysTable = {
+  conversation_id: string;
+  segment: number;
+  kind: string;
+  plan: string;
+  customer_key: string;
+  agent_id: string | null;
+  agent_name: string | null;
+  team: string | null;
+  asked_at: number;
+  reminded_at: number | null;
+  answered_at: number | null;
+  score: number | null;
+  reasons: string | null;
+  comment: string | null;
+  answers: string | null;
+};
+
+/** Calls that people are to make; `cause` is JSON, `for_leads` 0 or 1. */
+export type FollowUpsTable = {
+  id: string;
+  conversation_id: string;
+  segment: number;
+  customer_key: string;
+  cause: string;
+  owner_id: string | null;
+  owner_name: string | null;
+  team: string;
+  for_leads: number;
+  opened_at: number;
+  due_at: number;
+  late_at: number | null;
+  tries: number;
+  note: string | null;
+  done_at: number | null;
+  outcome: string | null;
+  result: string | null;
+  done_by: string | null;
+};
+
+/** What was sent unasked; one customer and occasion once. */
+export type CareSentTable = { customer_key: string; occasion: string; conversation_id: string; at: number };
+
+/** What customers said about care, in order; the latest of a scope counts. `is_given` 0 or 1. */
+export type ConsentsTable = { id: Generated<number>; customer_key: string; scope: string; is_given: number; wording: string; conversation_id: string; at: number };
+
+/** One row for each customer to whom something was ever to be sent unasked: whoever decides on it holds the row. */
+export type CareCustomersTable = { customer_key: string; looked_at: number };
+
 /** Every table of Baton. */
 export type Tables = {
   conversations: ConversationsTable;
@@ -218,4 +310,13 @@ export type Tables = {
   model_budget_visitors: ModelBudgetVisitorsTable;
   api_tokens: ApiTokensTable;
   webhooks: WebhooksTable;
+  presence: PresenceTable;
+  served: ServedTable;
+  cases: CasesTable;
+  surveys: SurveysTable;
+  follow_ups: FollowUpsTable;
+  care_sent: CareSentTable;
+  consents: ConsentsTable;
+  care_customers: CareCustomersTable;
+  case_numbers: CaseNumbersTable;
 };

@@ -1,9 +1,13 @@
 import { type ExpressionBuilder, type Kysely, type Selectable, sql } from 'kysely';
+import { CARE_TIMER_KINDS } from '#core/care/care-timers.ts';
+import type { CareHistory } from '#core/care/state.ts';
 import type { Change } from '#core/change.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import type { DueTimer, TimerStore } from '#core/ports/timer-store.ts';
 import type { NewTimer, TimerData } from '#core/timers.ts';
 import { applyChange } from './apply-change.ts';
+import { careHistory } from './care-changes.ts';
+import { withItsCase } from './cases.ts';
 import { locksRows } from './row-locks.ts';
 import { toConversation } from './rows.ts';
 import type { Tables, TimersTable } from './tables.ts';
@@ -58,7 +62,7 @@ async function takeDue(db: Kysely<Tables>, kinds: readonly string[], now: number
 async function fire(
   db: Kysely<Tables>,
   timer: DueTimer,
-  decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined,
+  decide: (conversation: Conversation, handover: Handover | undefined, history: CareHistory | undefined) => Change | undefined,
   now: number,
   desks: readonly string[],
 ): Promise<'fired' | 'gone'> {
@@ -67,7 +71,8 @@ async function fire(
     const row = await trx.updateTable('conversations').set({ updated_at: now }).where('id', '=', timer.conversationId).returningAll().executeTakeFirst();
     const ended = await trx.deleteFrom('timers').where('id', '=', timer.id).where('lease_token', '=', timer.token).returning('id').executeTakeFirst();
     if (!row || !ended) return 'gone';
-    const change = decide(toConversation(row), await openHandover(trx, row.id));
+    const history = CARE_TIMER_KINDS.includes(timer.kind) ? await careHistory(trx, row, String(timer.data['occasion']), now) : undefined;
+    const change = decide(await withItsCase(trx, toConversation(row), row), await openHandover(trx, row.id), history);
     if (change) await applyChange(trx, row, change, now, desks);
     return 'fired';
   });
@@ -83,8 +88,8 @@ export function createTimerStore(
   return {
     takeDue: (kinds, now, leaseMs, limit) => takeDue(db, kinds, now, leaseMs, limit),
     async fire(timer, decide, now) {
-      const completed = (conversation: Conversation, handover: Handover | undefined): Change | undefined => {
-        const change = decide(conversation, handover);
+      const completed = (conversation: Conversation, handover: Handover | undefined, history: CareHistory | undefined): Change | undefined => {
+        const change = decide(conversation, handover, history);
         return change && complete(change, conversation, handover, now);
       };
       const became = await fire(db, timer, completed, now, desks);

@@ -5,6 +5,7 @@ import type { Conversation, Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Command, TurnLease } from '#core/ports/store.ts';
 import { applyChange } from './apply-change.ts';
+import { withItsCase } from './cases.ts';
 import { locksRows } from './row-locks.ts';
 import { toConversation, toHandover, toMessage } from './rows.ts';
 import type { ConversationsTable, Tables } from './tables.ts';
@@ -23,7 +24,7 @@ export async function leaseTurn(db: Kysely<Tables>, now: number, leaseMs: number
       .orderBy('seq')
       .execute();
     if (unhandled.length > 0) {
-      return { token: row.lease_token, until: now + leaseMs, conversation: toConversation(row), ...(await latestHandovers(db, row.id)), unhandled: unhandled.map(toMessage) };
+      return { token: row.lease_token, until: now + leaseMs, conversation: await withItsCase(db, toConversation(row), row), ...(await latestHandovers(db, row.id)), unhandled: unhandled.map(toMessage) };
     }
     // Everything has been taken up already, as after a commit whose answer was lost: there is no turn to take.
     await db.updateTable('conversations').set({ lease_until: null, turn_due_at: null }).where('id', '=', row.id).where('lease_token', '=', row.lease_token).execute();
@@ -89,7 +90,7 @@ export function commitTurn(
       .returningAll()
       .executeTakeFirst();
     if (!row) throw new BatonError('stale_lease', 'The turn was taken over by another worker, or the conversation has a new owner.');
-    return applyChange(trx, row, decide(toConversation(row), row.state === 'bot' ? undefined : await openHandover(trx, row.id)), now, desks);
+    return applyChange(trx, row, decide(await withItsCase(trx, toConversation(row), row), row.state === 'bot' ? undefined : await openHandover(trx, row.id)), now, desks);
   });
 }
 
@@ -111,7 +112,7 @@ export function update(
     const conversation = toConversation(row);
     if (command && !locksRows(trx)) await requireStaying(trx, command.by);
     if (command?.id !== undefined && !(await isFirstTime(trx, row.id, command.id, command.content))) return conversation;
-    const change = decide(conversation, await openHandover(trx, row.id));
+    const change = decide(await withItsCase(trx, conversation, row), await openHandover(trx, row.id));
     if (!change) return conversation;
     // A turn in hand rests on the memory from before: it is taken again.
     if (change.memory) await trx.updateTable('conversations').set({ lease_until: null, lease_token: sql<number>`lease_token + 1` }).where('id', '=', row.id).execute();

@@ -11,7 +11,7 @@ type Endpoint = { readonly id: string; readonly events: ReadonlySet<EventType>; 
 
 /** Writes what a change tells of into the outbox, for every endpoint that wants it; part of the change's transaction. */
 export async function tellOfChange(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, change: Change, written: readonly Message[], now: number): Promise<void> {
-  const isOfInterest = change.openHandover ?? change.touchHandover ?? change.close ?? change.rating ?? written.find(({ visibility }) => visibility === 'staff');
+  const isOfInterest = change.openHandover ?? change.touchHandover ?? change.close ?? change.rating ?? change.case?.result?.happened[0] ?? written.find(({ visibility }) => visibility === 'staff');
   if (!isOfInterest) return;
   await tell(trx, row, now, async (conversation) => changeEvents(conversation, change, written, await latestHandover(trx, row.id), now));
 }

@@ -8,7 +8,8 @@ import type { Policy } from '#core/policy.ts';
 import type { ActionCaller } from '#core/ports/action-caller.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { OutboxItem, Store } from '#core/ports/store.ts';
-import { createPump, type Pump } from './pump.ts';
+import { createLeasedPump } from './leased-pump.ts';
+import type { Pump } from './pump.ts';
 
 /** How long a worker may hold a call, ms: longer than one try may take; after a crash it is made again, under the same key. */
 const LEASE_MS = 40_000;
@@ -40,43 +41,17 @@ export type ActionWorkerOptions = {
  * once, whatever happens in between.
  */
 export function createActionWorker(options: ActionWorkerOptions): Pump {
-  const { store, clock, onError } = options;
-  const calling = new Set<Promise<void>>();
-  const make = async (item: OutboxItem): Promise<void> => {
-    try {
-      await makeCall(item, options);
-    } catch (error) {
-      // The lease ends by itself, and the call is made again.
-      onError(error, item);
-    }
-  };
-  const pump = createPump(
-    async () => {
-      // A process that knows no action leaves the calls to one that does.
-      if (options.actions().size === 0) return false;
-      if (calling.size >= CONCURRENCY) {
-        await Promise.race(calling);
-        return true;
-      }
-      const items = await store.takeOutbox([CALLS], clock.now(), LEASE_MS, CONCURRENCY - calling.size);
-      for (const item of items) {
-        const made = make(item).finally(() => {
-          calling.delete(made);
-          pump.kick();
-        });
-        calling.add(made);
-      }
-      return items.length > 0;
-    },
-    (error) => onError(error, undefined),
-  );
-  return {
-    kick: () => pump.kick(),
-    async stop() {
-      await pump.stop();
-      await Promise.all(calling);
-    },
-  };
+  return createLeasedPump({
+    store: options.store,
+    clock: options.clock,
+    targets: [CALLS],
+    leaseMs: LEASE_MS,
+    atOnce: CONCURRENCY,
+    // A process that knows no action leaves the calls to one that does.
+    isWanted: () => options.actions().size > 0,
+    handle: (item) => makeCall(item, options),
+    onError: options.onError,
+  });
 }
 
 async function makeCall(item: OutboxItem, options: ActionWorkerOptions): Promise<void> {

@@ -3,7 +3,8 @@ import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
 import type { OutboxItem, OutboxOutcome, Store } from '#core/ports/store.ts';
-import { createPump, type Pump } from './pump.ts';
+import { createLeasedPump } from './leased-pump.ts';
+import type { Pump } from './pump.ts';
 
 /** How long a worker may hold what it sends, ms; after a crash it waits that long to be sent again. */
 const LEASE_MS = 15_000;
@@ -29,44 +30,19 @@ export type OutboxWorkerOptions = {
 /** Sends what waits to be sent: in order per conversation and target, again when it fails, withheld when a person has taken over. */
 export function createOutboxWorker(options: OutboxWorkerOptions): Pump {
   const { store, clock, onSettled, onError } = options;
-  const sending = new Set<Promise<void>>();
-  const send = async (item: OutboxItem): Promise<void> => {
-    try {
+  return createLeasedPump({
+    store,
+    clock,
+    targets: [...[...options.channels.keys()].map((name) => `channel:${name}`), ...[...options.desks.keys()].map((name) => `desk:${name}`)],
+    leaseMs: LEASE_MS,
+    atOnce: CONCURRENCY,
+    async handle(item) {
       const outcome = await deliver(item, options);
       if (outcome === 'lost') return;
       onSettled(item, await store.settleOutbox(item, outcome, clock.now()));
-    } catch (error) {
-      onError(error, item);
-    }
-  };
-  const targets = [...[...options.channels.keys()].map((name) => `channel:${name}`), ...[...options.desks.keys()].map((name) => `desk:${name}`)];
-  const pump = createPump(
-    async () => {
-      // Nobody waits for a slow send except what comes after it in the same conversation: its lease sees to that.
-      if (sending.size >= CONCURRENCY) {
-        await Promise.race(sending);
-        return true;
-      }
-      const items = await store.takeOutbox(targets, clock.now(), LEASE_MS, CONCURRENCY - sending.size);
-      for (const item of items) {
-        const sent = send(item).finally(() => {
-          sending.delete(sent);
-          // What stood behind it may go now.
-          pump.kick();
-        });
-        sending.add(sent);
-      }
-      return items.length > 0;
     },
-    (error) => onError(error, undefined),
-  );
-  return {
-    kick: () => pump.kick(),
-    async stop() {
-      await pump.stop();
-      await Promise.all(sending);
-    },
-  };
+    onError,
+  });
 }
 
 async function deliver(item: OutboxItem, { store, channels, desks, clock, onError }: OutboxWorkerOptions): Promise<OutboxOutcome | 'lost'> {

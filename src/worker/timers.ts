@@ -1,3 +1,4 @@
+import type { CareFacts } from '#core/care/state.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { DueTimer, TimerStore } from '#core/ports/timer-store.ts';
 import type { TimerHandlers } from '#core/timers.ts';
@@ -15,6 +16,8 @@ export type TimerWorkerOptions = {
   readonly clock: Clock;
   /** What happens, by kind of timer; kinds of others are left to others. */
   readonly handlers: TimerHandlers;
+  /** Asked before a timer fires, where handlers need what a directory says about the customer; it must not throw. */
+  readonly ask?: (timer: DueTimer) => Promise<CareFacts['record']>;
   /** After each timer that has taken effect; `lateMs` is how long after its time. */
   readonly onFired: (timer: DueTimer, lateMs: number) => void;
   readonly onError: (error: unknown, timer: DueTimer | undefined) => void;
@@ -25,12 +28,13 @@ export type TimerWorkerOptions = {
  * processes look at the same database, one is killed, or the clock jumps. Those that fell due while nothing ran fire
  * late, and one that fails is tried again.
  */
-export function createTimerWorker({ timers, clock, handlers, onFired, onError }: TimerWorkerOptions): Pump {
+export function createTimerWorker({ timers, clock, handlers, ask, onFired, onError }: TimerWorkerOptions): Pump {
   const kinds = Object.keys(handlers);
   const fire = async (timer: DueTimer): Promise<void> => {
     try {
+      const record = await ask?.(timer);
       const now = clock.now();
-      const became = await timers.fire(timer, (conversation, handover) => handlers[timer.kind]?.(timer, conversation, handover, now), now);
+      const became = await timers.fire(timer, (conversation, handover, history) => handlers[timer.kind]?.(timer, conversation, handover, now, history && { ...history, record }), now);
       if (became === 'fired') onFired(timer, now - timer.dueAt);
     } catch (error) {
       onError(error, timer);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   };
   await ask('v-1', QUESTION, 3, undefined);
   await ask('v-2', '你们有极光绿吗', 2, '小陈为您服务：R7 只有白色和石墨灰，没有极光绿。到货通知会打13800001001。');
-  await ask('v-3', '你们老板姓什么，哪一年结的婚', 40, undefined);
+  await ask('v-3', '你们公司的股票代码是多少', 40, undefined);
   await store.close();
 });
 afterAll(() => content.remove());
@@ -47,7 +47,7 @@ describe('baton gaps', () => {
   it('forgets nothing that is dismissed, and takes it back', async () => {
     const shares = (await review()).groups.find(({ count }) => count === 1);
     const id = shares?.id.slice(0, 8) ?? '';
-    expect(await baton('dismiss', id)).toMatchObject({ code: 0, out: 'Dismissed: 你们老板姓什么，哪一年结的婚\n' });
+    expect(await baton('dismiss', id)).toMatchObject({ code: 0, out: 'Dismissed: 你们公司的股票代码是多少\n' });
     expect((await review()).groups).toHaveLength(1);
     expect((await review('--all')).groups.map(({ state }) => state).toSorted()).toEqual(['dismissed', 'open']);
     await baton('restore', id);

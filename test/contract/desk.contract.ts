@@ -74,6 +74,7 @@ export function describeDesk({ name, create }: DeskUnderTest): void {
       transfer: record('transfer'),
       accept: record('accept'),
       decline: record('decline'),
+      opened: record('opened'),
       release: record('release'),
       reply: record('reply'),
       note: record('note'),
@@ -82,6 +83,10 @@ export function describeDesk({ name, create }: DeskUnderTest): void {
       leave: record('leave'),
       handBack: record('handBack'),
       awaitCustomer: record('awaitCustomer'),
+      callbackDone: record('callbackDone'),
+      callbackMissed: record('callbackMissed'),
+      callbackMoved: record('callbackMoved'),
+      callbackContact: () => Promise.resolve({ way: 'phone', contact: '' }),
       close: record('close'),
       removeColleague: () => Promise.resolve(0),
     };

@@ -82,6 +82,13 @@ export function describePastCaseStore({ name, createPlace, open }: PastCaseStore
       expect(past?.lines.map(({ message }) => message.text)).not.toContain('me again');
     });
 
+    it('tells when the handover was opened', async () => {
+      const id = await handled('v-1', 'an answer');
+      const [handover] = await store.handovers(id);
+      const [past] = await pastCases.read((await pastCases.recent(0, 10)).map((each) => each.id));
+      expect(past?.openedAt).toBe(handover?.openedAt);
+    });
+
     it('reads nothing of nothing', async () => {
       expect(await pastCases.read([])).toEqual([]);
       expect(await pastCases.recent(0, 10)).toEqual([]);

@@ -18,6 +18,14 @@ describe('what the customer says about an answer', () => {
     expect(saysItDidNotHelp(memory({ shown: [shown('refund-time')] }), text, understanding())).toBe(false);
   });
 
+  it('shows it by asking the very same again, however it is written', () => {
+    const asked = memory({ shown: [shown('refund-time')], subject: ['退货', '退款多久到？'] });
+    expect(saysItDidNotHelp(asked, '退款多久到', understanding())).toBe(true);
+    expect(saysItDidNotHelp(asked, '退货', understanding())).toBe(false);
+    expect(saysItDidNotHelp(memory({ subject: ['退款多久到'] }), '退款多久到', understanding())).toBe(false);
+    expect(saysItDidNotHelp(memory({ shown: [shown('refund-time')], subject: ['???'] }), '？？', understanding())).toBe(false);
+  });
+
   it('says it by its meaning too, and never before the first answer', () => {
     expect(saysItDidNotHelp(memory({ shown: [shown('refund-time')] }), '不对', denial)).toBe(true);
     expect(saysItDidNotHelp(memory(), '没用', denial)).toBe(false);

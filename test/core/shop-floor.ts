@@ -75,7 +75,7 @@ export async function openShop(): Promise<ShopFloor> {
       article: (articleId) => Promise.resolve(articleId === 'refund-time' ? { language: 'zh', title: '退款多久到账' } : undefined),
     }),
     hire: (name, role = 'agent') => access.addStaff(name, role, time),
-    customer: createCustomerCommands(store, clock, (text) => text),
+    customer: createCustomerCommands(store, clock, (text) => text, () => policy),
     id,
     moveClock: (ms) => void (time += ms),
     now: () => time,

@@ -10,6 +10,7 @@ describe('a line of the console’s list', () => {
       id: 'c-1', state: 'waiting', channel: 'web', customerName: '林晓岚', tier: 'vip', language: 'zh',
       reason: 'complaint', priority: 'high', team: 'complaints', waitingSince: NOON, dueAt: NOON + 120 * MINUTE,
       limits: [{ clock: 'firstReply', since: NOON, dueAt: NOON + 120 * MINUTE, tell: [] }],
+      rank: { since: NOON, rate: 3, headStart: 10, because: ['high', 'vip'] },
       lastText: '我要投诉', lastAt: NOON + 5,
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HANDOVER_REASONS } from '#core/article.ts';
 import { type Bilingual, LANGUAGES } from '#core/language.ts';
-import { nextSteps } from '#core/next-steps.ts';
+import { nextSteps } from '#core/brief/next-steps.ts';
 import { didNotHelpReply, fill, HANDOVER_OPENING, isComplaintAboutAnswer, personReply, WORDING } from '#core/wording.ts';
 import { NEVER } from './never-said.ts';
 

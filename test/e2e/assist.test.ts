@@ -1,39 +1,21 @@
-import { rm } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
-import { makeLearnedFolder } from '../support/learned.ts';
-import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { CHROMIUM, type Customer, visitShop } from './browser.ts';
+import { type DeskAndShop, openDeskAndShop } from './desk-and-shop.ts';
 
 // Machines that others use too may be slow.
 const PATIENT = { timeout: 20_000 };
 
 describe.skipIf(CHROMIUM === undefined)('an agent is helped beside the box for replies, in a browser', { timeout: 120_000 }, () => {
-  let folder: string;
-  let baton: ServedBaton;
-  let browser: Browser;
-  let shop: BrowserContext;
+  let stage: DeskAndShop;
   let desk: Page;
   let customer: Customer;
-  const trouble: string[] = [];
 
   beforeAll(async () => {
-    folder = await makeLearnedFolder('e2e');
-    [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder) }), launchBrowser()]);
-    const office = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
-    shop = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
-    watchTrouble(office, trouble);
-    desk = await office.newPage();
-    await desk.goto(baton.signInLink ?? '');
-    await desk.getByRole('navigation').waitFor();
-    customer = await visitShop(shop, baton.url, 'zh');
+    stage = await openDeskAndShop();
+    ({ desk, customer } = stage);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await baton?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => stage?.close());
 
   const panel = () => desk.getByRole('region', { name: '帮手' });
   const draft = (text: string) => panel().getByRole('article').filter({ hasText: text });
@@ -93,13 +75,13 @@ describe.skipIf(CHROMIUM === undefined)('an agent is helped beside the box for r
     await desk.getByRole('dialog').getByRole('button', { name: /已解决/ }).click();
     await expect.poll(() => panel().count(), PATIENT).toBe(0);
 
-    const other = await visitShop(await browser.newContext({ locale: 'zh-CN' }), baton.url, 'zh');
+    const other = await visitShop(await stage.browser.newContext({ locale: 'zh-CN' }), stage.baton.url, 'zh');
     await other.say('都一周了，怎么退款还没有给我');
     await other.answer();
     await other.say('转人工');
     await claimFirst();
     await tab('相似对话').click();
     await panel().getByText('我已经帮您催过了').waitFor();
-    expect(trouble).toEqual([]);
+    expect(stage.trouble).toEqual([]);
   });
 });

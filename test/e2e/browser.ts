@@ -41,7 +41,6 @@ export type Customer = {
 
 /** Opens the shop in a language and the chat in it; `visitAs` chooses one of the sample people. */
 export async function visitShop(context: BrowserContext, url: string, language: 'zh' | 'en', visitAs?: string): Promise<Customer> {
-  const words = WIDGET_WORDS[language];
   const page = await context.newPage();
   await page.goto(`${url}/?lang=${language}`);
   if (visitAs !== undefined) {
@@ -51,6 +50,12 @@ export async function visitShop(context: BrowserContext, url: string, language: 
     await select.selectOption(value);
     await told;
   }
+  return openChat(page, language);
+}
+
+/** Opens the chat on any page that carries the widget. */
+export async function openChat(page: Page, language: 'zh' | 'en'): Promise<Customer> {
+  const words = WIDGET_WORDS[language];
   await page.getByRole('button', { name: words.open }).click();
   const panel = page.frameLocator('iframe');
   await panel.getByRole('textbox', { name: words.text }).waitFor();

@@ -1,40 +1,23 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
-import { makeLearnedFolder } from '../support/learned.ts';
-import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { CHROMIUM, type Customer } from './browser.ts';
+import { type DeskAndShop, openDeskAndShop } from './desk-and-shop.ts';
 
 // Machines that others use too may be slow.
 const PATIENT = { timeout: 20_000 };
 
 describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser', { timeout: 120_000 }, () => {
-  let folder: string;
-  let baton: ServedBaton;
-  let browser: Browser;
-  let office: BrowserContext;
+  let stage: DeskAndShop;
   let desk: Page;
   let customer: Customer;
-  const trouble: string[] = [];
 
   beforeAll(async () => {
-    folder = await makeLearnedFolder('e2e');
-    [baton, browser] = await Promise.all([serveBaton({ DATA_DIR: folder, INTENTS_DIR: await makeOpenHours(folder) }), launchBrowser()]);
-    office = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
-    const shop = await browser.newContext({ locale: 'zh-CN', viewport: { width: 1280, height: 860 } });
-    watchTrouble(office, trouble);
-    desk = await office.newPage();
-    await desk.goto(baton.signInLink ?? '');
-    await desk.getByRole('navigation').waitFor();
-    customer = await visitShop(shop, baton.url, 'zh');
+    stage = await openDeskAndShop();
+    ({ desk, customer } = stage);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await baton?.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => stage?.close());
 
   const dialog = () => desk.getByRole('dialog', { name: '文档' });
   const row = (title: string) => dialog().getByRole('list', { name: '文档' }).getByRole('listitem').filter({ hasText: title });
@@ -49,8 +32,8 @@ describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser
       ['watering.zh.md', '# 浇花提醒器怎么换电池\n\n浇花提醒器用两节七号电池，大约每14个月换一次，拧开底盖就能换。\n'],
       ['坏文件.pdf', 'not a PDF'],
     ] as const;
-    for (const [name, text] of files) await writeFile(path.join(folder, name), text);
-    await dialog().getByLabel('选择文件').setInputFiles(files.map(([name]) => path.join(folder, name)));
+    for (const [name, text] of files) await writeFile(path.join(stage.folder, name), text);
+    await dialog().getByLabel('选择文件').setInputFiles(files.map(([name]) => path.join(stage.folder, name)));
     await uploaded('watering.zh.md').getByText('新增 1 篇').waitFor();
     await uploaded('坏文件.pdf').getByText(/没有收下：文件损坏/).waitFor();
     await row('浇花提醒器怎么换电池').getByText('草稿', { exact: true }).waitFor();
@@ -77,7 +60,7 @@ describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser
     await step('浇花提醒器怎么换电池', '发布');
     await row('浇花提醒器怎么换电池').getByText('已发布', { exact: true }).waitFor();
     // Asked too early, the assistant would call a person.
-    await expect.poll(async () => (await fetch(`${baton.url}/help/watering?lang=zh`)).text(), PATIENT).toContain('浇花提醒器怎么换电池');
+    await expect.poll(async () => (await fetch(`${stage.baton.url}/help/watering?lang=zh`)).text(), PATIENT).toContain('浇花提醒器怎么换电池');
     await expect
       .poll(async () => {
         await customer.say('浇花提醒器用什么电池');
@@ -94,6 +77,6 @@ describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser
     await expect.poll(() => row('Gnome care').count(), PATIENT).toBe(0);
     await dialog().getByRole('button', { name: '完成' }).click();
     await expect.poll(() => dialog().count(), PATIENT).toBe(0);
-    expect(trouble).toEqual([]);
+    expect(stage.trouble).toEqual([]);
   });
 });

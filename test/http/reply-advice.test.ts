@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReplyAdvice } from '#core/protocol.ts';
-import { ask, errorOf, signIn, type StaffBrowser, visit } from '../support/browser.ts';
-import { serve, type Served } from '../support/serve.ts';
-import { whenStored } from '../support/temp-store.ts';
+import { ask, errorOf, type StaffBrowser } from '../support/browser.ts';
+import type { Served } from '../support/serve.ts';
+import { serveWaitingCustomer } from '../support/waiting-customer.ts';
 
 let served: Served;
 let agent: StaffBrowser;
 let path: string;
 let id: string;
 beforeAll(async () => {
-  served = await serve();
-  agent = await signIn(served.url, await served.inviteStaff('陈静', 'agent'));
-  const visitor = await visit(served.url);
-  await visitor.say('转人工');
-  id = await served.conversationOf(visitor.token);
-  await whenStored(served.store, async () => (await served.store.conversation(id))?.state === 'waiting');
+  ({ served, agent, id } = await serveWaitingCustomer());
   path = `/api/console/conversations/${id}/check-reply`;
 });
 afterAll(() => served.close());

@@ -26,6 +26,17 @@ const commitAnyway =
     },
   });
 
+/** Does something each time before what is to be sent is taken. */
+const beforeTaking =
+  (first: () => void) =>
+  (store: Store): Store => ({
+    ...store,
+    takeOutbox(...given) {
+      first();
+      return store.takeOutbox(...given);
+    },
+  });
+
 /** Every seeded fault. */
 export const SEEDED_FAULTS: readonly SeededFault[] = [
   {
@@ -44,15 +55,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
       const database = new DatabaseSync(path.join(folder, 'baton.sqlite'));
       // Whatever waits looks as if it had been said under the owner of today.
       const forget = database.prepare('UPDATE outbox SET epoch = 1000000 WHERE epoch < 1000000');
-      return {
-        store: (store) => ({
-          ...store,
-          takeOutbox(...given) {
-            forget.run();
-            return store.takeOutbox(...given);
-          },
-        }),
-      };
+      return { store: beforeTaking(() => void forget.run()) };
     },
     caught: /went out in epoch/,
   },
@@ -170,15 +173,7 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
     spoil(folder) {
       const database = new DatabaseSync(path.join(folder, 'baton.sqlite'));
       const swap = database.prepare('UPDATE outbox SET id = -id WHERE id > 0 AND message_id IS NOT NULL AND id IN (SELECT MAX(id) FROM outbox GROUP BY conversation_id, target HAVING COUNT(*) > 1)');
-      return {
-        store: (store) => ({
-          ...store,
-          takeOutbox(...given) {
-            swap.run();
-            return store.takeOutbox(...given);
-          },
-        }),
-      };
+      return { store: beforeTaking(() => void swap.run()) };
     },
     caught: /another order/,
   },

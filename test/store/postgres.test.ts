@@ -3,15 +3,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
 import { describeActionCalls } from '../contract/action-calls.contract.ts';
+import { describeCareStore } from '../contract/care-store.contract.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
 import { describeApiStore } from '../contract/api-store.contract.ts';
 import { describeDocumentStore, sampleDocument } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
 import { describeOwnershipStore } from '../contract/ownership-store.contract.ts';
+import { describeBriefStore } from '../contract/brief-store.contract.ts';
 import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
+import { describeRoutingStore } from '../contract/routing-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
+import { describeCaseStore } from '../contract/case-store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
+import { describeWaitingStore } from '../contract/waiting-store.contract.ts';
 import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
@@ -41,10 +46,15 @@ describeDocumentStore({
   },
 });
 describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeRoutingStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
 describeOwnershipStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
+describeCareStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeWaitingStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeCaseStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeApiStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeWebhookStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeBriefStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describePastCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeSharedBudget({
   name: 'PostgreSQL',

@@ -9,13 +9,18 @@ import { openStore } from '#store/open-store.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
 import { describeActionCalls } from '../contract/action-calls.contract.ts';
 import { describeApiStore } from '../contract/api-store.contract.ts';
+import { describeCareStore } from '../contract/care-store.contract.ts';
+import { describeCaseStore } from '../contract/case-store.contract.ts';
 import { describeDocumentStore } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
 import { describeOwnershipStore } from '../contract/ownership-store.contract.ts';
+import { describeBriefStore } from '../contract/brief-store.contract.ts';
 import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
+import { describeRoutingStore } from '../contract/routing-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
+import { describeWaitingStore } from '../contract/waiting-store.contract.ts';
 import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
 
 let folder: string;
@@ -46,10 +51,15 @@ describeDocumentStore({
   },
 });
 describeGapStore({ name: 'SQLite', createPlace, open });
+describeRoutingStore({ name: 'SQLite', isParallel: false, createPlace, open });
 describeOwnershipStore({ name: 'SQLite', isParallel: false, createPlace, open });
 describeTimerStore({ name: 'SQLite', createPlace, open });
+describeWaitingStore({ name: 'SQLite', createPlace, open });
+describeCareStore({ name: 'SQLite', isParallel: false, createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
+describeCaseStore({ name: 'SQLite', isParallel: false, createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeApiStore({ name: 'SQLite', createPlace, open });
 describeWebhookStore({ name: 'SQLite', createPlace, open });
+describeBriefStore({ name: 'SQLite', createPlace, open });
 describePastCaseStore({ name: 'SQLite', createPlace, open });
 describeSharedBudget({
   name: 'SQLite',

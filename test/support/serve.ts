@@ -8,16 +8,23 @@ import { createSignInLink } from '#adapters/console/sign-in.ts';
 import { hashToken } from '#adapters/shared/tokens.ts';
 import { createIdentity } from '#adapters/web/identity.ts';
 import { createWebChannel, WEB } from '#adapters/web/server.ts';
+import { createPassedOn } from '#core/brief/short-form.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
 import { withGap } from '#core/keep-gaps.ts';
 import { createMask, PERSONAL } from '#core/mask.ts';
+import { createCaseDesk } from '#core/cases/commands.ts';
+import { createCareDesk } from '#core/care/care-desk.ts';
+import type { Policy } from '#core/policy.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { StaffRole } from '#core/protocol.ts';
+import { createPresenceDesk } from '#core/routing/presence-desk.ts';
+import { EVERYBODY_SERVES } from '#core/routing/staff-plan.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn } from '#core/turn.ts';
+import { createWaits } from '#core/waiting/waits.ts';
 import { createServer } from '#http/create-server.ts';
 import { createEntityFinder } from '#intents/entities.ts';
 import { createMetrics, type Metrics } from '#http/metrics.ts';
@@ -25,9 +32,11 @@ import { composeAssist } from '#src/compose-assist.ts';
 import { composeApi } from '#src/compose-api.ts';
 import { createDocumentDesk } from '#src/compose-document-desk.ts';
 import { createGapDesk } from '#src/compose-gaps.ts';
+import { composeHandoverReport } from '#src/compose-handover-report.ts';
 import { composeServiceLanguage } from '#src/compose-service-language.ts';
 import { readPolicy } from '#src/policy-file.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
+import { createRoutingWorker } from '#worker/routing.ts';
 import { startWorker } from '#worker/start-worker.ts';
 import { createTurnWorker } from '#worker/turns.ts';
 import { INTENTS as CATALOGUE } from '../core/samples.ts';
@@ -68,13 +77,14 @@ export type Served = TempStore & {
   inviteStaff(name: string, role: StaffRole): Promise<string>;
 };
 
-/** Starts it, with customers of its own or those of a directory. Everything is real but the classifier, which hears a few words only, and the clock, which stands still. */
-export async function serve(given: { readonly directory?: (clock: TestClock) => CustomerDirectory } = {}): Promise<Served> {
-  const [temp, knowledge] = await Promise.all([openTempStore(), createSmallKnowledge()]);
+/** Starts it, with customers of its own or those of a directory, and the small shop's policy or another, whose time limits and care are then kept. Everything is real but the classifier, which hears a few words only, and the clock, which stands still. */
+export async function serve(given: { readonly directory?: (clock: TestClock) => CustomerDirectory; readonly policy?: Policy } = {}): Promise<Served> {
+  const policy = given.policy ?? POLICY;
+  const [temp, knowledge] = await Promise.all([openTempStore(given.policy && (() => policy)), createSmallKnowledge()]);
   const clock = createTestClock();
   const { serviceLanguage } = await readPolicy(path.join(import.meta.dirname, '../../intents/policy.yaml'));
   const corrected: { text: string; intent: string }[] = [];
-  const hide = createMask(createEntityFinder([]), POLICY.hide);
+  const hide = createMask(createEntityFinder([]), policy.hide);
   const counted = countStore(temp.store);
   const live = countLive();
   const store = counted.of;
@@ -84,11 +94,14 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const onError = (error: unknown): void => log.error({ err: error }, 'a stream failed');
   const directory: CustomerDirectory = given.directory?.(clock) ?? { find: (id: string) => Promise.resolve(PEOPLE.find((person) => person.id === id)) };
   const company = { zh: '小店', en: 'Small Shop' };
+  const waits = createWaits({ ...temp.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy });
   const shared = { store, access: temp.access, knowledge, live: live.of, clock, company, onError };
   const web = createWebChannel({
     ...shared,
-    policy: () => POLICY,
-    customers: createCustomerCommands(store, clock, hide),
+    policy: () => policy,
+    customers: createCustomerCommands(store, clock, hide, () => policy),
+    waits,
+    passedOn: createPassedOn(store, INTENTS),
     identity: createIdentity(IDENTITY_SECRET),
     sessionsPerMinute: 100_000,
     onStream: (change) => metrics.streams.inc(change),
@@ -96,9 +109,13 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const gaps = createGapDesk({ ...temp, knowledge, embedder: createHashingEmbedder(), classifier, intents: CATALOGUE, taken: new Set(ARTICLES.map(({ id }) => id)), mask: createMask(createEntityFinder([]), PERSONAL), clock });
   const assist = composeAssist({ store, pastCases: temp.pastCases, knowledge, embedder: createHashingEmbedder(), intents: CATALOGUE, mask: createMask(createEntityFinder([]), [...PERSONAL, 'order']), model: undefined, company, isNeverSaid: () => false, clock, log });
   const corrections: Corrections = { add: async (text, intent) => void corrected.push({ text, intent }) };
-  const documentDesk = createDocumentDesk({ documents: temp.documents, products: [], taken: ARTICLES.map(({ id }) => id), clock });
-  const desk = createConsole({ ...shared, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => POLICY.teams, serviceLanguage: composeServiceLanguage(() => ({ ...POLICY, serviceLanguage })), publicUrl: () => 'http://baton.test' });
-  const api = composeApi({ ...temp, ...shared, store: temp.store, config: { WEBHOOKS_TO_PRIVATE: true }, policy: { current: () => POLICY }, gapDesk: gaps, documentDesk, intents: CATALOGUE, corrections, log, metrics }, desk);
+  const documentDesk = createDocumentDesk({ documents: temp.documents, products: [], taken: new Set(ARTICLES.map(({ id }) => id)), clock });
+  const sources = { store, clock, routing: temp.routing, staff: temp.access.staff, policy: () => policy, plan: () => EVERYBODY_SERVES };
+  const presence = createPresenceDesk(sources, clock);
+  const careDesk = createCareDesk({ store, care: temp.care, clock, policy: () => policy });
+  const caseDesk = createCaseDesk({ store, cases: temp.cases, clock, policy: () => policy, staff: temp.access.staff, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), productName: (id) => ({ zh: id, en: id }) });
+  const desk = createConsole({ ...shared, cases: caseDesk, brief: { policy: () => policy, history: temp.history }, handoverReport: composeHandoverReport(temp.pastCases, INTENTS, clock, metrics.registry), care: careDesk, presence, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => policy.teams, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), publicUrl: () => 'http://baton.test' });
+  const api = composeApi({ ...temp, ...shared, caseDesk, careDesk, presence, store: temp.store, config: { WEBHOOKS_TO_PRIVATE: true }, policy: { current: () => policy }, gapDesk: gaps, documentDesk, intents: CATALOGUE, corrections, log, metrics }, desk);
   const app = createServer({
     routes: [...web.routes, ...desk.routes, ...api.routes],
     pagesFolder: await writePages(temp.folder),
@@ -112,8 +129,10 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
       return {};
     },
   });
-  const tools = { classifier, knowledge, directory, policy: POLICY, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError, onModelFailure: onError, safetyPhone: '400-000-5219' };
+  const tools = { classifier, knowledge, directory, policy, waits, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError, onModelFailure: onError, safetyPhone: '400-000-5219' };
   const keeping = { store, knowledge, intents: INTENTS, mask: createMask(createEntityFinder([]), PERSONAL), onTrouble: onError };
+  const routing = createRoutingWorker({ ...sources, onRouted: () => undefined, onError });
+  temp.routing.onPresence(() => routing.kick());
   const stopWorker = startWorker(store, clock, {
     turns: createTurnWorker({ store, clock, takeTurn: async (lease) => withGap(lease, await takeTurn(lease, tools, clock.now()), keeping), onTurn: () => undefined, onError }),
     outbox: createOutboxWorker({
@@ -124,8 +143,9 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
       onSettled: (item, became) => metrics.outbox.inc({ target: item.target, became }),
       onError,
     }),
+    routing,
   });
-  const commands = createDeskCommands(store, clock, { policy: () => POLICY, staff: temp.access.staff, article: (id, language) => knowledge.article(id, language, 'customer') });
+  const commands = createDeskCommands(store, clock, { policy: () => policy, staff: temp.access.staff, article: (id, language) => knowledge.article(id, language, 'customer') });
   await desk.desk.start(commands);
   await api.desk.start(commands);
   const stopWebhooks = api.start();

@@ -14,7 +14,7 @@ export const ARTICLES: readonly Article[] = [
   { ...head, id: 'refund-time', language: 'zh', audience: 'customer', title: '退款多久到账', body: '验收合格后1个工作日内退款。\n\n## 信用卡\n退到信用卡需要5–7个工作日。' },
   { ...head, id: 'refund-time', language: 'en', audience: 'customer', title: 'How long a refund takes', body: 'A refund starts within 1 working day after inspection.\n\n## Credit card\nA refund to a credit card takes 5–7 working days.\n\n<script>alert(1)</script>\n\n[bad](javascript:alert(1)) [good](https://shop.example/x) ![picture](https://evil.example/p.png) <b onclick="x">bold</b>' },
   { ...head, id: 'shop-hours', language: 'en', audience: 'customer', title: 'Shop opening hours', body: 'Our shops are open from 10:00 to 22:00 every day.' },
-  { ...head, id: 'refund-enquiry', language: 'zh', audience: 'staff', title: '客户查询退款时怎么做', body: '客服可以当场批准¥200以内的退款补偿，这句话只给员工看。', reasons: ['complaint'] },
+  { ...head, id: 'refund-enquiry', language: 'zh', audience: 'staff', title: '客户查询退款多久到账时怎么做', body: '客服可以当场批准¥200以内的退款补偿，这句话只给员工看。', reasons: ['complaint'] },
   { ...head, id: 'refund-enquiry', language: 'en', audience: 'staff', title: 'When a customer asks after a refund', body: 'Agents may grant up to ¥200 at once. Staff only.', reasons: ['complaint'] },
 ];
 

@@ -8,7 +8,7 @@ const BEGUN = 12;
 /** The advice to show on a text: the gravest first, one of each kind, and of what is missing nothing before there is much to miss it in. */
 export function adviceFor(findings: readonly LanguageFinding[], text: string): { readonly shown: readonly LanguageFinding[]; readonly more: number } {
   const hasBegun = text.trim().length >= BEGUN || /[。！？.!?]\s*$/u.test(text);
-  const rank = ({ kind }: LanguageFinding): number => ['never', 'missing', 'form'].indexOf(kind);
+  const rank = ({ kind }: LanguageFinding): number => ['never', 'known', 'missing', 'form'].indexOf(kind);
   const once = new Set<string>();
   const all = findings
     .filter(({ kind }) => kind !== 'missing' || hasBegun)

@@ -1,4 +1,4 @@
-import type { ArticleChoice, AssistView, AssistWritten, CloseReason, ColleaguesView, ConversationDetail, DocumentsView, DocumentView, GapDraftView, GapsView, HandBack, IntentChoice, Language, ReplyAdvice, StaffRole, StaffView } from '#core/protocol.ts';
+import type { ArticleChoice, AssistView, AssistWritten, ChosenPresence, CallbackContact, CareReportView, CloseReason, ColleaguesView, ConversationDetail, DocumentsView, DocumentView, FollowUpsView, GapDraftView, GapsView, HandoverReport, HandBack, IntentChoice, Language, ReplyAdvice, StaffRole, StaffView } from '#core/protocol.ts';
 import { ApiError, errorOf, isPassing } from './errors.ts';
 
 /** Where a conversation is passed to. */
@@ -24,6 +24,14 @@ export const api = {
   },
   conversation: (id: string) => get<ConversationDetail>(at(id)),
   claim: (id: string) => post(at(id, 'claim'), {}),
+  /** The number or address to reach a customer at; that it was looked at is noted. */
+  callbackContact: async (id: string): Promise<CallbackContact> => {
+    const contact: CallbackContact = await (await request('POST', at(id, 'callback-contact'), {})).json();
+    return contact;
+  },
+  callbackDone: (id: string) => post(at(id, 'callback-done'), {}),
+  callbackMissed: (id: string, time: number | undefined) => post(at(id, 'callback-missed'), time === undefined ? {} : { at: time }),
+  callbackMoved: (id: string, time: number) => post(at(id, 'callback-moved'), { at: time }),
   /** The customer must answer first: the solution clock stands still. */
   awaitCustomer: (id: string) => post(at(id, 'await-customer'), {}),
   reply: (id: string, text: string, clientId: string) => again(() => post(at(id, 'reply'), { text, clientId })),
@@ -34,6 +42,8 @@ export const api = {
   /** Asks a colleague for advice. */
   ask: (id: string, agentId: string, text: string, clientId: string) => again(() => post(at(id, 'ask'), { agentId, text, clientId })),
   handBack: (id: string, how: HandBack, clientId: string) => again(() => post(at(id, 'hand-back'), { ...how, clientId })),
+  /** Says how the reader is there. */
+  setPresence: (presence: ChosenPresence) => post('/presence', { presence }),
   colleagues: () => get<ColleaguesView>('/colleagues'),
   /** Articles that customers may read. */
   articles: () => get<readonly ArticleChoice[]>('/articles'),
@@ -50,8 +60,15 @@ export const api = {
     return advice;
   },
   typing: (id: string) => post(at(id, 'typing'), {}),
+  /** Customers who are to be called, or were. */
+  followUps: (state: 'open' | 'done') => get<FollowUpsView>(`/follow-ups?state=${state}`),
+  /** A step on the way of a call. */
+  followUpStep: (id: string, step: 'take' | 'done' | 'not-reached', body: Readonly<Record<string, string>>) => post(`/follow-ups/${encodeURIComponent(id)}/${step}`, body),
+  /** Satisfaction and customers who may be leaving, for leads. */
+  care: () => get<CareReportView>('/care'),
   /** What customers asked in vain, for leads. */
   gaps: () => get<GapsView>('/gaps'),
+  handoverReport: () => get<HandoverReport>('/handover-report'),
   /** Makes a draft article of what a colleague answered. */
   draftGap: async (id: string): Promise<GapDraftView> => {
     const draft: GapDraftView = await (await request('POST', `/gaps/${encodeURIComponent(id)}/draft`, {})).json();
@@ -92,7 +109,8 @@ function at(id: string, step?: string): string {
   return `/conversations/${encodeURIComponent(id)}${step ? `/${step}` : ''}`;
 }
 
-async function get<T>(path: string): Promise<T> {
+/** Reads an address of the console's server. Throws `ApiError`. */
+export async function get<T>(path: string): Promise<T> {
   const response = await request('GET', path);
   const answer: T = await response.json();
   return answer;
@@ -102,7 +120,8 @@ async function post(path: string, body: unknown): Promise<void> {
   await request('POST', path, body);
 }
 
-async function request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response> {
+/** A request to the console's server. Throws `ApiError`. */
+export async function request(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(`${ROOT}${path}`, {

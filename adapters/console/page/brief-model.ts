@@ -1,4 +1,5 @@
 import type { BriefView, Language } from '#core/protocol.ts';
+import { type MoreLines, moreLines } from './brief-more.ts';
 import { sayDate, sayFact } from './fact-words.ts';
 import { say } from './i18n.ts';
 import { sayMoment } from './time.ts';
@@ -20,15 +21,20 @@ export type BriefLines = {
   readonly intents: readonly string[];
   /** The customer's own words, never translated. */
   readonly request: string;
+  /** What stood there before the customer set it right. */
+  readonly requestWas: string | undefined;
+  readonly summary: string | undefined;
   readonly moods: readonly MoodPoint[];
   /** The mood in words where it changed: "calm → worried → angry". */
   readonly moodPath: string;
-  readonly facts: readonly { readonly kind: string; readonly value: string; readonly seq: number }[];
+  readonly facts: readonly { readonly kind: string; readonly value: string; readonly seq: number; readonly was: string | undefined }[];
   readonly articles: readonly { readonly title: string; readonly href: string; readonly helped: 'yes' | 'no' | 'unknown'; readonly helpedWords: string }[];
-  readonly promises: readonly { readonly text: string; readonly by: string | undefined }[];
+  readonly promises: readonly { readonly text: string; readonly by: string | undefined; readonly who: string; readonly kept: BriefView['promises'][number]['kept'] }[];
   readonly nextSteps: readonly string[];
   /** By when a person should answer. */
   readonly due: string;
+  /** What is not always there. */
+  readonly more: MoreLines;
 };
 
 /** One message of the customer on the mood curve. */
@@ -63,18 +69,21 @@ export function briefLines(brief: BriefView, label: string, language: Language, 
     words: [...new Set(brief.rule.words)],
     intents: brief.intents.map(({ name, confidence }) => `${name[language]} ${Math.round(confidence * 100)}%`),
     request: brief.request,
+    requestWas: brief.requestWas,
+    summary: brief.summary,
     moods,
     moodPath: moodPath(brief.moods.map(({ mood }) => nameOf(MOODS, mood, language))),
-    facts: uniqueFacts(brief.facts).map(({ kind, value, seq }) => ({ kind: nameOf(FACTS, kind, language), value: sayFact(kind, value, language), seq })),
+    facts: uniqueFacts(brief.facts).map(({ kind, value, seq, was }) => ({ kind: nameOf(FACTS, kind, language), value: sayFact(kind, value, language), seq, was: was === undefined ? undefined : sayFact(kind, was, language) })),
     articles: brief.articlesShown.map(({ articleId, language: written, title, helped }) => ({
       title,
       href: helpHref(articleId, written),
       helped,
       helpedWords: say(helped === 'yes' ? 'helpedYes' : helped === 'no' ? 'helpedNo' : 'helpedUnknown', language),
     })),
-    promises: brief.promises.map(({ text, dueAt }) => ({ text, by: dueAt === undefined ? undefined : say('by', language, { at: sayMoment(dueAt, now, language) }) })),
+    promises: brief.promises.map(({ text, dueAt, agentName = '', kept }) => ({ text, by: dueAt === undefined ? undefined : say('by', language, { at: sayMoment(dueAt, now, language) }), who: agentName, kept })),
     nextSteps: brief.nextSteps.map((step) => step[language]),
     due: sayMoment(brief.dueAt, now, language),
+    more: moreLines(brief, language, now),
   };
 }
 

@@ -1,9 +1,9 @@
-import type { ComponentChildren } from 'preact';
 import { useId, useMemo } from 'preact/hooks';
 import type { BriefView } from '#core/protocol.ts';
 import { type BriefLines, briefLines } from './brief-model.ts';
+import { Corrected, goTo, Kind, ListPart, Part, Promises, Risks } from './brief-parts.tsx';
+import { BRIEF_WORDS } from './brief-words.ts';
 import { ExternalLink } from './markdown.tsx';
-import { messageId } from './message.tsx';
 import { MoodCurve } from './mood-curve.tsx';
 import { useWords } from './use-words.tsx';
 
@@ -23,7 +23,7 @@ export function Brief(props: { brief: BriefView; label: string; isOpen: boolean;
         {isOpen ? (
           <span class="brief-rule">
             {lines.words.map((word) => <mark key={word} title={t('words')}>{word}</mark>)}
-            <span class="muted" title={t('rule')}>{t('rule')} <code>{lines.ruleId}</code></span>
+            <span class="muted" title={lines.ruleId}>{lines.more.because ?? <>{t('rule')} <code>{lines.ruleId}</code></>}</span>
           </span>
         ) : (
           <span class="brief-line">{lines.request}</span>
@@ -35,6 +35,7 @@ export function Brief(props: { brief: BriefView; label: string; isOpen: boolean;
       {isOpen && (
         <div class="brief-body" id={bodyId}>
           <div class="brief-known">
+            <Risks risks={lines.more.risks} />
             <Wants lines={lines} />
             <Who lines={lines} />
             <Known lines={lines} />
@@ -46,18 +47,18 @@ export function Brief(props: { brief: BriefView; label: string; isOpen: boolean;
   );
 }
 
-function Part({ title, children }: { title: string; children: ComponentChildren }) {
-  return <div class="part"><h3>{title}</h3>{children}</div>;
-}
-
 function Who({ lines }: { lines: BriefLines }) {
-  const { t } = useWords();
+  const { language, t } = useWords();
+  const { more } = lines;
   return (
     <>
       <Part title={t('who')}>
         <p><strong>{lines.name}</strong>{lines.name.startsWith(lines.tier) ? '' : ` · ${lines.tier}`}</p>
-        <p class="muted">{lines.about.join(' · ')}</p>
+        <p class="muted">{[...lines.about, ...more.history].join(' · ')}</p>
       </Part>
+      <Kind kind={more.kind} />
+      <ListPart title={BRIEF_WORDS.cases[language]} items={more.cases} />
+      <ListPart title={BRIEF_WORDS.earlier[language]} items={more.earlier} />
       {lines.orders.length > 0 && <Part title={t('orders')}><ul>{lines.orders.map((order) => <li key={order}>{order}</li>)}</ul></Part>}
       {lines.notes.length > 0 && <Part title={t('customerNotes')}><ul>{lines.notes.map((note) => <li key={note}>{note}</li>)}</ul></Part>}
     </>
@@ -65,24 +66,35 @@ function Who({ lines }: { lines: BriefLines }) {
 }
 
 function Wants({ lines }: { lines: BriefLines }) {
-  const { t } = useWords();
+  const { language, t } = useWords();
+  const { more } = lines;
   return (
     <>
+      {lines.summary !== undefined && <Part title={BRIEF_WORDS.summary[language]}><p class="plain" title={BRIEF_WORDS.summaryHint[language]}>{lines.summary}</p></Part>}
       <Part title={t('request')}>
-        <blockquote class="request">{lines.request}</blockquote>
+        <blockquote class="request"><Corrected was={lines.requestWas}>{lines.request}</Corrected></blockquote>
+        {more.corrected.map((text) => <p key={text}><Corrected was="">{text}</Corrected></p>)}
+        {more.isRight && <p class="by-customer">{BRIEF_WORDS.right[language]}</p>}
         {lines.intents.length > 0 && <p class="muted">{t('intents', { intents: lines.intents.join(' · ') })}</p>}
       </Part>
       {lines.moods.length > 0 && (
         <Part title={t('mood')}>
           <MoodCurve points={lines.moods} path={lines.moodPath} />
+          <Turn turn={more.turn} />
         </Part>
       )}
     </>
   );
 }
 
+function Turn({ turn }: { turn: BriefLines['more']['turn'] }) {
+  const { language, t } = useWords();
+  return turn ? <p class="muted">{BRIEF_WORDS.turn[language]} <button type="button" class="link" title={t('goToMessage')} onClick={() => goTo(turn.seq)}>{turn.text}</button></p> : null;
+}
+
 function Known({ lines }: { lines: BriefLines }) {
-  const { t } = useWords();
+  const { language, t } = useWords();
+  const { more } = lines;
   return (
     <>
       <Part title={t('facts')}>
@@ -91,11 +103,13 @@ function Known({ lines }: { lines: BriefLines }) {
           {lines.facts.map((fact) => (
             <div key={`${fact.kind}${fact.value}`}>
               <dt>{fact.kind}</dt>
-              <dd><button type="button" class="link" title={t('goToMessage')} onClick={() => goTo(fact.seq)}>{fact.value}</button></dd>
+              <dd><Corrected was={fact.was}>{fact.seq > 0 ? <button type="button" class="link" title={t('goToMessage')} onClick={() => goTo(fact.seq)}>{fact.value}</button> : fact.value}</Corrected></dd>
             </div>
           ))}
         </dl>
+        {more.missing.length > 0 && <p class="missing"><strong>{BRIEF_WORDS.missing[language]}</strong> {more.missing.join(language === 'zh' ? '、' : ', ')}</p>}
       </Part>
+      {more.actions.length > 0 && <Part title={BRIEF_WORDS.actions[language]}><ul>{more.actions.map(({ name, result }) => <li key={name + result}><strong>{name}</strong> {result}</li>)}</ul></Part>}
       <Part title={t('articles')}>
         {lines.articles.length === 0 && <p class="muted">{t('noArticles')}</p>}
         <ul>
@@ -126,14 +140,7 @@ function NextStep({ brief, lines, canUse, onUse }: { brief: BriefView; lines: Br
           </div>
         </Part>
       )}
-      <Part title={t('promises')}>
-        {lines.promises.length === 0 && <p class="muted">{t('noPromises')}</p>}
-        <ul>
-          {lines.promises.map((promise) => (
-            <li key={promise.text}>{promise.text}{promise.by && <> <strong class="by">{promise.by}</strong></>}</li>
-          ))}
-        </ul>
-      </Part>
+      <Promises promises={lines.promises} title={t('promises')} none={t('noPromises')} />
       {lines.nextSteps.length > 0 && (
         <Part title={t('nextSteps')}>
           <ol class="steps">{lines.nextSteps.map((step) => <li key={step}>{step}</li>)}</ol>
@@ -141,10 +148,4 @@ function NextStep({ brief, lines, canUse, onUse }: { brief: BriefView; lines: Br
       )}
     </div>
   );
-}
-
-function goTo(seq: number): void {
-  const message = document.getElementById(messageId(seq));
-  message?.scrollIntoView({ block: 'center' });
-  message?.focus({ preventScroll: true });
 }

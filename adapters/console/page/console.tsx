@@ -1,15 +1,19 @@
 import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
-import type { ConsoleEvents, StaffView } from '#core/protocol.ts';
+import type { ConsoleEvents, OwnPresence, StaffView } from '#core/protocol.ts';
 import { api, LIST_STREAM } from './api.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { Detail, type DetailHandle } from './detail.tsx';
 import { ApiError } from './errors.ts';
+import { CasesDialog } from './cases-dialog.tsx';
+import { CareDialog } from './care-dialog.tsx';
 import { DocumentsDialog } from './documents-dialog.tsx';
+import { FollowUpsDialog } from './follow-ups-dialog.tsx';
 import { GapsDialog } from './gaps-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { attentionCount, changeList, EMPTY_LIST } from './list-state.ts';
 import { NameStrip, UNNAMED } from './name-strip.tsx';
+import { PeopleDialog } from './people-dialog.tsx';
 import { remember, remembered } from './preferences.ts';
 import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -23,7 +27,8 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
   const { me, onSignedOut } = props;
   const { language, t } = useWords();
   const [list, change] = useReducer(changeList, EMPTY_LIST);
-  const [dialog, setDialog] = useState<'invite' | 'help' | 'gaps' | 'documents'>();
+  const [dialog, setDialog] = useState<'cases' | 'people' | 'invite' | 'help' | 'gaps' | 'documents' | 'follow-ups' | 'care'>();
+  const [presence, setPresence] = useState<OwnPresence>();
   const [hasShortcuts, setHasShortcuts] = useState(remembered('shortcuts') !== 'off');
   const [asksName, setAsksName] = useState(me.name === UNNAMED && remembered('name') !== me.id);
   const { selected, open, leave } = useSelected();
@@ -34,6 +39,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
   const status = useStream<ConsoleEvents>(LIST_STREAM, {
     list: (summaries) => change({ kind: 'list', list: summaries }),
     conversation: (conversation) => change({ kind: 'conversation', conversation }),
+    presence: setPresence,
     alert: (alert) => change({ kind: 'alert', alert, me: me.id, isLead: me.role === 'lead', openId: document.hidden ? undefined : selected }),
   });
 
@@ -84,7 +90,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
 
   return (
     <div class={`console ${selected === undefined ? 'shows-list' : 'shows-detail'}`}>
-      <TopBar me={me} onName={() => setAsksName(true)} onGaps={() => setDialog('gaps')} onDocuments={() => setDialog('documents')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
+      <TopBar me={me} onCases={() => setDialog('cases')} presence={presence} onPeople={() => setDialog('people')} onName={() => setAsksName(true)} onFollowUps={() => setDialog('follow-ups')} onCare={() => setDialog('care')} onGaps={() => setDialog('gaps')} onDocuments={() => setDialog('documents')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
       {status === 'lost' && <p class="lost" role="alert">{t('connectionLost')}</p>}
       {asksName && (
         <NameStrip
@@ -113,8 +119,21 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
         </main>
       </div>
       <Toasts list={list} onOpen={open} onDismiss={(toastId) => change({ kind: 'dismiss', toastId })} />
+      {dialog === 'cases' && (
+        <CasesDialog
+          me={me}
+          onOpen={(id) => {
+            setDialog(undefined);
+            open(id);
+          }}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog === 'people' && <PeopleDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'invite' && <InviteDialog me={me.id} onClose={() => setDialog(undefined)} />}
       {dialog === 'documents' && <DocumentsDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'follow-ups' && <FollowUpsDialog me={me} onOpen={open} onClose={() => setDialog(undefined)} />}
+      {dialog === 'care' && <CareDialog onOpen={open} onClose={() => setDialog(undefined)} />}
       {dialog === 'gaps' && <GapsDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'help' && (
         <HelpDialog

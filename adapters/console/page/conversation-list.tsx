@@ -4,10 +4,12 @@ import type { TextKey } from './i18n.ts';
 import type { ListState } from './list-state.ts';
 import { Row } from './row.tsx';
 import { arrange, CLOSED_SHOWN, SECTIONS, type Section } from './sort.ts';
+import { useMinute } from './use-minute.ts';
 import { useWords } from './use-words.tsx';
 
 const HEADINGS: Readonly<Record<Section, TextKey>> = {
   waiting: 'sectionWaiting',
+  callbacks: 'sectionCallbacks',
   mine: 'sectionMine',
   colleagues: 'sectionColleagues',
   bot: 'sectionBot',
@@ -28,7 +30,9 @@ export function ConversationList(props: {
   const { list, me, openId, onOpen } = props;
   const { language, t } = useWords();
   const [filter, setFilter] = useState('');
-  const parts = useMemo(() => arrange(list.byId.values(), me, filter, language), [list.byId, me, filter, language]);
+  // Places change with time; rows that jump about every second help nobody.
+  const now = useMinute();
+  const parts = useMemo(() => arrange(list.byId.values(), me, filter, language, now), [list.byId, me, filter, language, now]);
   const isFiltered = filter.trim() !== '';
   const hasAny = SECTIONS.some((section) => parts[section].length > 0);
 
@@ -36,7 +40,7 @@ export function ConversationList(props: {
     <ul class="rows">
       {parts[section].map((summary) => (
         <li key={summary.id}>
-          <Row summary={summary} section={section} me={me} isOpen={summary.id === openId} isUnread={list.unread.has(summary.id)} onOpen={onOpen} />
+          <Row summary={summary} section={section === 'callbacks' ? 'waiting' : section} me={me} isOpen={summary.id === openId} isUnread={list.unread.has(summary.id)} onOpen={onOpen} />
         </li>
       ))}
     </ul>

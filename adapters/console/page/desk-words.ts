@@ -31,7 +31,7 @@ export const DESK_TEXTS = {
   noteAsks: { zh: '请教 {name}', en: 'asks {name}' },
   rowOffered: { zh: '{name} 请您接手', en: '{name} asks you to take over' },
   rowAsked: { zh: '请您出主意', en: 'your advice is asked for' },
-  toastOffered: { zh: '{name}：同事请您接手', en: '{name}: a colleague asks you to take over' },
+  toastOffered: { zh: '{name}：请您接手', en: '{name}: please take over' },
   toastReturned: { zh: '{name}：转交没有被接受，仍由您负责', en: '{name}: nobody took it over; it stays with you' },
   toastAsked: { zh: '{name}：同事想请教您', en: '{name}: a colleague asks for your advice' },
   toastAdvised: { zh: '{name}：同事给了建议', en: '{name}: a colleague has given advice' },

@@ -5,6 +5,8 @@ import { ActionBar } from './action-bar.tsx';
 import { api } from './api.ts';
 import { Assist } from './assist.tsx';
 import { Brief } from './brief.tsx';
+import { CaseStrip } from './case-strip.tsx';
+import { CallbackStrip } from './callback-strip.tsx';
 import { DeskLine } from './desk-line.tsx';
 import { DeskSteps } from './desk-steps.tsx';
 import { DetailHead } from './detail-head.tsx';
@@ -112,7 +114,11 @@ export function Detail(props: {
       >
         <DeskSteps me={me} summary={summary} section={section} isBusy={isBusy} onStep={(work) => void step(work)} />
       </DetailHead>
-      <DeskLine summary={summary} me={me.id} isBusy={isBusy} onStep={(work) => void step(work)} />
+      <div class="detail-lines">
+        {summary.callback && <CallbackStrip summary={summary} callback={summary.callback} me={me} isBusy={isBusy} onStep={(work) => void step(work)} />}
+        <DeskLine summary={summary} me={me.id} isBusy={isBusy} onStep={(work) => void step(work)} />
+        <CaseStrip id={id} me={me} messages={live.detail?.messages} />
+      </div>
       {view && <Brief brief={view} label={label} isOpen={brief.isOpen} onToggle={brief.toggle} canUse={section === 'mine' || section === 'waiting'} onUse={suggest} />}
       <Transcript id={id} live={live} label={label} onEdit={(item) => {
         live.discard(item);

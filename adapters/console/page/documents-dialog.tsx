@@ -7,6 +7,7 @@ import { ApiError, sayError } from './errors.ts';
 import { sayMoment } from './time.ts';
 import { UploadBox, UploadList } from './upload-box.tsx';
 import { useUploads } from './use-uploads.ts';
+import { useStep } from './use-step.ts';
 import { useWords } from './use-words.tsx';
 
 /** Before the server has said how large files may be. */
@@ -65,19 +66,7 @@ function DocumentRow({ document, onChanged }: { document: DocumentView; onChange
   const { language, t } = useWords();
   const [text, setText] = useState<string>();
   const [isSure, setIsSure] = useState(false);
-  const [isBusy, setIsBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>();
-  const run = async (step: () => Promise<void>) => {
-    setIsBusy(true);
-    setProblem(undefined);
-    try {
-      await step();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setIsBusy(false);
-    }
-  };
+  const { isBusy, problem, run } = useStep();
   const change = (step: 'publish' | 'retire' | 'remove') =>
     run(async () => {
       await api.changeDocument(document, step);

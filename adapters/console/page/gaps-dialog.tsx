@@ -4,6 +4,7 @@ import { api } from './api.ts';
 import { Dialog } from './dialog.tsx';
 import { sayError } from './errors.ts';
 import { sayMoment } from './time.ts';
+import { useStep } from './use-step.ts';
 import { useWords } from './use-words.tsx';
 
 /** For leads: what customers asked in vain, grouped, with the nearest article; a colleague's answer becomes a draft. */
@@ -38,20 +39,8 @@ export function GapsDialog({ onClose }: { onClose: () => void }) {
 function GapRow({ group, onDismissed }: { group: GapGroupView; onDismissed: () => void }) {
   const { language, t } = useWords();
   const [draft, setDraft] = useState<GapDraftView>();
-  const [problem, setProblem] = useState<unknown>();
-  const [isBusy, setIsBusy] = useState(false);
+  const { isBusy, problem, run } = useStep();
   const [newest, ...others] = group.examples;
-  const run = async (step: () => Promise<void>) => {
-    setIsBusy(true);
-    setProblem(undefined);
-    try {
-      await step();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setIsBusy(false);
-    }
-  };
   const known = draft?.id ?? group.draft;
   return (
     <li class="gap">

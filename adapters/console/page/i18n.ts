@@ -1,7 +1,10 @@
 import type { Language } from '#core/protocol.ts';
 import { ADVICE_TEXTS } from './advice-words.ts';
 import { ASSIST_TEXTS } from './assist-words.ts';
+import { CASE_TEXTS } from './case-texts.ts';
+import { CALLBACK_TEXTS } from './callback-words.ts';
 import { DESK_TEXTS } from './desk-words.ts';
+import { PRESENCE_TEXTS } from './presence-words.ts';
 
 /** A text written once for each language. */
 export type Pair = Readonly<Record<Language, string>>;
@@ -10,7 +13,10 @@ export type Pair = Readonly<Record<Language, string>>;
 export const TEXTS = {
   ...ASSIST_TEXTS,
   ...DESK_TEXTS,
+  ...CALLBACK_TEXTS,
   ...ADVICE_TEXTS,
+  ...PRESENCE_TEXTS,
+  ...CASE_TEXTS,
   console: { zh: '客服工作台', en: 'Service console' },
   otherLanguage: { zh: 'English', en: '中文' },
   opening: { zh: '正在打开…', en: 'Opening…' },
@@ -231,6 +237,9 @@ export const TEXTS = {
   documentRemove: { zh: '删除', en: 'Remove' },
   documentRemoveSure: { zh: '确认删除', en: 'Remove for good' },
   documentGone: { zh: '这篇文档已经不在了。', en: 'This document is no longer there.' },
+
+  toastFollowUp: { zh: '{name} 给了差评，请今天联系', en: '{name} rated us badly; please contact them today' },
+  toastFollowUpLate: { zh: '{name} 的回访已经超时', en: 'The follow-up with {name} is late' },
 
   nameTitle: { zh: '您好！客户该怎么称呼您？', en: 'Hello! What shall customers call you?' },
   nameHint: { zh: '您接手对话时，客户会看到这个名字。现在看到的是“{name}”。', en: 'Customers see this name when you take over a conversation. At the moment they would see “{name}”.' },

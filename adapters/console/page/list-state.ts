@@ -14,7 +14,7 @@ export type ListState = {
 export type ToastKind = Exclude<AlertKind, 'owner_changed'>;
 
 /** What concerns one colleague only. */
-const FOR_ONE: readonly AlertKind[] = ['offered', 'returned', 'asked', 'advised'];
+const FOR_ONE: readonly AlertKind[] = ['offered', 'assigned', 'let_pass', 'returned', 'asked', 'advised'];
 
 /** A small message at the edge of the page about one conversation. */
 export type Toast = { readonly id: string; readonly kind: ToastKind; readonly conversationId: string };
@@ -63,8 +63,13 @@ export function changeList(state: ListState, event: ListEvent): ListState {
 
 function notice(state: ListState, { alert, me, isLead = false, openId }: Extract<ListEvent, { kind: 'alert' }>): ListState {
   const { kind, conversationId } = alert;
-  if (kind === 'owner_changed' || conversationId === openId || (FOR_ONE.includes(kind) && alert.agentId !== me)) return state;
+  if (kind === 'owner_changed' || (conversationId === openId && kind !== 'follow_up' && kind !== 'follow_up_late') || (FOR_ONE.includes(kind) && alert.agentId !== me)) return state;
+  // A call is told to whose task it is, and one that is nobody's to all; a late one to leads as well.
+  if (kind === 'follow_up' && alert.agentId !== undefined && alert.agentId !== me) return state;
+  if (kind === 'follow_up_late' && alert.agentId !== me && !isLead) return state;
+  if (kind === 'case' && (alert.agentId === undefined ? !isLead : alert.agentId !== me)) return state;
   const summary = state.byId.get(conversationId);
+  if (kind === 'callback_due' && alert.agentId !== undefined && alert.agentId !== me) return state;
   const isMine = summary?.agentId === me;
   if (kind === 'limit_near' && !isMine && summary?.state !== 'waiting') return state;
   if (kind === 'breached' && !isTold(summary, isMine, isLead)) return state;
@@ -84,6 +89,6 @@ function isTold(summary: ConversationSummary | undefined, isMine: boolean, isLea
 /** The number for the page's title: customers who wait, and own conversations with unread words. */
 export function attentionCount(state: ListState): number {
   let count = state.unread.size;
-  for (const { state: where } of state.byId.values()) if (where === 'waiting') count += 1;
+  for (const { state: where, callback } of state.byId.values()) if (where === 'waiting' && !callback) count += 1;
   return count;
 }

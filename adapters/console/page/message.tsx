@@ -12,7 +12,7 @@ import { moodTone, sayNotice, sayUnderstanding } from './words.ts';
 export function Message({ conversationId, message, voice, isFollowUp, label }: { conversationId: string; message: StaffMessage; voice: Voice; isFollowUp: boolean; label: string }) {
   const { language, t } = useWords();
   if (voice === 'notice') return <Notice message={message} />;
-  const author = voice === 'customer' ? label : voice === 'bot' ? t('authorBot') : (message.agentName ?? t('authorAgent'));
+  const author = voice === 'customer' ? label : voice === 'bot' ? t(message.author === 'system' ? 'authorNews' : 'authorBot') : (message.agentName ?? t('authorAgent'));
   return (
     <div class={`message voice-${voice} ${isFollowUp ? 'follow-up' : ''} ${message.status === 'withheld' ? 'is-withheld' : ''}`} id={messageId(message.seq)} tabIndex={-1}>
       <div class={`message-author ${isFollowUp ? 'sr-only' : ''}`}>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PassOn } from './api.ts';
 import { Dialog } from './dialog.tsx';
 import { sayError } from './errors.ts';
+import { PRESENCES } from './presence-words.ts';
 import { useColleagues } from './use-colleagues.ts';
 import { useWords } from './use-words.tsx';
 
@@ -32,7 +33,7 @@ export function PassOnDialog(props: { me: string; ownerId: string | undefined; o
       >
         <fieldset class="field">
           <legend>{t('passOnColleague')}</legend>
-          {people.map(({ id, name }) => radio(`agent:${id}`, name))}
+          {people.map(({ id, name, presence }) => radio(`agent:${id}`, presence ? `${name} · ${PRESENCES[presence][language]}` : name))}
           {view && people.length === 0 && <p class="muted">{t('nobodyElse')}</p>}
         </fieldset>
         <fieldset class="field">

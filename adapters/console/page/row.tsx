@@ -1,7 +1,9 @@
 import type { ConversationSummary } from '#core/protocol.ts';
 import { EscalatedBadge, PriorityBadge, TierBadge } from './badges.tsx';
+import { CallbackTime } from './callback-strip.tsx';
 import { TimeLimit, Waited } from './clocks.tsx';
 import { plainLine } from './plain-line.ts';
+import { sayRank } from './presence-words.ts';
 import { customerLabel, type Section, wantsOf } from './sort.ts';
 import { sayMoment } from './time.ts';
 import { useNow } from './use-now.ts';
@@ -37,11 +39,11 @@ export function Row(props: { summary: ConversationSummary; section: Section; me:
       </span>
       {isRunning && (
         <span class="row-line">
-          {summary.reason && <span class="row-reason">{nameOf(REASONS, summary.reason, language)}</span>}
+          {summary.reason && <span class="row-reason" title={isWaiting && summary.rank ? sayRank(summary.rank, Date.now(), language) : undefined}>{nameOf(REASONS, summary.reason, language)}</span>}
           <span class="row-end">
-            {isWaiting && summary.waitingSince !== undefined && <Waited since={summary.waitingSince} />}
+            {summary.callback ? <CallbackTime callback={summary.callback} /> : isWaiting && summary.waitingSince !== undefined && <Waited since={summary.waitingSince} />}
             {section === 'colleagues' && wants === undefined && summary.agentName && t('withAgent', { name: summary.agentName })}
-            {wants === 'offered' && <span class="for-me">{t('rowOffered', { name: summary.offer?.fromName ?? '' })}</span>}
+            {wants === 'offered' && <span class="for-me">{summary.offer?.fromName === undefined ? t('rowOfferedByQueue') : t('rowOffered', { name: summary.offer.fromName })}</span>}
             {wants === 'asked' && <span class="for-me">{t('rowAsked')}</span>}
           </span>
         </span>

@@ -1,10 +1,10 @@
-import type { ConversationSummary, Language, Priority } from '#core/protocol.ts';
+import type { ConversationSummary, Language, Priority, QueueRank } from '#core/protocol.ts';
 import { say } from './i18n.ts';
 import { plainLine } from './plain-line.ts';
 import { CHANNELS, nameOf, PRIORITIES, REASONS, TIERS } from './words.ts';
 
 /** The parts of the list, in the order in which they stand. */
-export const SECTIONS = ['waiting', 'mine', 'colleagues', 'bot', 'closed'] as const;
+export const SECTIONS = ['waiting', 'callbacks', 'mine', 'colleagues', 'bot', 'closed'] as const;
 
 /** A part of the list. */
 export type Section = (typeof SECTIONS)[number];
@@ -20,20 +20,32 @@ export function sectionOf(summary: ConversationSummary, me: string): Section {
   return summary.state;
 }
 
+/** The part of the list in which a conversation is shown: who is called back does not wait in the queue. */
+function partOf(summary: ConversationSummary, me: string): Section {
+  return summary.state === 'waiting' && summary.callback ? 'callbacks' : sectionOf(summary, me);
+}
+
 /** What a colleague wants of the reader in a conversation: to take it over, or advice. */
 export function wantsOf({ offer, asked }: ConversationSummary, me: string): 'offered' | 'asked' | undefined {
   if (offer?.toId === me) return 'offered';
   return asked?.some(({ id }) => id === me) ? 'asked' : undefined;
 }
 
-/** Order of waiting customers: higher priority first, then least time left to answer, then who has waited longest; ids settle ties so that rows never swap. */
-function byUrgency(a: ConversationSummary, b: ConversationSummary): number {
+/** Order of waiting customers: by points where they are known, then higher priority first, then least time left to answer, then who has waited longest; ids settle ties so that rows never swap. */
+function byUrgency(a: ConversationSummary, b: ConversationSummary, now: number): number {
   return (
+    byPoints(a, b, now) ||
     RANK[a.priority ?? 'normal'] - RANK[b.priority ?? 'normal'] ||
     byNumber(pressing(a), pressing(b)) ||
     (a.waitingSince ?? a.lastAt) - (b.waitingSince ?? b.lastAt) ||
     a.id.localeCompare(b.id)
   );
+}
+
+/** More points first, by the order in which Baton itself gives them to people (`scoreOf` of the core). */
+function byPoints({ rank: a }: ConversationSummary, { rank: b }: ConversationSummary, now: number): number {
+  const points = ({ since, rate, headStart }: QueueRank): number => headStart + (rate * Math.max(0, now - since)) / 60_000;
+  return a && b ? points(b) - points(a) : 0;
 }
 
 /** When the most pressing time limit is over. */
@@ -80,10 +92,13 @@ export function arrange(
   me: string,
   filter: string,
   language: Language,
+  now: number = Date.now(),
 ): Readonly<Record<Section, readonly ConversationSummary[]>> {
-  const parts: Record<Section, ConversationSummary[]> = { waiting: [], mine: [], colleagues: [], bot: [], closed: [] };
-  for (const summary of summaries) if (matches(summary, filter, language)) parts[sectionOf(summary, me)].push(summary);
-  for (const section of SECTIONS) parts[section].sort(section === 'waiting' ? byUrgency : byLastWords);
-  parts.colleagues.sort((a, b) => Number(wantsOf(b, me) !== undefined) - Number(wantsOf(a, me) !== undefined));
+  const wanted = (summary: ConversationSummary): number => Number(wantsOf(summary, me) !== undefined);
+  const parts: Record<Section, ConversationSummary[]> = { waiting: [], callbacks: [], mine: [], colleagues: [], bot: [], closed: [] };
+  for (const summary of summaries) if (matches(summary, filter, language)) parts[partOf(summary, me)].push(summary);
+  for (const section of SECTIONS) parts[section].sort(section === 'waiting' ? (a, b) => wanted(b) - wanted(a) || byUrgency(a, b, now) : byLastWords);
+  parts.callbacks.sort((a, b) => (a.callback?.until ?? 0) - (b.callback?.until ?? 0) || a.id.localeCompare(b.id));
+  parts.colleagues.sort((a, b) => wanted(b) - wanted(a));
   return { ...parts, closed: filter.trim() ? parts.closed : parts.closed.slice(0, CLOSED_SHOWN) };
 }

@@ -13,9 +13,16 @@ const TEXT_OF: Readonly<Record<Exclude<ToastKind, 'handover'>, TextKey>> = {
   limit_near: 'limitNear',
   breached: 'limitBroken',
   offered: 'toastOffered',
+  assigned: 'toastAssigned',
+  let_pass: 'toastLetPass',
   returned: 'toastReturned',
   asked: 'toastAsked',
   advised: 'toastAdvised',
+  callback_due: 'toastCallbackDue',
+  callback_late: 'toastCallbackLate',
+  case: 'toastCase',
+  follow_up: 'toastFollowUp',
+  follow_up_late: 'toastFollowUpLate',
 };
 
 /** Small messages at the edge: who needs a person, who has written. */

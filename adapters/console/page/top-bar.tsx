@@ -1,4 +1,7 @@
-import type { StaffView } from '#core/protocol.ts';
+import type { OwnPresence, StaffView } from '#core/protocol.ts';
+import { PresenceSwitch } from './presence-switch.tsx';
+import { sayCare } from './care-words.ts';
+import { HandoverFigure } from './handover-figure.tsx';
 import { useWords } from './use-words.tsx';
 import { nameOf, ROLES } from './words.ts';
 
@@ -13,7 +16,7 @@ export function LanguageSwitch({ onLanguage }: { onLanguage: () => void }) {
 }
 
 /** The line on top: company, who is signed in, and what concerns the whole page. */
-export function TopBar(props: { me: StaffView; onName: () => void; onGaps: () => void; onDocuments: () => void; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
+export function TopBar(props: { me: StaffView; presence: OwnPresence | undefined; onCases: () => void; onPeople: () => void; onName: () => void; onFollowUps: () => void; onCare: () => void; onGaps: () => void; onDocuments: () => void; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
   const { language, t } = useWords();
   const { me } = props;
   return (
@@ -22,6 +25,14 @@ export function TopBar(props: { me: StaffView; onName: () => void; onGaps: () =>
         {me.company[language]} <span class="brand-sub">{t('console')}</span>
       </h1>
       <div class="top-actions">
+        <PresenceSwitch own={props.presence} />
+        <button type="button" class="button quiet only-wide" onClick={props.onCases}>{t('cases')}</button>
+        <button type="button" class="button quiet only-wide" onClick={props.onPeople}>{t('people')}</button>
+        {me.role === 'lead' && <HandoverFigure />}
+        <button type="button" class="button quiet only-wide" onClick={props.onFollowUps}>{sayCare('followUps', language)}</button>
+        {me.role === 'lead' && (
+          <button type="button" class="button quiet only-wide" onClick={props.onCare}>{sayCare('report', language)}</button>
+        )}
         {me.role === 'lead' && (
           <button type="button" class="button quiet only-wide" onClick={props.onGaps}>{t('gaps')}</button>
         )}

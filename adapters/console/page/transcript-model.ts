@@ -15,8 +15,10 @@ const FOLLOW_UP_WITHIN = 5 * 60_000;
 
 /** Whose words a message are: a text that only staff may see is a note, whoever wrote it. */
 export function voiceOf(message: StaffMessage): Voice {
-  if (message.author === 'system' || message.notice) return 'notice';
+  if (message.notice) return 'notice';
   if (message.visibility === 'staff') return 'note';
+  // News of a case, which the system tells the customer in words.
+  if (message.author === 'system') return message.text === '' ? 'notice' : 'bot';
   return message.author;
 }
 

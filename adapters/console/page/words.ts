@@ -1,5 +1,7 @@
 import type { CloseReason, ConversationState, Language, LimitName, Priority, StaffMessage, StaffRole, SystemNotice, Tier } from '#core/protocol.ts';
+import { sayCallbackNotice } from './callback-notices.ts';
 import type { Pair } from './i18n.ts';
+import { sayRouted } from './presence-words.ts';
 import { sayMoment } from './time.ts';
 
 /** Names of the customer tiers. */
@@ -153,6 +155,8 @@ export function sayNotice(notice: SystemNotice, language: Language, at: number):
       return zh ? `${notice.from} 请 ${notice.agentName} 接手（仅内部可见）` : `${notice.from} asks ${notice.agentName} to take over (only staff see this)`;
     case 'offer_ended':
       return sayOfferEnded(notice, zh);
+    case 'routed':
+      return sayRouted(notice, language);
     case 'limit_near': {
       const [name, due] = [LIMITS[notice.clock][language], sayMoment(notice.dueAt, at, language)];
       return zh ? `时限快到了：${name}应在 ${due} 前（仅内部可见）` : `Time limit near: ${name.toLowerCase()} due by ${due} (only staff see this)`;
@@ -165,6 +169,14 @@ export function sayNotice(notice: SystemNotice, language: Language, at: number):
     }
     case 'awaits_customer':
       return zh ? `${notice.agentName} 在等客户回复，解决时限暂停（仅内部可见）` : `${notice.agentName} needs an answer of the customer; the solution clock stands still (only staff see this)`;
+    case 'wait_longer':
+    case 'callback_done':
+    case 'callback_missed':
+    case 'callback_moved':
+    case 'callback_due':
+    case 'callback_late':
+    case 'contact_seen':
+      return sayCallbackNotice(notice, language, at);
     case 'handed_back':
       return zh ? `${notice.agentName} 把对话交还给了助理` : `${notice.agentName} has handed the conversation back to the assistant`;
     case 'closed':

@@ -1,4 +1,4 @@
-import type { ErrorBody, MessageAccepted, OpenSession, RateConversation, SendMessage, SessionOpened } from '#core/protocol.ts';
+import type { AskForCallback, Language, CheckPassedOn, ErrorBody, MessageAccepted, OpenSession, RateConversation, SendMessage, SessionOpened } from '#core/protocol.ts';
 
 /** A refusal of the server, or 0 when it could not be reached. */
 export class ApiError extends Error {
@@ -23,7 +23,11 @@ export type Api = {
   readonly openSession: (body: OpenSession) => Promise<SessionOpened>;
   readonly send: (token: string, body: SendMessage) => Promise<MessageAccepted>;
   readonly rate: (token: string, body: RateConversation) => Promise<void>;
+  readonly checkPassedOn: (token: string, body: CheckPassedOn) => Promise<void>;
   readonly end: (token: string) => Promise<void>;
+  /** Agrees on a call or a reply instead of waiting. */
+  readonly callback: (token: string, body: AskForCallback) => Promise<void>;
+  readonly cancelCallback: (token: string, language: Language) => Promise<void>;
   readonly typing: (token: string) => Promise<void>;
   /** The open event stream, from after `cursor`. */
   readonly events: (token: string, cursor: number, signal: AbortSignal) => Promise<Response>;
@@ -78,7 +82,10 @@ export function createApi(request: typeof fetch): Api {
       return accepted;
     },
     rate: async (token, body) => void (await post('rating', body, token)),
+    checkPassedOn: async (token, body) => void (await post('brief', body, token)),
     end: async (token) => void (await post('end', {}, token)),
+    callback: async (token, body) => void (await post('callback', body, token)),
+    cancelCallback: async (token, language) => void (await post('callback/cancel', { language }, token)),
     typing: async (token) => void (await post('typing', {}, token)),
     events: (token, cursor, signal) =>
       reach(`events?after=${cursor}`, { headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, signal }),

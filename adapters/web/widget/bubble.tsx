@@ -18,7 +18,7 @@ export function ReplyBubble({ message, first, last }: { message: CustomerMessage
       {first ? (
         <p class="author">
           <span class="badge">{person ? <PersonIcon /> : <AssistantIcon />}</span>
-          {person ? (message.agentName ?? words.agent) : words.assistant}
+          {person ? (message.agentName ?? words.agent) : message.author === 'system' ? words.news : words.assistant}
         </p>
       ) : null}
       <div class="bubble">

@@ -1,4 +1,4 @@
-import type { Language, SessionOpened } from '#core/protocol.ts';
+import type { AskForCallback, CheckPassedOn, Language, SessionOpened } from '#core/protocol.ts';
 import { ApiError } from './api.ts';
 import type { Api } from './api.ts';
 import { createAlarm } from './backoff.ts';
@@ -36,9 +36,15 @@ export type Connection = {
   readonly retry: (clientId: string) => void;
   readonly discard: (clientId: string) => void;
   /** Throws `ApiError`. */
-  readonly rate: (score: number, comment: string) => Promise<void>;
+  readonly rate: (score: number, comment: string, reasons: readonly string[]) => Promise<void>;
+  /** Says whether what was passed on is right. Throws `ApiError`. */
+  readonly checkPassedOn: (check: CheckPassedOn) => Promise<void>;
   /** Throws `ApiError`. */
   readonly end: () => Promise<void>;
+  /** Agrees on a call or a reply instead of waiting. Throws `ApiError`. */
+  readonly callback: (asked: AskForCallback) => Promise<void>;
+  /** Throws `ApiError`. */
+  readonly cancelCallback: (language: Language) => Promise<void>;
   /** Tells staff that the customer types; failures do not matter. */
   readonly typing: () => void;
   /** Lets go of the stream while nobody looks: browsers allow six lines to a host, and tabs add up. */
@@ -197,8 +203,11 @@ export function createConnection(parts: ConnectionParts): Connection {
       outbox.remove(clientId);
       change({ outbox: outbox.list() });
     },
-    rate: (score, comment) => withToken((token) => api.rate(token, { score, ...(comment.trim() ? { comment: comment.trim() } : {}) })),
+    rate: (score, comment, reasons) => withToken((token) => api.rate(token, { score, ...(comment.trim() ? { comment: comment.trim() } : {}), ...(reasons.length > 0 ? { reasons } : {}) })),
+    checkPassedOn: (check) => withToken((token) => api.checkPassedOn(token, check)),
     end: () => withToken((token) => api.end(token)),
+    callback: (asked) => withToken((token) => api.callback(token, asked)),
+    cancelCallback: (language) => withToken((token) => api.cancelCallback(token, language)),
     typing() {
       withToken((token) => api.typing(token)).catch(nothing);
     },

@@ -10,6 +10,7 @@ function stateLine(words: Wording, { state, line }: ViewState, reach: Reach): st
   if (state.state === 'human') return words.stateHuman(state.agentName ?? words.agent);
   if (state.state === 'closed') return words.stateClosed;
   if (state.state === 'bot') return words.stateBot;
+  if (state.callback) return words.stateCallback;
   if (!state.peopleAvailable) return words.stateWaitingClosed;
   return state.place === undefined ? words.stateWaiting : words.stateWaitingPlace(state.place);
 }

@@ -1,6 +1,6 @@
 import type { Language, SystemNotice } from '#core/protocol.ts';
 import { WORDINGS } from './i18n.ts';
-import { backAt } from './time.ts';
+import { backAt, promiseText } from './time.ts';
 
 /** What a notice says to its reader; `now` is Unix ms, `companyZone` the company's time zone where it is known. */
 export function noticeText(notice: SystemNotice, language: Language, now: number, companyZone: string | undefined): string {
@@ -23,11 +23,24 @@ export function noticeText(notice: SystemNotice, language: Language, now: number
       return words.noticeLeft(notice.agentName);
     case 'offered':
     case 'offer_ended':
+    case 'routed':
     case 'limit_near':
     case 'limit_broken':
     case 'awaits_customer':
       // Among colleagues; never sent to customers.
       return '';
+    case 'callback_due':
+    case 'callback_late':
+    case 'contact_seen':
+      return '';
+    case 'wait_longer':
+      return words.noticeLonger;
+    case 'callback_done':
+      return words.noticeCalled(notice.agentName);
+    case 'callback_missed':
+      return notice.isLast ? words.noticeNotReached : words.noticeMissed(notice.agentName, promiseText(notice, language, now, companyZone));
+    case 'callback_moved':
+      return words.noticeMoved(notice.agentName, promiseText(notice, language, now, companyZone));
     case 'handed_back':
       return words.noticeHandedBack(notice.agentName);
     case 'closed':

@@ -7,7 +7,9 @@ import { Header } from './header.tsx';
 import { useLasting, useOnline, useStickyEnd } from './hooks.ts';
 import { DownIcon } from './icons.tsx';
 import { MessageLog } from './message-log.tsx';
+import { PassedOnCard } from './passed-on.tsx';
 import { Queue } from './queue.tsx';
+import type { QueueActions } from './queue.tsx';
 import { asksForPerson, QuickReplies } from './quick-replies.tsx';
 import { Rating } from './rating.tsx';
 import { Tools } from './tools.tsx';
@@ -50,11 +52,14 @@ export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage,
   const waiting = unsent(transcript, view.outbox);
   const begun = transcript.messages.length > 0 || waiting.length > 0;
   const ownCount = waiting.length + transcript.messages.filter((message) => message.author === 'customer').length;
-  const replyCount = transcript.messages.filter((message) => message.author === 'bot' || message.author === 'agent').length;
+  const replyCount = transcript.messages.filter((message) => message.author !== 'customer' && !message.notice).length;
   const counts = { all: transcript.messages.length, own: ownCount, replies: replyCount };
   const list = useStickyEnd(counts, `${view.typing?.until} ${state?.state}`, open && view.complete);
-  const latest = transcript.messages.at(-1);
-  const replies = waiting.length > 0 || !latest || latest.author === 'customer' || owned ? [] : (latest.quickReplies ?? []);
+  const asked = transcript.messages.findLast((message) => message.notice?.kind !== 'closed');
+  // A question about a case waits for its answer also while a person is here, and after the end.
+  const isAboutCase = asked?.author === 'system' && !asked.notice;
+  const latest = isAboutCase ? asked : transcript.messages.at(-1);
+  const replies = waiting.length > 0 || !latest || latest.author === 'customer' || (owned && !isAboutCase) ? [] : (latest.quickReplies ?? []);
 
   const send = (text: string): void => connection.send(text, language);
   const choose = (text: string): void => {
@@ -68,6 +73,7 @@ export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage,
     typedAt.current = now;
     connection.typing();
   };
+  const queue: QueueActions = { callback: (asked) => connection.callback({ ...asked, language }), cancelCallback: () => connection.cancelCallback(language) };
   const end = async (): Promise<void> => {
     // The pressed button goes away here too.
     if (precise()) field.current?.focus();
@@ -95,7 +101,8 @@ export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage,
         <MessageLog view={view} online={online} actions={connection} />
         <TypingLine view={view} online={online} />
         <QuickReplies label={words.quickRepliesLabel} replies={replies.filter((reply) => !asksForPerson(reply))} onChoose={choose} />
-        {state ? <Queue state={state} companyZone={companyZoneOf(view.session)} /> : null}
+        {state ? <Queue state={state} companyZone={companyZoneOf(view.session)} actions={queue} /> : null}
+        {state ? <PassedOnCard state={state} onCheck={connection.checkPassedOn} /> : null}
         {state ? <Rating key={state.state === 'closed' ? latest?.id : 'open'} state={state} onRate={connection.rate} /> : null}
         {state?.state === 'closed' ? <p class="hint">{words.closedHint}</p> : null}
       </div>

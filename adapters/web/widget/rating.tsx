@@ -1,16 +1,20 @@
 import type { CustomerState } from '#core/protocol.ts';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { StarIcon } from './icons.tsx';
-import { useWording } from './wording.ts';
+import { useLanguage, useWording } from './wording.ts';
 
 const SCORES = [1, 2, 3, 4, 5];
 const COMMENT_LENGTH = 1000;
+/** Up to this score is asked why. */
+const ASKS_WHY = 3;
 
 /** Asks how the service was, once it may be rated; says thanks afterwards. `onRate` throws when it did not get through. */
-export function Rating({ state, onRate }: { state: CustomerState; onRate: (score: number, comment: string) => Promise<void> }) {
+export function Rating({ state, onRate }: { state: CustomerState; onRate: (score: number, comment: string, reasons: readonly string[]) => Promise<void> }) {
   const words = useWording();
   const [score, setScore] = useState(0);
+  const language = useLanguage();
   const [comment, setComment] = useState('');
+  const [reasons, setReasons] = useState<readonly string[]>([]);
   const [step, setStep] = useState<'asking' | 'sending' | 'failed' | 'done' | 'later'>('asking');
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -37,7 +41,7 @@ export function Rating({ state, onRate }: { state: CustomerState; onRate: (score
     event.preventDefault();
     setStep('sending');
     try {
-      await onRate(score, comment);
+      await onRate(score, comment, score <= ASKS_WHY ? reasons : []);
       setStep('done');
     } catch {
       setStep('failed');
@@ -58,6 +62,15 @@ export function Rating({ state, onRate }: { state: CustomerState; onRate: (score
       </p>
       {score > 0 ? (
         <>
+          {score <= ASKS_WHY && state.ratingReasons && state.ratingReasons.length > 0 ? (
+            <div class="reasons" role="group" aria-label={words.ratingWhy}>
+              {state.ratingReasons.map(({ id, name }) => (
+                <button type="button" key={id} class={reasons.includes(id) ? 'chip on' : 'chip'} aria-pressed={reasons.includes(id)} onClick={() => setReasons(reasons.includes(id) ? reasons.filter((other) => other !== id) : [...reasons, id])}>
+                  {name[language]}
+                </button>
+              ))}
+            </div>
+          ) : null}
           <textarea rows={2} maxLength={COMMENT_LENGTH} aria-label={words.ratingComment} placeholder={words.ratingComment} value={comment} onInput={(event) => setComment(event.currentTarget.value)} />
           <button type="submit" class="primary" aria-disabled={step === 'sending'}>
             {words.ratingSubmit}

@@ -1,4 +1,4 @@
-import type { Language } from '#core/protocol.ts';
+import type { CallbackView, Language } from '#core/protocol.ts';
 import { WORDINGS } from './i18n.ts';
 
 const LOCALES: Readonly<Record<Language, string>> = { zh: 'zh-CN', en: 'en-GB' };
@@ -57,4 +57,13 @@ export function backAt(at: number, now: number, language: Language, companyZone:
   const aside = zone ? ` (${zone})` : '';
   if (ahead <= 0) return `at ${time}${aside} today`;
   return `${ahead === 1 ? words.tomorrow : `on ${dateText(at, now, language)}`} at ${time}${aside}`;
+}
+
+/** When somebody is promised to be reached, to stand inside a sentence: 明天 10:00–10:30, `tomorrow at 10:00–10:30`; without a time of their own, by when. */
+export function promiseText({ from, until, isTimed }: Pick<CallbackView, 'from' | 'until' | 'isTimed'>, language: Language, now: number, companyZone: string | undefined): string {
+  const begin = backAt(from, now, language, companyZone);
+  const end = backAt(until, now, language, companyZone).trimEnd();
+  if (!isTimed) return language === 'zh' ? `最迟${end}` : `${end} at the latest`;
+  if (sameDay(from, until)) return begin.replace(clockTime(from, language), `${clockTime(from, language)}–${clockTime(until, language)}`).trimEnd();
+  return language === 'zh' ? `${begin.trimEnd()}到${end}之间` : `between ${begin} and ${end}`;
 }

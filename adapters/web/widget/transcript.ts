@@ -47,9 +47,9 @@ export function unsent(transcript: Transcript, outbox: readonly OutboxItem[]): r
   return outbox.filter((item) => !shown.has(item.clientId));
 }
 
-/** How many messages of the bot and of people came after `readSeq`. */
+/** How many messages of the bot, of people and about a case came after `readSeq`. */
 export function countUnread(messages: readonly CustomerMessage[], readSeq: number): number {
-  return messages.filter((message) => message.seq > readSeq && (message.author === 'bot' || message.author === 'agent')).length;
+  return messages.filter((message) => message.seq > readSeq && message.author !== 'customer' && !message.notice).length;
 }
 
 const PATIENCE_MS = 15_000;

@@ -14,11 +14,13 @@ export type ServedBaton = {
 };
 
 /** The flags with which `npm start` runs the server. */
-export const SERVER_FLAGS = ["--max-semi-space-size=8"];
+export const SERVER_FLAGS = ["--max-semi-space-size=2"];
 
-/** Starts Baton with these variables and waits until it is ready. Throws when it ends before that. */
-export async function serveBaton(variables: Readonly<Record<string, string>>): Promise<ServedBaton> {
-  const main = path.join(import.meta.dirname, '..', '..', '..', 'scripts', 'start.mjs');
+/** What `npm start` runs. */
+const START = path.join(import.meta.dirname, '..', '..', '..', 'scripts', 'start.mjs');
+
+/** Starts Baton with these variables and waits until it is ready; `main` is a program that starts it in another way. Throws when it ends before that. */
+export async function serveBaton(variables: Readonly<Record<string, string>>, main = START): Promise<ServedBaton> {
   const child = spawn(process.execPath, [...SERVER_FLAGS, main], {
     env: { ...process.env, PORT: '0', SESSIONS_PER_MINUTE: '1000000', ...variables },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,4 +1,5 @@
 import type { CustomerMessage, CustomerState, MessageAccepted, SessionOpened } from '#core/protocol.ts';
+import { followEvents } from './event-stream.ts';
 
 /** A visitor with an open event stream, as the widget is one. */
 export type Visitor = {
@@ -34,7 +35,7 @@ export async function openVisitor(url: string, language: 'zh' | 'en'): Promise<V
     if (last && last.seq > waiting.after) waiting.resolve(last);
     else if (state && state.state !== 'bot' && state.deliveredSeq >= waiting.after) waiting.resolve(undefined);
   };
-  void follow(stream, (event, data) => {
+  void followEvents(stream, (event, data) => {
     if (event === 'state') state = data as CustomerState;
     if (event === 'message' && (data as CustomerMessage).author !== 'customer') last = data as CustomerMessage;
     settle();
@@ -59,18 +60,4 @@ export async function openVisitor(url: string, language: 'zh' | 'en'): Promise<V
       return Promise.resolve();
     },
   };
-}
-
-async function follow(stream: Response, offer: (event: string, data: unknown) => void): Promise<void> {
-  if (!stream.body) throw new Error('no stream');
-  let text = '';
-  for await (const part of stream.body.pipeThrough(new TextDecoderStream())) {
-    text += part;
-    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const event = text.slice(0, end);
-      text = text.slice(end + 2);
-      const [, name, data] = /^event: (\w+)\ndata: (.*)$/m.exec(event) ?? [];
-      if (name !== undefined && data !== undefined) offer(name, JSON.parse(data));
-    }
-  }
 }

@@ -264,8 +264,10 @@ function fillsAsked(input: StepInput, action: ActionDefinition, { asked, stage }
   return fills && (isOrderOnly || need.words === undefined || need.options !== undefined || !isElsewhere(input)) && (isOrderOnly || isShort(text) || need.words !== undefined);
 }
 
+/** Is it about something that was not asked? A yes, a no or "don't know" is about what was, however little it says. */
 function isElsewhere({ understanding: { intents, isOutOfScope } }: StepInput): boolean {
-  return !isOutOfScope && (intents[0]?.confidence ?? 0) >= 0.4;
+  const [first] = intents;
+  return !isOutOfScope && first !== undefined && first.confidence >= 0.4 && first.id !== 'affirm' && first.id !== 'deny';
 }
 
 function isShort(text: string): boolean {

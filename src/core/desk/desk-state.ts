@@ -1,13 +1,17 @@
 import type { Conversation } from '../conversation.ts';
+import type { Bilingual } from '../language.ts';
 import type { Agent } from '../ports/desk.ts';
 
 /** A colleague, by id and by the name that stood at the time. */
 export type Person = { readonly id: string; readonly name: string };
 
-/** A conversation that its owner wants to pass to a colleague, who has not answered yet. */
+/** A conversation that its owner wants to pass to a colleague, or that Baton offers to somebody, who has not answered yet. */
 export type Offer = {
-  readonly from: Person;
+  /** Its owner; absent where it waits. */
+  readonly from?: Person;
   readonly to: Person;
+  /** Why Baton has chosen them. */
+  readonly because?: Bilingual;
   /** Unix ms. */
   readonly at: number;
   /** From then on it can no longer be accepted, Unix ms. */
@@ -21,6 +25,10 @@ export type DeskState = {
   readonly asked?: readonly Person[];
   /** Leads who write to the customer beside the owner. */
   readonly joined?: readonly Person[];
+  /** Since when its owner has it because Baton chose them, and why; until then they must have opened it, where they have not (Unix ms). */
+  readonly assigned?: { readonly at: number; readonly until?: number; readonly because: Bilingual };
+  /** Who has let it pass while it waits, and when, Unix ms. */
+  readonly tried?: readonly { readonly id: string; readonly at: number }[];
   /** Since when it waits again after somebody had it, Unix ms. */
   readonly waitsAgainSince?: number;
 };
@@ -56,4 +64,12 @@ export function withoutPerson(people: readonly Person[] | undefined, id: string)
 /** What is left open when one colleague takes over from another: questions and leads beside, without the new owner. */
 export function keptFor({ desk }: Pick<Conversation, 'desk'>, ownerId: string): DeskState {
   return { asked: withoutPerson(desk?.asked, ownerId), joined: withoutPerson(desk?.joined, ownerId) };
+}
+
+/** People who have let a conversation pass are remembered while it waits; the latest of them. */
+const REMEMBERED = 20;
+
+/** Who has let it pass, with one more. */
+export function withTried(tried: DeskState['tried'] = [], id: string, at: number): NonNullable<DeskState['tried']> {
+  return [...tried.filter((other) => other.id !== id), { id, at }].slice(-REMEMBERED);
 }

@@ -19,4 +19,4 @@ export function withOfferTimer(change: Change, conversation: Conversation): Chan
 }
 
 /** What happens when an offer was not answered in time. */
-export const OFFER_TIMERS: TimerHandlers = { [OFFER_EXPIRY]: ({ data }, conversation) => expireOffer(conversation, Number(data['at'])) };
+export const OFFER_TIMERS: TimerHandlers = { [OFFER_EXPIRY]: ({ data }, conversation, _handover, now) => expireOffer(conversation, Number(data['at']), now) };

@@ -1,5 +1,5 @@
 import type { Change } from '../change.ts';
-import type { Conversation } from '../conversation.ts';
+import type { Conversation, Handover } from '../conversation.ts';
 import { BatonError } from '../errors.ts';
 import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
@@ -7,8 +7,9 @@ import type { Agent } from '../ports/desk.ts';
 import type { SystemNotice } from '../protocol.ts';
 import { isTeamThere, teamBackAt } from '../time-limits/team-time.ts';
 import { transition } from '../transition.ts';
-import { keptFor, OFFER_MS, openOffer, type Person } from './desk-state.ts';
+import { type DeskState, keptFor, type Offer, OFFER_MS, openOffer, type Person, withTried } from './desk-state.ts';
 import { requireOwnerOrLead } from './standing.ts';
+import { claim } from './take.ts';
 
 const notice = (visibility: NewMessage['visibility'], what: SystemNotice): NewMessage => ({ author: 'system', visibility, text: '', extras: { notice: what } });
 
@@ -26,9 +27,10 @@ export function offer(conversation: Conversation, agent: Agent, colleague: Perso
 }
 
 /** Accepts an offered conversation: its owner from then on. Throws `not_allowed_now` where it is not, or no longer, offered. */
-export function accept(conversation: Conversation, agent: Agent, now: number): Change {
+export function accept(conversation: Conversation, handover: Handover | undefined, agent: Agent, policy: Policy, now: number): Change {
   const open = openOffer(conversation, now);
   if (open?.to.id !== agent.id) throw notOffered();
+  if (open.from === undefined) return claim(conversation, handover, agent, policy, now);
   return {
     ownership: transition(conversation, { kind: 'transfer', agentId: open.from.id, toId: agent.id }),
     agentName: agent.name,
@@ -39,31 +41,47 @@ export function accept(conversation: Conversation, agent: Agent, now: number): C
 }
 
 /** Ends an offer: the colleague declines it, or the owner or a lead takes it back. */
-export function decline(conversation: Conversation, agent: Agent): Change {
+export function decline(conversation: Conversation, agent: Agent, now: number): Change {
   const open = conversation.desk?.offer;
   if (open === undefined) throw notOffered();
-  if (open.to.id === agent.id) return offerEnded(conversation, 'declined');
+  if (open.to.id === agent.id) return offerEnded(conversation, open, 'declined', now);
   requireOwnerOrLead(conversation, agent);
-  return offerEnded(conversation, 'withdrawn');
+  return offerEnded(conversation, open, 'withdrawn', now);
 }
 
 /** What a durable timer does at the end of an offer that was made at `at`; `undefined` where it has been answered. */
-export function expireOffer(conversation: Conversation, at: number): Change | undefined {
-  return conversation.desk?.offer?.at === at ? offerEnded(conversation, 'late') : undefined;
+export function expireOffer(conversation: Conversation, at: number, now: number): Change | undefined {
+  const open = conversation.desk?.offer;
+  return open?.at === at ? offerEnded(conversation, open, 'late', now) : undefined;
 }
 
-function offerEnded(conversation: Conversation, why: 'declined' | 'withdrawn' | 'late'): Change {
-  const { offer: ended, ...rest } = conversation.desk ?? {};
+function offerEnded(conversation: Conversation, ended: Offer, why: 'declined' | 'withdrawn' | 'late', now: number): Change {
+  const { offer: _, ...rest } = conversation.desk ?? {};
+  if (ended.from === undefined) return queueOfferEnded(rest, ended, why, now);
   return {
     desk: rest,
-    messages: [notice('staff', { kind: 'offer_ended', agentName: ended?.to.name ?? '', why })],
-    ...(why === 'withdrawn' || ended === undefined ? {} : { news: [{ kind: 'returned' as const, agentId: ended.from.id }] }),
+    messages: [notice('staff', { kind: 'offer_ended', agentName: ended.to.name, why })],
+    ...(why === 'withdrawn' ? {} : { news: [{ kind: 'returned' as const, agentId: ended.from.id }] }),
+  };
+}
+
+/** The next person gets it; whoever has not answered counts as away until they say otherwise. */
+function queueOfferEnded(rest: DeskState, { to }: Offer, why: 'declined' | 'withdrawn' | 'late', now: number): Change {
+  return {
+    desk: { ...rest, tried: withTried(rest.tried, to.id, now) },
+    messages: [notice('staff', { kind: 'routed', what: why === 'late' ? 'late' : 'declined', agentName: to.name })],
+    ...(why === 'late' ? { presence: { staffId: to.id, chosen: 'away' as const }, news: [{ kind: 'let_pass' as const, agentId: to.id }] } : {}),
   };
 }
 
 /** Puts a conversation into the queue again, of its own team or of `team`; the customer is told and keeps the place that was earned. */
 export function release(conversation: Conversation, agent: Agent, team: string | undefined, policy: Policy, current: string | undefined, now: number): Change {
   requireOwnerOrLead(conversation, agent);
+  return requeue(conversation, conversation.agentName ?? agent.name, team, policy, current, now);
+}
+
+/** The same without asking who does it: `agentName` is who lets go. */
+export function requeue(conversation: Conversation, agentName: string, team: string | undefined, policy: Policy, current: string | undefined, now: number): Change {
   const name = team ?? current ?? '';
   const to = policy.teams[name];
   if (team !== undefined && to === undefined) throw new BatonError('invalid_input', '没有这个团队。 · There is no such team.');
@@ -76,7 +94,7 @@ export function release(conversation: Conversation, agent: Agent, team: string |
     messages: [
       notice('all', {
         kind: 'released',
-        agentName: conversation.agentName ?? agent.name,
+        agentName,
         ...(team === undefined || to === undefined ? {} : { team: to.name }),
         open: isThere,
         ...(isThere ? {} : { opensAt: teamBackAt(policy, name, now) }),

@@ -16,6 +16,8 @@ export type CustomerRecord = {
   readonly manager?: string;
   /** The customer wants no care messages, or it is not clear. */
   readonly noCare?: boolean;
+  /** `1990-05-20` or `05-20`. */
+  readonly birthday?: string;
   /** Newest first; `product` is what the customer would call it. */
   readonly orders: readonly CustomerOrder[];
   /** Facts that staff should know. */

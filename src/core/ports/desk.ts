@@ -1,4 +1,4 @@
-import type { CloseReason, HandBack, StaffRole } from '../protocol.ts';
+import type { CallbackContact, CloseReason, HandBack, StaffRole } from '../protocol.ts';
 import type { DeskNews } from './store.ts';
 
 /** A person of the staff who acts; an agent where no role is given. */
@@ -23,6 +23,8 @@ export type DeskSink = {
   accept(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
   /** Declines an offered conversation, or takes the offer back as its owner or a lead. */
   decline(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** The owner has opened a conversation that Baton gave them, so that it stays theirs. Nothing happens for others. */
+  opened(conversationId: string, agent: Agent): Promise<void>;
   /** Puts it into its team's queue again; the owner or a lead. */
   release(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
   /** Says something to the customer; only the owner, and leads who have joined. */
@@ -38,6 +40,14 @@ export type DeskSink = {
   handBack(conversationId: string, agent: Agent, how?: HandBack, commandId?: string): Promise<void>;
   /** Notes that the customer must answer first: the clock of the solution stands still until then. Only the owner, and only when it is the customer's turn. */
   awaitCustomer(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** The customer was called as agreed; whoever did has the conversation from then on. Throws `not_allowed_now` where nothing is agreed. */
+  callbackDone(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
+  /** Nobody was reached: tried again at `at` (Unix ms), or later the same day; the last time ends it. Throws `invalid_input` for a time that cannot be. */
+  callbackMissed(conversationId: string, agent: Agent, at?: number, commandId?: string): Promise<void>;
+  /** Agrees on another time; the customer is told. */
+  callbackMoved(conversationId: string, agent: Agent, at: number, commandId?: string): Promise<void>;
+  /** The number or address, which is noted in the transcript. */
+  callbackContact(conversationId: string, agent: Agent): Promise<CallbackContact>;
   /** Ends the conversation with a reason; only the owner, so that nobody who was promised a person is closed unseen. */
   close(conversationId: string, agent: Agent, reason: CloseReason, commandId?: string): Promise<void>;
   /**

@@ -11,6 +11,7 @@ export type PastHandover = {
   readonly closeReason: CloseReason | undefined;
   /** How the customer rated that segment, 1 to 5. */
   readonly rating: number | undefined;
+  readonly openedAt: number;
   readonly endedAt: number;
   /** What customer and agents said in that segment, in order; no notes. */
   readonly lines: readonly UnderstoodMessage[];

@@ -1,3 +1,4 @@
+import type { CareHistory } from '../care/state.ts';
 import type { Change } from '../change.ts';
 import type { Conversation, Handover } from '../conversation.ts';
 import type { NewTimer } from '../timers.ts';
@@ -25,9 +26,9 @@ export type TimerStore = {
   /**
    * Ends a timer and writes what `decide` makes of its conversation, in one transaction. `gone` when the timer was
    * cancelled, set anew or taken by somebody else meanwhile; then nothing is written. What `decide` throws comes out,
-   * and nothing is written either.
+   * and nothing is written either. For timers that send something unasked, `decide` gets what is known of the customer.
    */
-  fire(timer: DueTimer, decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined, now: number): Promise<'fired' | 'gone'>;
+  fire(timer: DueTimer, decide: (conversation: Conversation, handover: Handover | undefined, history: CareHistory | undefined) => Change | undefined, now: number): Promise<'fired' | 'gone'>;
   /** Gives a timer back after a failure, to be tried again from `retryAt` on. A lost lease is ignored. */
   putBack(timer: DueTimer, retryAt: number): Promise<void>;
   /** When the earliest of these kinds falls due; `undefined` without any. */

@@ -4,8 +4,8 @@ import type { Language } from '../language.ts';
 export type LanguageFinding = {
   /** Name of the rule. */
   readonly rule: string;
-  /** Said though it never is, missing though it belongs there, or hard to read. */
-  readonly kind: 'never' | 'missing' | 'form';
+  /** Said though it never is, asked though it is known, missing though it belongs there, or hard to read. */
+  readonly kind: 'never' | 'known' | 'missing' | 'form';
   /** What it is about; nothing wide where something is missing. */
   readonly from: number;
   readonly to: number;

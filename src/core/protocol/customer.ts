@@ -1,7 +1,9 @@
 import type { Language } from '../language.ts';
 import type { Author, Citation, QuickReply } from '../message.ts';
+import type { PassedOn } from './brief.ts';
 import type { ConversationState } from './desk.ts';
 import type { SystemNotice } from './notice.ts';
+import type { CallbackView, ExpectedWait } from './waiting.ts';
 
 /** A message as a customer's page sees it. */
 export type CustomerMessage = {
@@ -27,6 +29,12 @@ export type CustomerState = {
   readonly deliveredSeq: number;
   /** Place in the queue, from 1, while waiting. */
   readonly place?: number;
+  /** How long that is likely to take; absent where it cannot be known. */
+  readonly expectedWait?: ExpectedWait;
+  /** What was agreed instead of waiting. */
+  readonly callback?: CallbackView;
+  /** What was passed on to people, for the customer to look at, until a person has answered. */
+  readonly passedOn?: PassedOn;
   /** Who has the conversation, in state `human`. */
   readonly agentName?: string;
   /** Does a person have time now? Otherwise the next opening, Unix ms. */
@@ -34,6 +42,8 @@ export type CustomerState = {
   readonly peopleBackAt?: number;
   /** May the current segment be rated, and how was it rated? */
   readonly canRate: boolean;
+  /** What can be ticked beside a rating. */
+  readonly ratingReasons?: readonly { readonly id: string; readonly name: { readonly zh: string; readonly en: string } }[];
   readonly rating?: number;
 };
 
@@ -83,7 +93,7 @@ export type SendMessage = { readonly clientId: string; readonly text: string; re
 export type MessageAccepted = { readonly id: string; readonly seq: number; readonly cursor: number; readonly at: number };
 
 /** Body of `POST /api/web/rating`: 1 (bad) to 5 (very good). */
-export type RateConversation = { readonly score: number; readonly comment?: string };
+export type RateConversation = { readonly score: number; readonly comment?: string; readonly reasons?: readonly string[] };
 
 /** Every error answer of the HTTP API. */
 export type ErrorBody = {

@@ -1,6 +1,9 @@
 import type { Language } from '../language.ts';
 import type { DeliveryStatus, Visibility } from '../message.ts';
+import type { BriefView } from './brief.ts';
 import type { CustomerMessage, Typing } from './customer.ts';
+import type { OwnPresence, Presence, QueueRank } from './presence.ts';
+import type { StaffCallbackView } from './waiting.ts';
 
 /** Who owns a conversation. */
 export type ConversationState = 'bot' | 'waiting' | 'human' | 'closed';
@@ -50,8 +53,14 @@ export type ConversationSummary = {
   readonly escalatedAt?: number;
   readonly agentName?: string;
   readonly agentId?: string;
+  /** A promise to reach the customer that is still to be kept; meanwhile nobody waits in the queue. */
+  readonly callback?: StaffCallbackView;
   /** A colleague to whom the owner has offered it, until when (Unix ms). */
-  readonly offer?: { readonly toId: string; readonly toName: string; readonly fromName: string; readonly until: number };
+  readonly offer?: { readonly toId: string; readonly toName: string; readonly fromName?: string; readonly until: number; readonly because?: { readonly zh: string; readonly en: string } };
+  /** Why Baton has given it to its owner, and by when they must open it where they have not, Unix ms. */
+  readonly assigned?: { readonly because: { readonly zh: string; readonly en: string }; readonly openBy?: number };
+  /** Where it stands in the queue while it waits. */
+  readonly rank?: QueueRank;
   /** Colleagues whose advice is awaited. */
   readonly asked?: readonly { readonly id: string; readonly name: string }[];
   /** Leads who write beside the owner. */
@@ -105,26 +114,6 @@ export type CustomerOrder = {
   readonly date: string;
 };
 
-/** The brief as the console shows it. Texts of the customer stay in the customer's words. */
-export type BriefView = {
-  readonly customer: { readonly name: string; readonly tier: Tier; readonly language: Language; readonly id?: string; readonly since?: string; readonly manager?: string; readonly tierBecause?: { readonly zh: string; readonly en: string }; readonly noCare?: boolean; /** As of when the record is, or that there is none, where the directory cannot be asked. */ readonly stale?: number | 'unknown'; readonly orders: readonly CustomerOrder[]; readonly notes: readonly string[]; readonly earlierHandovers: number };
-  readonly reason: string;
-  readonly rule: { readonly id: string; readonly words: readonly string[] };
-  readonly priority: Priority;
-  readonly team: string;
-  readonly intents: readonly { readonly id: string; readonly name: { zh: string; en: string }; readonly confidence: number }[];
-  /** What the customer wants, in the customer's own words. */
-  readonly request: string;
-  readonly moods: readonly { readonly seq: number; readonly text: string; readonly sentiment: number; readonly mood: string }[];
-  readonly facts: readonly { readonly kind: string; readonly value: string; readonly seq: number }[];
-  readonly articlesShown: readonly { readonly articleId: string; readonly language: Language; readonly title: string; readonly helped: 'yes' | 'no' | 'unknown' }[];
-  readonly promises: readonly { readonly text: string; readonly dueAt?: number }[];
-  readonly suggestedReply?: { readonly text: string; readonly articleId: string; readonly title: string };
-  readonly nextSteps: readonly { readonly zh: string; readonly en: string }[];
-  readonly openedAt: number;
-  readonly dueAt: number;
-};
-
 /** Answer to `GET /api/console/conversations/:id`. */
 export type ConversationDetail = {
   readonly summary: ConversationSummary;
@@ -150,11 +139,13 @@ export type StaffView = { readonly id: string; readonly name: string; readonly r
  * What staff are told of at once. The last four concern one colleague: a conversation is offered or has come back, advice
  * is asked for or was given.
  */
-export type AlertKind = 'handover' | 'customer_message' | 'owner_changed' | 'limit_near' | 'breached' | 'offered' | 'returned' | 'asked' | 'advised';
+export type AlertKind = 'follow_up' | 'follow_up_late' | 'handover' | 'customer_message' | 'owner_changed' | 'limit_near' | 'breached' | 'offered' | 'assigned' | 'let_pass' | 'returned' | 'asked' | 'advised' | 'callback_due' | 'callback_late' | 'case';
+
+type Person = { readonly id: string; readonly name: string; readonly role: StaffRole };
 
 /** Colleagues and teams that a conversation can be passed to: answer to `GET /api/console/colleagues`. */
 export type ColleaguesView = {
-  readonly people: readonly { readonly id: string; readonly name: string; readonly role: StaffRole }[];
+  readonly people: readonly (Person & { readonly presence?: Presence; /** For leads. */ readonly load?: number; readonly capacity?: number; readonly teams?: readonly string[] })[];
   readonly teams: readonly { readonly id: string; readonly name: { readonly zh: string; readonly en: string } }[];
 };
 
@@ -171,6 +162,8 @@ export type HandBack = {
 export type ConsoleEvents = {
   readonly list: readonly ConversationSummary[];
   readonly conversation: ConversationSummary;
+  /** How the reader is there, at the beginning and when it changes. */
+  readonly presence: OwnPresence;
   /** Something that staff should notice at once. */
   readonly alert: { readonly id: string; readonly kind: AlertKind; readonly conversationId: string; readonly agentId?: string };
 };

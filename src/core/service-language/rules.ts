@@ -7,7 +7,9 @@ const phrase = z.string().check((context) => {
   const fault = phraseFault(context.value);
   if (fault !== undefined) context.issues.push({ code: 'custom', message: `"${context.value}": ${fault}`, input: context.value });
 });
-const phrases = z.strictObject({ zh: z.array(phrase).default([]), en: z.array(phrase).default([]) });
+/** Phrases of both languages, each checked. */
+export const phrasesSchema = z.strictObject({ zh: z.array(phrase).default([]), en: z.array(phrase).default([]) });
+const phrases = phrasesSchema;
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 const moods = z.enum(['angry', 'worried', 'disappointed', 'confused', 'urgent', 'pleased', 'neutral']);
 

@@ -9,7 +9,7 @@ export type KeptCustomer = Omit<CustomerRecord, 'tier' | 'tierBecause' | 'since'
 
 /** The record of a customer: the tier that was given, else the one that the rules tell now (Unix ms), with why; products by name. */
 export function toRecord(kept: KeptCustomer, rules: TierRules, now: number, nameProduct: (id: string, language: Language) => string): CustomerRecord {
-  const { id, name, tier, language, manager, noCare = false, orders, notes, value } = kept;
+  const { id, name, tier, language, manager, noCare = false, birthday, orders, notes, value } = kept;
   const computed = tier === undefined ? tierOf({ ...value, orders: value.orders ?? countRecent(orders, now) }, rules, now) : undefined;
   return {
     id,
@@ -20,6 +20,7 @@ export function toRecord(kept: KeptCustomer, rules: TierRules, now: number, name
     ...(value.since === undefined ? {} : { since: value.since }),
     ...(manager === undefined ? {} : { manager }),
     ...(noCare ? { noCare } : {}),
+    ...(birthday === undefined ? {} : { birthday }),
     orders: orders.map((order) => ({ ...order, product: nameProduct(order.product, language) })),
     notes,
   };

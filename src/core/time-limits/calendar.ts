@@ -28,7 +28,8 @@ const yearSchema = z
     });
   });
 
-const weekSchema = z.strictObject({
+/** When a team or a person works. */
+export const weekSchema = z.strictObject({
   /** On which days of the week the team works. */
   days: z.array(z.enum(WEEKDAYS)).min(1).default([...WEEKDAYS]),
   /** On public holidays: `work` as on any day, or `rest` – then also work on the make-up days. */

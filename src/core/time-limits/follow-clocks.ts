@@ -70,15 +70,17 @@ function openClocks(handover: NonNullable<Change['openHandover']>, tier: Convers
   const team: Team = { policy, team: handover.team };
   const facts = { ...handover, tier };
   const solution = limitFor(policy, 'solution', facts);
-  const firstReply = startClock(team, limitFor(policy, 'firstReply', facts) ?? promised(handover, now), now);
+  const firstReply = startClock(team, limitFor(policy, 'firstReply', facts) ?? ownLimit(handover, now), now);
+  const promised = { ...firstReply, dueAt: handover.dueAt, warnAt: Math.min(firstReply.warnAt, handover.dueAt) };
   return {
-    firstReply: { ...firstReply, dueAt: handover.dueAt, warnAt: Math.min(firstReply.warnAt, handover.dueAt) },
+    // Whoever is called back waits for that.
+    firstReply: handover.callback ? pauseClock(team, promised, now) : promised,
     ...(solution ? { solution: startClock(team, solution, now) } : {}),
   };
 }
 
 /** The limit of a handover that no rule has opened: by the time that it names itself. */
-function promised({ ruleId, dueAt }: NonNullable<Change['openHandover']>, now: number): Limit {
+function ownLimit({ ruleId, dueAt }: NonNullable<Change['openHandover']>, now: number): Limit {
   return { id: ruleId, ms: Math.max(1, dueAt - now), counts: 'clock', warnAfter: 0.75, tell: ['owner', 'lead'], raisePriority: true };
 }
 

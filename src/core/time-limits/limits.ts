@@ -19,8 +19,8 @@ const span = z
   .refine((text) => spanMs(text) >= UNIT_MS.min, 'must be a minute at least');
 const warnAfter = z.number().gt(0).lt(1);
 
-/** A span alone, or what it counts and when is warned as well. */
-const clockSchema = z.preprocess(
+/** A span alone, or what it counts and when is warned as well; for every file with time limits. */
+export const clockSchema = z.preprocess(
   (given) => (typeof given === 'string' ? { within: given } : given),
   z
     .strictObject({ within: span, counts: z.enum(['working', 'clock']).default('working'), warnAfter: warnAfter.optional() })
@@ -89,7 +89,7 @@ export type LimitFacts = {
 };
 
 /** A span such as "4 h" in ms. */
-function spanMs(text: string): number {
+export function spanMs(text: string): number {
   const [, amount = '0', unit = 'min'] = SPAN.exec(text) ?? [];
   return Math.round(Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]);
 }

@@ -18,8 +18,20 @@ export function workingTimeOf(policy: Policy, team: string): WorkingTime {
   made.set(policy, teams);
   const known = teams.get(team);
   if (known) return known;
-  const time = createWorkingTime({ timeZone: policy.timeZone, shiftsOf: planOf(policy, team) });
+  const time = createWorkingTime({ timeZone: policy.timeZone, shiftsOf: planOf(policy, policy.calendar?.teams[team], policy.teams[team]?.hours) });
   teams.set(team, time);
+  return time;
+}
+
+/** The same for each week of its own, such as that of one person. */
+const madeOfWeeks = new WeakMap<Policy, WeakMap<WorkWeek, WorkingTime>>();
+
+/** When whoever has this week works, by the calendar and in the time zone of the policy; without hours at any time of its days. */
+export function workingTimeOfWeek(policy: Policy, week: WorkWeek): WorkingTime {
+  const weeks = madeOfWeeks.get(policy) ?? new WeakMap<WorkWeek, WorkingTime>();
+  madeOfWeeks.set(policy, weeks);
+  const time = weeks.get(week) ?? createWorkingTime({ timeZone: policy.timeZone, shiftsOf: planOf(policy, week, undefined) });
+  weeks.set(week, time);
   return time;
 }
 
@@ -64,9 +76,7 @@ export function findUncertainYears(policy: Policy, now: number): string[] {
     .map((each) => `calendar.yaml: the public holidays of ${each} are ${calendar.years[String(each)] ? 'provisional' : 'missing'}. Enter them as they were decreed.`);
 }
 
-function planOf(policy: Policy, team: string): (day: DayNumber) => readonly Shift[] {
-  const week = policy.calendar?.teams[team];
-  const own = policy.teams[team]?.hours;
+function planOf(policy: Policy, week: WorkWeek | undefined, own: Hours | undefined): (day: DayNumber) => readonly Shift[] {
   const shifts = (week?.hours ?? (own ? [own] : ALWAYS)).map(toShift);
   if (!week) return () => shifts;
   const isOff = isDayOff(policy.calendar, week);

@@ -8,6 +8,8 @@ export const EVENT_TYPES = [
   'handover.breached',
   'handover.closed',
   'rating.given',
+  'case.opened',
+  'case.closed',
 ] as const;
 
 /** What webhooks can be told of. */

@@ -1,3 +1,4 @@
+import { caseEvents } from '../cases/webhook.ts';
 import type { Change } from '../change.ts';
 import type { Conversation, Handover } from '../conversation.ts';
 import type { Message } from '../message.ts';
@@ -23,10 +24,10 @@ export function conversationFact(conversation: Conversation): Readonly<Record<st
   };
 }
 
-/** A message that somebody can read by now, as an event. What the system notes is no message. */
+/** A message that somebody can read by now, as an event. What the system notes is no message; news of a case, in words, is one. */
 export function messageEvent(conversation: Conversation, message: Message): Happening | undefined {
   const { id, seq, segment, author, visibility, text, at, extras } = message;
-  if (author === 'system') return undefined;
+  if (author === 'system' && (text === '' || extras.notice)) return undefined;
   const shown = { id, seq, segment, author, visibility, text, at, ...(extras.agentName === undefined ? {} : { agentName: extras.agentName }), ...(extras.citations ? { citations: extras.citations } : {}) };
   return { type: 'message.created', ...(visibility === 'staff' ? { isNote: true as const } : {}), data: { conversation: conversationFact(conversation), message: shown } };
 }
@@ -56,6 +57,7 @@ export function changeEvents(conversation: Conversation, change: Change, written
     // An end without an open handover ends none, such as when a customer leaves the bot.
     ...(change.touchHandover?.ended && handover?.endedAt === now ? [{ type: 'handover.closed' as const, data: about }] : []),
     ...(change.close ? [{ type: 'conversation.closed' as const, data: { ...base, closing: change.close } }] : []),
+    ...caseEvents(change).map(({ type, data }) => ({ type, data: { ...base, ...data } })),
     ...(change.rating ? [{ type: 'rating.given' as const, data: { ...base, rating: change.rating } }] : []),
   ];
 }

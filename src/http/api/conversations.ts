@@ -111,8 +111,9 @@ export const CONVERSATIONS: readonly Endpoint[] = [
     role: 'read',
     query: z.strictObject({ team: z.string().max(100).optional(), limit: limitOf(500, 100) }),
     answer: z.object({ waiting: z.array(z.object({ place: z.int().describe('Among those that were asked for, from 1'), handover: schemas.handover, conversation: schemas.conversation })), more: z.int() }),
-    async run({ store, views }, { query }) {
-      const queue = sortQueue((await store.openHandovers()).filter(({ team }) => query.team === undefined || team === query.team));
+    async run({ store, views, presence }, { query }) {
+      const open = sortQueue((await store.openHandovers()).filter(({ team }) => query.team === undefined || team === query.team));
+      const queue = presence ? inOrder(open, (await presence.snapshot()).waiting) : open;
       const first = queue.slice(0, query.limit);
       const conversations = (await Promise.all(first.map(({ conversationId }) => store.conversation(conversationId)))).filter((found) => found !== undefined);
       const summaries = new Map((await views.summaries(conversations)).map((summary) => [summary.id, summary]));
@@ -124,6 +125,12 @@ export const CONVERSATIONS: readonly Endpoint[] = [
     },
   }),
 ];
+
+/** Handovers in the order of the queue. */
+function inOrder(open: readonly Handover[], waiting: readonly { readonly conversationId: string }[]): Handover[] {
+  const byConversation = new Map(open.map((handover) => [handover.conversationId, handover]));
+  return waiting.flatMap(({ conversationId }) => byConversation.get(conversationId) ?? []);
+}
 
 function missing(): BatonError {
   return new BatonError('not_found', 'There is no such conversation.');

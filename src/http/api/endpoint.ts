@@ -1,6 +1,8 @@
 import type { ZodType, output } from 'zod';
+import type { CareDesk } from '#core/care/care-desk.ts';
 import type { Intent } from '#core/intent.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { CaseDesk } from '#core/ports/case-desk.ts';
 import type { ApiStore, ApiToken, TokenRole } from '#core/ports/api-store.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
@@ -12,6 +14,7 @@ import type { StaffViews } from '#core/ports/staff-views.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Webhook, WebhookStore, DeliveryOutcome, SigningKeys } from '#core/ports/webhook-store.ts';
 import type { Policy } from '#core/policy.ts';
+import type { PresenceDesk } from '#core/routing/presence-desk.ts';
 import type { Bilingual } from '#core/language.ts';
 
 /** What the HTTP API is made with. */
@@ -25,8 +28,14 @@ export type ApiOptions = {
   readonly documents: DocumentDesk;
   readonly gaps: GapDesk;
   readonly corrections: Corrections;
+  /** What comes after conversations; absent where nothing does. */
+  readonly care?: CareDesk;
+  /** Complaints; absent where there are no cases. */
+  readonly cases?: CaseDesk;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly teams: () => Policy['teams'];
+  /** Where people say how they are there; absent where nobody can. */
+  readonly presence?: PresenceDesk;
   readonly company: Bilingual;
   readonly clock: Clock;
   /** Throws `invalid_input` for an address that webhooks may not go to. */

@@ -26,7 +26,7 @@ const BRIEF: BriefView = {
     { kind: 'date', value: '3 days ago', seq: 7 },
   ],
   articlesShown: [{ articleId: 'quality-fault', language: 'zh', title: '质量问题', helped: 'no' }],
-  promises: [{ text: '2 小时内回复', dueAt: NOW + 3_600_000 }, { text: '寄备用机' }],
+  promises: [{ text: '2 小时内回复', by: 'bot', dueAt: NOW + 3_600_000, kept: 'open' }, { text: '寄备用机', by: 'agent', agentName: '周敏' }],
   suggestedReply: { text: '林女士您好', articleId: 'clear-method', title: 'CLEAR' },
   nextSteps: [{ zh: '先道歉', en: 'Apologise first' }],
   openedAt: NOW - 60_000,
@@ -75,7 +75,7 @@ describe('the brief', () => {
 
   it('tells what was shown and whether it helped, what was promised and by when, and what to do', () => {
     expect(zh.articles).toEqual([{ title: '质量问题', href: '/help/quality-fault?lang=zh', helped: 'no', helpedWords: '没帮上' }]);
-    expect(zh.promises).toEqual([{ text: '2 小时内回复', by: '13:00 前' }, { text: '寄备用机', by: undefined }]);
+    expect(zh.promises).toEqual([{ text: '2 小时内回复', by: '13:00 前', who: '', kept: 'open' }, { text: '寄备用机', by: undefined, who: '周敏', kept: undefined }]);
     expect([zh.nextSteps, en.nextSteps]).toEqual([['先道歉'], ['Apologise first']]);
     expect(zh.due).toBe('13:00');
   });

@@ -82,8 +82,11 @@ export function createFakeServer(): FakeServer {
         return answerTo(message);
       },
       rate: async () => {},
+      checkPassedOn: async () => {},
       end: async () => {},
       typing: async () => {},
+      callback: async () => {},
+      cancelCallback: async () => {},
       async events(token, cursor, signal) {
         newest = conversationOf(token);
         server.streams.push({ token, cursor });

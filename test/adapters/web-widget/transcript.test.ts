@@ -35,11 +35,12 @@ describe('the transcript', () => {
     expect(statusOf(message(2, { author: 'customer' }), state({ deliveredSeq: 2 }))).toBe('delivered');
   });
 
-  it('counts what the bot and people wrote since it was last read', () => {
-    const messages = [message(1), message(2, { author: 'customer' }), message(3, { author: 'agent' }), message(4, { author: 'system' })];
+  it('counts what the bot and people wrote, and news of a case, since it was last read; no notices', () => {
+    const messages = [message(1), message(2, { author: 'customer' }), message(3, { author: 'agent' }), message(4, { author: 'system', notice: { kind: 'reopened' } })];
     expect(countUnread(messages, 0)).toBe(2);
     expect(countUnread(messages, 1)).toBe(1);
     expect(countUnread(messages, 4)).toBe(0);
+    expect(countUnread([...messages, message(5, { author: 'system', text: '个案有进展。' })], 4)).toBe(1);
   });
 });
 

@@ -29,7 +29,7 @@ describeChannel({
       store: counted.of,
       access,
       knowledge: await knowledge,
-      customers: createCustomerCommands(store, clock, (text) => text),
+      customers: createCustomerCommands(store, clock, (text) => text, () => POLICY),
       live: live.of,
       clock,
       policy: () => POLICY,

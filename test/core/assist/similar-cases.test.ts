@@ -15,6 +15,7 @@ const past = (id: string, lines: PastHandover['lines'], more: Partial<PastHandov
   customerName: '林晓岚',
   closeReason: 'resolved',
   rating: undefined,
+  openedAt: NOON - 3_600_000,
   endedAt: NOON,
   lines,
   ...more,

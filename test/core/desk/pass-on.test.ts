@@ -82,8 +82,8 @@ describe('transferring to a colleague', () => {
     const at = shop.now();
     shop.moveClock(OFFER_MS);
     await expect(shop.desk.accept(shop.id, wu)).rejects.toThrow(refusal('not_allowed_now', 'time has run out'));
-    await shop.store.update(shop.id, (now) => expireOffer(now, at), shop.now());
-    expect(await shop.store.update(shop.id, (now) => expireOffer(now, at), shop.now())).toMatchObject({ agentId: chen.id, epoch: 3 });
+    await shop.store.update(shop.id, (now) => expireOffer(now, at, shop.now()), shop.now());
+    expect(await shop.store.update(shop.id, (now) => expireOffer(now, at, shop.now()), shop.now())).toMatchObject({ agentId: chen.id, epoch: 3 });
     expect((await shop.transcript()).slice(-6)).toEqual(['system: offered', 'system: offer_ended', 'system: offered', 'system: offer_ended', 'system: offered', 'system: offer_ended']);
     expect(await shop.page()).toEqual(['customer: 我要投诉', 'system: claimed']);
   });

@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ACTION_WORDING } from '#core/actions/wording.ts';
 import { HANDOVER_REASONS, type HandoverReason } from '#core/article.ts';
+import { CASE_WORDING } from '#core/cases/wording.ts';
 import { type Bilingual, LANGUAGES } from '#core/language.ts';
 import type { LanguageCheck } from '#core/service-language/check.ts';
-import { suggestReply } from '#core/suggested-reply.ts';
+import { suggestReply } from '#core/brief/suggested-reply.ts';
 import { fill, HANDOVER_OPENING, WORDING } from '#core/wording.ts';
 import { readConfig } from '#src/config.ts';
 import { type Content, loadContent } from '#src/load-content.ts';
@@ -26,7 +27,7 @@ const faultsOf = (text: string, language_: 'zh' | 'en', reason?: HandoverReason)
   language.check(text, situation({ language: language_, by: 'bot', isFirstReply: reason !== undefined, reason })).map(({ rule, from, to }) => `${rule}: ${text.slice(from, to)}`);
 
 describe('Baton itself', () => {
-  it.each(Object.entries<Bilingual>({ ...WORDING, ...ACTION_WORDING }))('says "%s" as good service does', (_name, wording) => {
+  it.each(Object.entries<Bilingual>({ ...WORDING, ...ACTION_WORDING, ...CASE_WORDING }))('says "%s" as good service does', (_name, wording) => {
     expect(LANGUAGES.flatMap((each) => faultsOf(wording[each], each))).toEqual([]);
   });
 

@@ -71,7 +71,7 @@ const handover = async (): Promise<Handover> => {
   if (!found) throw new Error('no handover');
   return found;
 };
-const timers = async (): Promise<string[]> => (await temp.timers.ofConversation(id)).map(({ key, dueAt }) => `${key.slice('limit:'.length)} ${(dueAt - NOON) / MINUTE}`);
+const timers = async (): Promise<string[]> => (await temp.timers.ofConversation(id)).filter(({ key }) => key.startsWith('limit:')).map(({ key, dueAt }) => `${key.slice('limit:'.length)} ${(dueAt - NOON) / MINUTE}`);
 /** Notes of the system for staff, with the minute in which they were written. */
 const notes = async (): Promise<string[]> =>
   (await temp.store.transcript(id, 100)).flatMap(({ message: { extras, visibility, at } }) => (visibility === 'staff' && extras.notice ? [`${extras.notice.kind} ${'clock' in extras.notice ? extras.notice.clock : ''} ${(at - NOON) / MINUTE}`] : []));

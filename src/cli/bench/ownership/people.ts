@@ -31,7 +31,7 @@ type PeopleParts = {
 export function createPeople(parts: PeopleParts): { readonly act: () => Promise<void> } {
   const { store, clock, random, id, record } = parts;
   const desk = createDeskCommands(store, clock, { policy: () => POLICY, staff: () => Promise.resolve(STAFF), article: () => Promise.resolve({ language: 'zh', title: '退款多久到账' }) });
-  const customers = createCustomerCommands(store, clock, (text) => text);
+  const customers = createCustomerCommands(store, clock, (text) => text, () => POLICY);
   let said = 0;
 
   const customerSays = async (): Promise<void> => {
@@ -77,7 +77,7 @@ export function createPeople(parts: PeopleParts): { readonly act: () => Promise<
   };
   const timerFires = async (): Promise<void> => {
     const offer = (await store.conversation(id))?.desk?.offer;
-    if (offer && offer.until <= clock.now()) await store.update(id, (now) => expireOffer(now, offer.at), clock.now());
+    if (offer && offer.until <= clock.now()) await store.update(id, (now) => expireOffer(now, offer.at, clock.now()), clock.now());
   };
   return {
     async act() {

@@ -1,0 +1,23 @@
+/** Texts of callbacks; part of the page's texts, see `i18n.ts`. */
+export const CALLBACK_TEXTS = {
+  sectionCallbacks: { zh: '约好的回电', en: 'Callbacks' },
+  callback: { zh: '约好的回电', en: 'Callback' },
+  callbackSoon: { zh: '客户希望尽快', en: 'as soon as possible' },
+  callbackTries: { zh: '没联系上 {count} 次，最多 {most} 次', en: 'tried {count} of {most} times' },
+  callbackLate: { zh: '已超时', en: 'late' },
+  callbackNow: { zh: '现在', en: 'now' },
+  callbackShow: { zh: '显示号码（…{end}）', en: 'Show the number (…{end})' },
+  callbackShowMail: { zh: '显示邮箱（{end}）', en: 'Show the address ({end})' },
+  callbackDone: { zh: '已联系上', en: 'Reached' },
+  callbackDoneHint: { zh: '没有人负责的对话会转到您名下，由您结束', en: 'A conversation that nobody has becomes yours, to be closed by you' },
+  callbackMissed: { zh: '没联系上…', en: 'Not reached…' },
+  callbackMissedTitle: { zh: '没联系上，什么时候再试？', en: 'Not reached: when is the next try?' },
+  callbackMove: { zh: '改时间…', en: 'New time…' },
+  callbackMoveTitle: { zh: '改到什么时候？', en: 'Which time instead?' },
+  callbackTold: { zh: '客户会马上收到新的时间；不在上班时间的，顺延到下一个上班时间。', en: 'The customer is told at once. A time outside of working hours becomes the next one inside.' },
+  callbackLastTry: { zh: '这是最后一次：客户会收到怎样再找我们的说明，对话由您结束。', en: 'This was the last try: the customer is told how to reach us, and the conversation is yours to close.' },
+  callbackTime: { zh: '日期和时间', en: 'Day and time' },
+  callbackSave: { zh: '确定并告知客户', en: 'Save and tell the customer' },
+  toastCallbackDue: { zh: '{name}：约好的回电到时间了', en: '{name}: it is time for the callback' },
+  toastCallbackLate: { zh: '{name}：约好的回电超时了', en: '{name}: the promised callback is late' },
+} as const;

@@ -1,0 +1,140 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { createIdentity } from '#adapters/web/identity.ts';
+import { loadCatalog } from '#intents/load-catalog.ts';
+import { readStoredDay, type StoredHandover } from '#store/stored-day.ts';
+import { type AgentStory, workShift } from './day/agent.ts';
+import { startCrm } from './day/crm.ts';
+import { type CustomerStory, liveAsCustomer } from './day/customer.ts';
+import { createFastClock, type FastClock, type Pace } from './day/fast-clock.ts';
+import { toFigures } from './day/figures.ts';
+import { planDay, shareByHour } from './day/plan.ts';
+import { makeRoster, type Shift, toStaffFile } from './day/roster.ts';
+import type { World } from './day/world.ts';
+import { createRandom } from './ownership/random.ts';
+import { serveBaton, type ServedBaton } from './served-baton.ts';
+import { round } from './statistics.ts';
+
+const PROJECT = path.join(import.meta.dirname, '..', '..', '..');
+const SERVE_FAST = path.join(import.meta.dirname, 'day', 'serve-fast.mjs');
+const [MINUTE, HOUR] = [60_000, 3600_000];
+/** A Tuesday without anything special, midnight in Shanghai. */
+const MIDNIGHT = Date.parse('2027-03-09T00:00:00+08:00');
+/** Customers who come in a real minute, at any hour: the day passes slower while more of them come. */
+const PER_MINUTE = 600;
+/** No hour passes faster: leases of seconds must outlast the work they are for. */
+const FASTEST = 400;
+const TARGET = { pickUp: 1, firstAnswerP95Ms: 300, minutes: 15 };
+
+/**
+ * A day of the hotline of service-domain.md at its peak: 7,000 conversations, 40 agents on shifts, everything real but
+ * the people, and time passes faster. `--conversations N`, `--agents N`, `--seed N`, `--slower N` (N times as slow).
+ */
+export async function benchDay({ json, args }: { readonly json: boolean; readonly args: readonly string[] }): Promise<boolean> {
+  const option = (name: string, otherwise: number): number => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const [conversations, agents, seed, slower] = [option('--conversations', 7_000), option('--agents', 40), option('--seed', 1), option('--slower', 1)];
+  const random = createRandom(seed);
+  const callers = planDay(conversations, await loadCatalog(path.join(PROJECT, 'intents', 'catalog')), random);
+  const roster = makeRoster(agents);
+  const folder = await mkdtemp(path.join(tmpdir(), 'baton-day-'));
+  const secret = randomBytes(32).toString('base64url');
+  const crm = await startCrm();
+  const paces: readonly Pace[] = [...shareByHour(), 0].map((share, hour) => ({ from: MIDNIGHT + hour * HOUR, times: Math.min(FASTEST, (60 * PER_MINUTE) / (conversations * share)) / slower }));
+  let baton: ServedBaton | undefined;
+  try {
+    await writeDirectory(folder, roster);
+    const variables = { DATA_DIR: folder, CUSTOMERS_FILE: path.join(folder, 'customers.yaml'), DIRECTORY_URL: crm.url, IDENTITY_SECRET: secret, DEMO: 'true', LOG_LEVEL: 'error' };
+    say('Learning …');
+    await promisify(execFile)(process.execPath, [path.join(PROJECT, 'src', 'cli', 'main.ts'), 'learn'], { env: { ...process.env, ...variables } });
+    const begun = Date.now() + 3_000;
+    const clock = createFastClock(begun, paces);
+    baton = await serveBaton({ ...variables, BENCH_DAY: JSON.stringify({ begun, paces }) }, SERVE_FAST);
+    const over = new AbortController();
+    const world: World = { url: baton.url, clock, sign: createIdentity(secret).sign, over: over.signal };
+    const links = await inviteAll(baton, roster);
+    say(`${conversations} conversations and ${agents} agents; the day takes ${Math.round(clock.realMsUntil(MIDNIGHT + 25 * HOUR) / MINUTE)} minutes …`);
+    const started = performance.now();
+    const stories: CustomerStory[] = [];
+    const working = Promise.all(roster.map((shift, i) => workShift(shift, links[i]!, hoursOf(shift), createRandom(seed + 1 + i), world)));
+    const memory = watchMemory(baton, clock, () => `${stories.length} of ${conversations} conversations over`, say);
+    const called = Promise.all(
+      callers.map(async (caller) => {
+        await clock.wait(MIDNIGHT + caller.arrivesAt - clock.now());
+        stories.push(await liveAsCustomer(caller, world));
+      }),
+    );
+    const [worked]: readonly [readonly AgentStory[], unknown] = await Promise.all([working, called]);
+    over.abort();
+    const minutes = (performance.now() - started) / MINUTE;
+    const { residentMb, peakMb } = await memory.stop();
+    await baton.stop();
+    const figures = toFigures(stories, worked, readStoredDay(folder), isOpenAt(roster));
+    const result = { ...figures, minutes: round(minutes), perMinute: round(conversations / minutes), residentMb, peakMb, target: TARGET };
+    const isMet = figures.pickUp >= TARGET.pickUp && figures.firstAnswerP95Ms < TARGET.firstAnswerP95Ms && figures.lost === 0 && figures.disordered === 0 && figures.botWordsBesidePerson === 0;
+    process.stdout.write(json ? `${JSON.stringify({ ...result, isMet })}\n` : toText(result));
+    return isMet;
+  } finally {
+    await baton?.stop();
+    await crm.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The directory of the day: nobody in the file, everybody in the CRM, and the roster. */
+async function writeDirectory(folder: string, roster: readonly Shift[]): Promise<void> {
+  const directory = path.join(PROJECT, 'adapters', 'directory');
+  for (const name of ['directory.yaml', 'tiers.yaml']) await copyFile(path.join(directory, name), path.join(folder, name));
+  await writeFile(path.join(folder, 'customers.yaml'), 'customers: []\n');
+  await writeFile(path.join(folder, 'staff.yaml'), toStaffFile(roster));
+}
+
+/** One-time links for everybody, from the lead's console. */
+async function inviteAll({ url, signInLink }: ServedBaton, roster: readonly Shift[]): Promise<readonly string[]> {
+  const signedIn = await fetch(`${url}/api/console/sign-in`, { method: 'POST', body: JSON.stringify({ token: signInLink?.split('sign-in=').at(-1) }) });
+  const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  return Promise.all(
+    roster.map(async ({ name }) => {
+      const invited = await fetch(`${url}/api/console/staff`, { method: 'POST', headers: { cookie }, body: JSON.stringify({ name, role: 'agent' }) });
+      return ((await invited.json()) as { readonly link: string }).link;
+    }),
+  );
+}
+
+function hoursOf({ from, to }: Shift): readonly [number, number] {
+  const at = (text: string): number => MIDNIGHT + text.split(':').reduce((sum, part, i) => sum + Number(part) * (i === 0 ? HOUR : MINUTE), 0);
+  return [at(from), at(to)];
+}
+
+/** Was anybody of the team there when the customer was handed over? */
+function isOpenAt(roster: readonly Shift[]): (handover: StoredHandover) => boolean {
+  return ({ team, openedAt }) => roster.some((shift) => shift.team === team && hoursOf(shift)[0] <= openedAt && openedAt < hoursOf(shift)[1] - 30 * MINUTE);
+}
+
+/** Looks at the server's memory every few seconds and says how far the day is. */
+function watchMemory(baton: ServedBaton, clock: FastClock, progress: () => string, say: (line: string) => void): { stop(): Promise<{ readonly residentMb: number; readonly peakMb: number }> } {
+  let peakMb = 0;
+  let looks = 0;
+  const look = async (): Promise<void> => {
+    peakMb = Math.max(peakMb, await baton.residentMb());
+    if (looks++ % 6 === 0) say(`  ${new Date(clock.now() + 8 * HOUR).toISOString().slice(11, 16)}  ${progress()}, ${Math.round(peakMb)} MB`);
+  };
+  const timer = setInterval(() => void look().catch(() => undefined), 5_000);
+  return {
+    async stop() {
+      clearInterval(timer);
+      const residentMb = round(await baton.residentMb());
+      return { residentMb, peakMb: round(Math.max(peakMb, residentMb)) };
+    },
+  };
+}
+
+function toText(result: object): string {
+  return Object.entries(result)
+    .map(([name, value]) => `${name.padEnd(22)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}\n`)
+    .join('');
+}

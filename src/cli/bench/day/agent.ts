@@ -1,0 +1,83 @@
+import type { ConversationSummary, StaffView } from '#core/protocol.ts';
+import { followEvents } from '../event-stream.ts';
+import type { Random } from '../ownership/random.ts';
+import type { Shift } from './roster.ts';
+import type { World } from './world.ts';
+
+/** How the day went for one agent. */
+export type AgentStory = {
+  readonly shift: Shift;
+  readonly served: number;
+  readonly shiftMs: number;
+  /** Ms of the day with at least one conversation. */
+  readonly busyMs: number;
+  /** Steps that Baton refused, by the error's code; two who reach for the same conversation are no trouble. */
+  readonly refused: Readonly<Record<string, number>>;
+};
+
+const MINUTE = 60_000;
+const WORDS = {
+  zh: ['您好，我来为您处理，请稍等，我先看一下您的情况。', '请问还有订单号或者照片可以提供吗？', '我已经为您登记，今天之内会有同事跟进。', '感谢您的耐心，问题已经处理好了，祝您生活愉快。'],
+  en: ['Hello, I am taking care of this now, let me look at what happened.', 'Could you share the order number or a photo?', 'I have noted everything; a colleague follows up today.', 'Thank you for your patience, this is settled now. Have a good day.'],
+} as const;
+
+/** Works one shift at the console: says that they are there, serves what they are given, and goes when everything in hand is done. Rejects when the console cannot be used at all. */
+export async function workShift(shift: Shift, link: string, [from, until]: readonly [number, number], random: Random, { url, clock, over }: World): Promise<AgentStory> {
+  const wait = (ms: number): Promise<void> => (over.aborted ? Promise.resolve() : clock.wait(ms));
+  const signedIn = await fetch(`${url}/api/console/sign-in`, { method: 'POST', body: JSON.stringify({ token: link.split('sign-in=').at(-1) }) });
+  const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const refused: Record<string, number> = {};
+  const post = async (path: string, body: unknown = {}): Promise<boolean> => {
+    const response = await fetch(`${url}/api/console/${path}`, { method: 'POST', headers: { cookie }, body: JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) {
+      const code = (JSON.parse(text) as { error?: { code: string } }).error?.code ?? String(response.status);
+      refused[code] = (refused[code] ?? 0) + 1;
+    }
+    return response.ok;
+  };
+  const me = (await (await fetch(`${url}/api/console/me`, { headers: { cookie } })).json()) as StaffView;
+  await wait(from - clock.now());
+  const gone = new AbortController();
+  const serving = new Map<string, Promise<void>>();
+  let served = 0;
+  let busyMs = 0;
+  let busySince = 0;
+
+  const serve = async ({ id, language, reason }: ConversationSummary): Promise<void> => {
+    const words = WORDS[language];
+    const patience = reason === 'complaint' || reason === 'law' || reason === 'danger' ? 2 : 1;
+    await fetch(`${url}/api/console/conversations/${id}`, { headers: { cookie } }).then((response) => response.text());
+    const steps = [words[0], ...(random.chance(0.7) ? [words[1]] : []), ...(random.chance(0.5 * patience) ? [words[2]] : []), words[3]];
+    for (const text of steps) {
+      await wait((20 + random.next() * 70) * 1_000 * patience);
+      if (!(await post(`conversations/${id}/reply`, { text, clientId: crypto.randomUUID() }))) return;
+    }
+    await wait((30 + random.next() * 60) * 1_000);
+    await post(`conversations/${id}/close`, { reason: 'resolved' });
+    served += 1;
+  };
+  const look = (summary: ConversationSummary): void => {
+    if (summary.agentId !== me.id || summary.state !== 'human' || serving.has(summary.id)) return;
+    if (serving.size === 0) busySince = clock.now();
+    const done = serve(summary)
+      .catch(() => undefined)
+      .finally(() => {
+        serving.delete(summary.id);
+        if (serving.size === 0) busyMs += clock.now() - busySince;
+      });
+    serving.set(summary.id, done);
+  };
+  const stream = await fetch(`${url}/api/console/events`, { headers: { cookie }, signal: gone.signal });
+  void followEvents(stream, (event, data) => {
+    if (event === 'list') (data as readonly ConversationSummary[]).forEach(look);
+    if (event === 'conversation') look(data as ConversationSummary);
+  }).catch(() => undefined);
+  await post('presence', { presence: 'available' });
+  await wait(until - clock.now());
+  await post('presence', { presence: 'away' });
+  const latest = clock.now() + 60 * MINUTE;
+  while (serving.size > 0 && clock.now() < latest && !over.aborted) await Promise.race([Promise.all(serving.values()), wait(MINUTE)]);
+  gone.abort();
+  return { shift, served, shiftMs: until - from, busyMs, refused };
+}

@@ -1,0 +1,116 @@
+import type { CustomerMessage, CustomerState, MessageAccepted, SessionOpened } from '#core/protocol.ts';
+import { followEvents } from '../event-stream.ts';
+import type { Caller } from './plan.ts';
+import type { World } from './world.ts';
+
+/** What a customer has seen so far; it grows while the page is open. Times are Unix ms of the fast day. */
+export type Seen = {
+  state: CustomerState['state'];
+  deliveredSeq: number;
+  /** Since when a person is awaited; absent while none is. */
+  waitsSince?: number | undefined;
+  /** From the first handover to a person, ms. */
+  waitedMs?: number;
+  wasHandedOver: boolean;
+  /** Does a person have the conversation? */
+  hasPerson: boolean;
+  wordsOfPeople: number;
+  /** Messages that came twice, or after later ones. */
+  disordered: number;
+  /** Words of the bot while a person had the conversation. */
+  botWordsBesidePerson: number;
+};
+
+/** What is seen before anything is said. */
+export const nothingSeen = (): Seen => ({ state: 'bot', deliveredSeq: 0, wasHandedOver: false, hasPerson: false, wordsOfPeople: 0, disordered: 0, botWordsBesidePerson: 0 });
+
+/** A page with the chat open. */
+export type CustomerPage = {
+  readonly seen: Seen;
+  readonly messages: readonly CustomerMessage[];
+  /** Says something; resolves to its place in the conversation. Rejects when it is not accepted. */
+  say(text: string): Promise<number>;
+  /** Gives 1 to 5 stars, or ends the conversation. Rejects when it is not accepted. */
+  rate(score: number): Promise<void>;
+  end(): Promise<void>;
+  /** Waits until what was seen is so, for `realMs` of real time at most; tells whether it is. */
+  until(is: (seen: Seen) => boolean, realMs: number): Promise<boolean>;
+  /** How long messages took to be accepted, real ms. */
+  readonly ackMs: readonly number[];
+  close(): void;
+};
+
+/** Opens it as the widget does: a session, then its event stream. */
+export async function openPage(caller: Caller, { url, clock, sign, over }: World): Promise<CustomerPage> {
+  const post = async (path: string, body: unknown, token?: string): Promise<unknown> => {
+    const response = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
+  };
+  const seen = nothingSeen();
+  const messages: CustomerMessage[] = [];
+  const ackMs: number[] = [];
+  const gone = new AbortController();
+  let heard = Promise.withResolvers<void>();
+  const { token } = (await post('/api/web/session', { language: caller.language, ...(caller.customerId === undefined ? {} : { identity: await sign(caller.customerId) }) })) as SessionOpened;
+  const stream = await fetch(`${url}/api/web/events?after=0`, { headers: { authorization: `Bearer ${token}` }, signal: gone.signal });
+  void followEvents(stream, (event, data) => {
+    if (event === 'state') ({ state: seen.state, deliveredSeq: seen.deliveredSeq } = data as CustomerState);
+    if (event === 'message') {
+      if ((data as CustomerMessage).cursor <= (messages.at(-1)?.cursor ?? 0)) seen.disordered += 1;
+      messages.push(data as CustomerMessage);
+      takeIn(seen, data as CustomerMessage, clock.now());
+    }
+    const before = heard;
+    heard = Promise.withResolvers();
+    before.resolve();
+  }).catch(() => undefined);
+  return {
+    seen,
+    messages,
+    ackMs,
+    async say(text) {
+      const sent = performance.now();
+      const { seq } = (await post('/api/web/messages', { clientId: crypto.randomUUID(), text, language: caller.language }, token)) as MessageAccepted;
+      ackMs.push(performance.now() - sent);
+      return seq;
+    },
+    async rate(score) {
+      await post('/api/web/rating', { score }, token);
+    },
+    async end() {
+      await post('/api/web/end', {}, token);
+    },
+    async until(is, realMs) {
+      const late = Promise.withResolvers<void>();
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        late.resolve();
+      }, Math.min(realMs, 2 ** 31 - 1));
+      while (!is(seen) && !isLate && !over.aborted) await Promise.race([heard.promise, late.promise]);
+      clearTimeout(timer);
+      return is(seen);
+    },
+    close: () => gone.abort(),
+  };
+}
+
+function takeIn(seen: Seen, message: CustomerMessage, now: number): void {
+  const kind = message.notice?.kind;
+  if (kind === 'handed_over') {
+    seen.wasHandedOver = true;
+    seen.waitsSince = now;
+  } else if (kind === 'claimed' || kind === 'transferred') {
+    if (seen.waitsSince !== undefined) seen.waitedMs ??= now - seen.waitsSince;
+    seen.waitsSince = undefined;
+    seen.hasPerson = true;
+  } else if (kind === 'released' || kind === 'handed_back' || kind === 'closed') {
+    seen.hasPerson = false;
+  } else if (message.author === 'agent') {
+    seen.wordsOfPeople += 1;
+  } else if (message.author === 'bot' && seen.hasPerson) {
+    seen.botWordsBesidePerson += 1;
+  }
+}

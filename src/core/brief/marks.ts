@@ -1,0 +1,34 @@
+import type { BriefPoint } from '../protocol.ts';
+
+/** Something that the customer has set right, in the customer's words. */
+export type BriefCorrection = { readonly point: BriefPoint; readonly said: string; readonly at: number };
+
+/** What is stored with a handover beside what its conversation tells. */
+export type BriefMarks = {
+  /** When the customer has said that what was passed on is right. */
+  readonly rightAt?: number;
+  readonly corrections?: readonly BriefCorrection[];
+  /** What a model made of the conversation up to this message; every statement of it was found there. */
+  readonly summary?: { readonly text: string; readonly upTo: number };
+};
+
+/** What is added to the marks of a handover. */
+export type BriefChange = { readonly rightAt: number } | { readonly corrections: readonly BriefCorrection[] } | { readonly summary: NonNullable<BriefMarks['summary']> };
+
+/** So many corrections are kept, the latest. */
+const MOST = 20;
+
+/** The marks after a change; the same correction again changes nothing, and after a correction nobody has said that it is right. Pure. */
+export function withBriefChange(marks: BriefMarks | undefined, change: BriefChange): BriefMarks {
+  if ('summary' in change) return { ...marks, summary: change.summary };
+  if ('rightAt' in change) return { ...marks, rightAt: marks?.rightAt ?? change.rightAt };
+  const before = marks?.corrections ?? [];
+  const all = [...before];
+  for (const fresh of change.corrections) {
+    const same = all.findLast(({ point, said }) => point === fresh.point && (point !== 'other' || said === fresh.said));
+    if (same?.said !== fresh.said) all.push(fresh);
+  }
+  if (all.length === before.length) return marks ?? {};
+  const { rightAt: _, ...rest } = marks ?? {};
+  return { ...rest, corrections: all.slice(-MOST) };
+}

@@ -1,0 +1,98 @@
+import { BatonError } from '../errors.ts';
+import type { Bilingual } from '../language.ts';
+import type { Policy } from '../policy.ts';
+import type { CareStore, Consent } from '../ports/care-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Agent } from '../ports/desk.ts';
+import type { Store } from '../ports/store.ts';
+import { cleanText } from '../text.ts';
+import { createFollowUpDesk, type FollowUpDesk } from './follow-up-commands.ts';
+import { type CareReports, createCareReports } from './reports.ts';
+import type { ConsentScope, FollowUp } from './state.ts';
+import type { CareReportView, FollowUpView } from './view.ts';
+
+/** Where staff see what comes after conversations. Who may do what is checked by the parts. */
+export type CareDesk = {
+  readonly followUps: FollowUpDesk;
+  readonly reports: CareReports;
+  /** Follow-ups with the names of their reasons, plans and teams. */
+  view(followUps: readonly FollowUp[]): FollowUpView[];
+  /** Satisfaction of the last days and churn, for leads. */
+  report(days: number): Promise<CareReportView>;
+  /** What a customer has said on consent, latest first. Throws `not_found` for the conversation. */
+  consents(conversationId: string): Promise<Consent[]>;
+  /** Stores what a customer has said elsewhere, such as on the telephone, with the words agreed to. Throws `not_found`, `invalid_input` without words. */
+  noteConsent(conversationId: string, agent: Agent, given: { readonly scope: ConsentScope; readonly isGiven: boolean; readonly wording: string }): Promise<void>;
+};
+
+const RISKS_SHOWN = 50;
+const MONTHS_SHOWN = 6;
+
+/** The desk over the store. */
+export function createCareDesk(parts: { readonly store: Store; readonly care: CareStore; readonly clock: Clock; readonly policy: () => Policy }): CareDesk {
+  const { store, care, clock, policy } = parts;
+  const reports = createCareReports(parts);
+  const teamName = (id: string): Bilingual => policy().teams[id]?.name ?? { zh: id, en: id };
+  const find = async (id: string) => {
+    const conversation = await store.conversation(id);
+    if (!conversation) throw new BatonError('not_found', 'There is no such conversation.');
+    return conversation;
+  };
+  return {
+    followUps: createFollowUpDesk(parts),
+    reports,
+    view(followUps) {
+      const rules = policy().care;
+      return followUps.map(({ id, conversationId, customerName, cause, owner, team, forLeads, openedAt, dueAt, lateAt, tries, note, done }) => {
+        const plan = rules?.visits.find((each) => each.id === cause.plan);
+        return {
+          id,
+          conversationId,
+          customerName,
+          kind: cause.kind,
+          ...(plan ? { plan: plan.name } : {}),
+          ...(cause.score === undefined ? {} : { score: cause.score }),
+          reasons: (cause.reasons ?? []).map((ticked) => rules?.survey.reasons.find((reason) => reason.id === ticked)?.name ?? { zh: ticked, en: ticked }),
+          ...(cause.comment === undefined ? {} : { comment: cause.comment }),
+          answers: Object.entries(cause.answers ?? {}).map(([asked, answer]) => ({ question: plan?.questions.find((question) => question.id === asked)?.text ?? { zh: asked, en: asked }, answer })),
+          ...(owner ? { owner } : {}),
+          team: teamName(team),
+          forLeads,
+          openedAt,
+          dueAt,
+          ...(lateAt === undefined ? {} : { lateAt }),
+          tries,
+          ...(note === undefined ? {} : { note }),
+          ...(done ? { done } : {}),
+        };
+      });
+    },
+    async report(days) {
+      const { byAgent, byTeam, bot, ...all } = await reports.figures(days);
+      const churn = policy().care ? await reports.churn({ limit: RISKS_SHOWN, months: MONTHS_SHOWN }) : undefined;
+      return {
+        days,
+        all,
+        bot,
+        byAgent,
+        byTeam: byTeam.map(({ id, ...figure }) => ({ ...figure, name: teamName(id) })),
+        ...(churn
+          ? {
+              churn: {
+                ...churn,
+                risks: churn.risks.map(({ customerName, customerId, conversationId, tier, score, isLost, lastContactAt, because }) => ({ customerName, ...(customerId === undefined ? {} : { customerId }), conversationId, tier, score, isLost, lastContactAt, because: because.map((why) => why.because) })),
+              },
+            }
+          : {}),
+      };
+    },
+    async consents(conversationId) {
+      const { id, customerId } = await find(conversationId);
+      return care.consents(customerId ?? id);
+    },
+    async noteConsent(conversationId, agent, { scope, isGiven, wording }) {
+      const words = cleanText(wording);
+      await store.update(conversationId, () => ({ care: { consent: [{ scope, isGiven, wording: `${words} (${agent.name})` }] } }), clock.now(), { by: agent.id });
+    },
+  };
+}

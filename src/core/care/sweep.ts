@@ -1,0 +1,96 @@
+import type { Policy } from '../policy.ts';
+import type { CareStore, Reachable } from '../ports/care-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CustomerDirectory, CustomerRecord } from '../ports/customer-directory.ts';
+import type { Store } from '../ports/store.ts';
+import type { TimerStore } from '../ports/timer-store.ts';
+import { dayAt, dayOf, momentOf } from '../time-limits/zone.ts';
+import { nextDaytime } from './quiet.ts';
+import type { CareMessage, CareRules, VisitPlan } from './rules.ts';
+import { CARE_MESSAGE, CARE_VISIT } from './with-care.ts';
+
+const DAY = 86_400_000;
+/** Customers looked at in one go. */
+const AT_ONCE = 200;
+/** Something whose time came longer ago is none of today's. */
+const STILL_NEW = 3 * DAY;
+
+/** What a sweep is made with. */
+export type SweepTools = { readonly store: Store; readonly timers: TimerStore; readonly care: CareStore; readonly directory: CustomerDirectory; readonly policy: () => Policy; readonly clock: Clock };
+
+/**
+ * Looks through the customers once and sets the timers of what is due by the calendar and by orders: visits each quarter,
+ * care on the way and after the sale, birthdays. Setting what is set already changes nothing, so several processes may
+ * sweep. Answers how many timers were set. Orders and birthdays are looked up only of customers who have agreed.
+ */
+export async function sweepCare(tools: SweepTools): Promise<number> {
+  const policy = tools.policy();
+  const { care } = policy;
+  if (!care) return 0;
+  const now = tools.clock.now();
+  let set = 0;
+  for (const plan of [...care.visits, ...care.messages]) {
+    if (!('every' in plan.when)) continue;
+    const occasion = `${plan.id}:${periodOf(now, plan.when.every.months, policy.timeZone)}`;
+    for (const who of await tools.care.notReached(plan.when.every.tier, occasion, AT_ONCE)) {
+      set += await schedule(who, plan, occasion, now, { ...tools, care, policy });
+    }
+  }
+  const messages = care.messages.filter(({ when }) => 'order' in when);
+  if (messages.length > 0) set += await ofConsenting('care', tools, async (who, record) => {
+    let count = 0;
+    for (const message of messages) {
+      for (const { occasion, since } of ordersDue(message, record, now, policy.timeZone)) count += await schedule(who, message, occasion, since, { ...tools, care, policy });
+    }
+    return count;
+  });
+  const wishes = care.messages.filter(({ when }) => 'birthday' in when);
+  if (wishes.length > 0) set += await ofConsenting('birthday', tools, async (who, record) => {
+    const today = new Date(dayAt(now, policy.timeZone) * DAY).toISOString().slice(0, 10);
+    if (record.birthday?.slice(-5) !== today.slice(5)) return 0;
+    let count = 0;
+    for (const message of wishes) count += await schedule(who, message, `${message.id}:${today.slice(0, 4)}`, now, { ...tools, care, policy });
+    return count;
+  });
+  return set;
+}
+
+/** The period that a moment lies in, such as `2026-10` for the quarter that begins in October. */
+export function periodOf(now: number, months: number, timeZone: string): string {
+  const [year = '', month = '1'] = new Date(dayAt(now, timeZone) * DAY).toISOString().split('-');
+  const begin = Math.floor((Number(month) - 1) / months) * months + 1;
+  return `${year}-${String(begin).padStart(2, '0')}`;
+}
+
+/** The orders of a customer whose time for this message has come lately. */
+function ordersDue({ id, when }: CareMessage, { orders }: CustomerRecord, now: number, timeZone: string): readonly { readonly occasion: string; readonly since: number }[] {
+  if (!('order' in when)) return [];
+  return orders.flatMap(({ number, status, date }) => {
+    if (status !== when.order) return [];
+    const since = momentOf(dayOf(date), 0, timeZone, 'first') + when.after;
+    return since <= now && now - since < STILL_NEW ? [{ occasion: `${id}:${number}`, since }] : [];
+  });
+}
+
+async function ofConsenting(scope: 'care' | 'birthday', { care, directory }: SweepTools, each: (who: Reachable, record: CustomerRecord) => Promise<number>): Promise<number> {
+  let set = 0;
+  for (let after = ''; ; ) {
+    const found = await care.consenting(scope, after, AT_ONCE);
+    for (const who of found) {
+      const record = who.customerId === undefined ? undefined : await directory.find(who.customerId);
+      if (record && record.noCare !== true) set += await each(who, record);
+    }
+    const last = found.at(-1);
+    if (!last || found.length < AT_ONCE) return set;
+    after = last.customerKey;
+  }
+}
+
+async function schedule(who: Reachable, plan: VisitPlan | CareMessage, occasion: string, since: number, { store, timers, clock, care, policy }: Omit<SweepTools, 'care' | 'policy'> & { readonly care: CareRules; readonly policy: Policy }): Promise<number> {
+  const key = `care:${occasion}`;
+  if ((await timers.ofConversation(who.conversationId)).some((timer) => timer.key === key)) return 0;
+  const now = clock.now();
+  const kind = 'questions' in plan ? CARE_VISIT : CARE_MESSAGE;
+  await store.update(who.conversationId, () => ({ timers: { set: [{ key, kind, dueAt: nextDaytime(policy, care, now), data: { plan: plan.id, occasion, since } }] } }), now);
+  return 1;
+}

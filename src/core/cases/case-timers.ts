@@ -1,0 +1,85 @@
+import type { Change } from '../change.ts';
+import { joinTimers, type NewTimer, type TimerChange, type TimerHandler, type TimerHandlers } from '../timers.ts';
+import { type Case, type CaseLimit, openTasks } from './case.ts';
+import type { CaseEvent, LimitRef } from './event.ts';
+
+const WARNING = 'case-warning';
+const BREACH = 'case-breach';
+const NEWS = 'case-news';
+const ASK = 'case-ask';
+
+/** How keys of the timers of cases begin. */
+const KEY = 'case:';
+
+/** What happens when a limit of a case comes near or is broken, when the customer is to hear news, and when the question is asked again. */
+export const CASE_TIMERS: TimerHandlers = { [WARNING]: onWarning, [BREACH]: onBreach, [NEWS]: onNews, [ASK]: onAsk };
+
+/** The timers that a case needs as it stands, none once it is closed. */
+export function timersOf(record: Case | undefined): readonly NewTimer[] {
+  if (!record || record.state === 'closed') return [];
+  const limits: (readonly [string, CaseLimit])[] = [
+    ...(record.decideBy && (record.state === 'open' || record.state === 'investigating') ? [['decide', record.decideBy] as const] : []),
+    ...openTasks(record).map(({ id, limit }) => [id, limit] as const),
+  ];
+  return [
+    ...limits.flatMap(([name, limit]) => limitTimers(name, limit)),
+    ...(record.state === 'awaiting' && record.askAgainAt !== undefined ? [{ key: `${KEY}ask`, kind: ASK, dueAt: record.askAgainAt, data: { at: record.askAgainAt } }] : []),
+    ...(record.state !== 'awaiting' && record.newsAt !== undefined ? [{ key: `${KEY}news`, kind: NEWS, dueAt: record.newsAt, data: { at: record.newsAt } }] : []),
+  ];
+}
+
+/** What must be set and cancelled for the timers to stand as the case does, added to a change's own. */
+export function withCaseTimers(change: Change, before: Case | undefined, after: Case): Change {
+  const standing = new Map(timersOf(before).map((timer) => [timer.key, timer]));
+  const wanted = timersOf(after);
+  const timers: TimerChange = {
+    set: wanted.filter(({ key, dueAt }) => standing.get(key)?.dueAt !== dueAt),
+    cancel: [...standing.keys()].filter((key) => !wanted.some((timer) => timer.key === key)),
+  };
+  return (timers.set?.length ?? 0) + (timers.cancel?.length ?? 0) === 0 ? change : { ...change, timers: joinTimers(change.timers, timers) };
+}
+
+function limitTimers(name: string, limit: CaseLimit): NewTimer[] {
+  if (limit.lateAt !== undefined) return [];
+  const data = { limit: name, limitDueAt: limit.dueAt };
+  const breach = { key: `${KEY}${name}:breach`, kind: BREACH, dueAt: limit.dueAt, data };
+  return limit.warnedAt !== undefined || limit.warnAt >= limit.dueAt ? [breach] : [{ key: `${KEY}${name}:warning`, kind: WARNING, dueAt: limit.warnAt, data }, breach];
+}
+
+function happens(event: CaseEvent): Change {
+  return { case: { events: [event] } };
+}
+
+/** Too late for a warning, it says nothing; the breach follows. */
+function onWarning(...[fired, conversation, , now]: Parameters<TimerHandler>): Change | undefined {
+  const found = runningLimit(fired, conversation.case);
+  return found && found.limit.warnedAt === undefined && now < found.limit.dueAt ? happens({ kind: 'warn', by: { kind: 'system' }, limit: found.ref }) : undefined;
+}
+
+function onBreach(...[fired, conversation]: Parameters<TimerHandler>): Change | undefined {
+  const found = runningLimit(fired, conversation.case);
+  return found && happens({ kind: 'be_late', by: { kind: 'system' }, limit: found.ref });
+}
+
+function onNews(...[{ data }, { case: record }]: Parameters<TimerHandler>): Change | undefined {
+  if (!record || record.state === 'closed' || record.state === 'awaiting' || record.newsAt !== data['at']) return undefined;
+  return happens({ kind: 'give_news', by: { kind: 'system' } });
+}
+
+/** Asks again; after the last time it ends the case, unanswered. */
+function onAsk(...[{ data }, conversation]: Parameters<TimerHandler>): Change | undefined {
+  const { case: record } = conversation;
+  if (record?.state !== 'awaiting' || record.askAgainAt !== data['at']) return undefined;
+  return happens({ kind: record.isLastAttempt ? 'give_up' : 'ask', by: { kind: 'system' } });
+}
+
+/** The limit that a timer was set for, if it still runs towards the same end. */
+function runningLimit({ data }: Parameters<TimerHandler>[0], record: Case | undefined): { readonly ref: LimitRef; readonly limit: CaseLimit } | undefined {
+  if (!record || record.state === 'closed') return undefined;
+  const name = data['limit'];
+  const task = openTasks(record).find(({ id }) => id === name);
+  const isDecide = name === 'decide' && (record.state === 'open' || record.state === 'investigating');
+  const limit = isDecide ? record.decideBy : task?.limit;
+  if (!limit || limit.lateAt !== undefined || limit.dueAt !== data['limitDueAt']) return undefined;
+  return { ref: isDecide ? 'decide' : { taskId: String(name) }, limit };
+}

@@ -1,0 +1,169 @@
+import type { Change } from '../change.ts';
+import type { Conversation } from '../conversation.ts';
+import { BatonError } from '../errors.ts';
+import type { NewMessage } from '../message.ts';
+import type { Policy } from '../policy.ts';
+import { type Case, nameOf } from './case.ts';
+import { withCaseTimers } from './case-timers.ts';
+import type { CaseEvent, CaseFacts, NewEvidence } from './event.ts';
+import type { CaseRules } from './rules.ts';
+import { type CaseContext, stepCase } from './step.ts';
+import { tellCustomer } from './tell-customer.ts';
+
+/** What a change does to the case of its conversation. */
+export type CaseChange = {
+  /** What happens, in order. */
+  readonly events: readonly CaseEvent[];
+  /** What comes of it; `withCase` adds it, nobody else. */
+  readonly result?: CaseResult;
+};
+
+/** A case as a change leaves it. */
+export type CaseResult = {
+  readonly record: Case;
+  /** The version that it replaces; absent for a new case. */
+  readonly replaces: number | undefined;
+  /** What webhooks are told. */
+  readonly happened: readonly ('opened' | 'reopened' | 'closed')[];
+  /** What the customer is told, after everything else that the change says. */
+  readonly says: readonly NewMessage[];
+};
+
+/** Where a change comes to pass. */
+export type CaseStanding = { readonly conversation: Conversation; readonly policy: Policy; readonly now: number };
+
+/**
+ * Completes a change with what it means for the customer's case, so that both are stored together: a complaint that is
+ * handed over opens one, or opens the last one again; whoever claims the conversation first is responsible; a
+ * colleague's words are news. Pure; every change passes through here, whoever decided it.
+ */
+export function withCase(change: Change, { conversation, policy, now }: CaseStanding): Change {
+  const { cases: rules } = policy;
+  const asked = change.case?.events ?? [];
+  if (!rules) {
+    if (asked.some(({ by }) => by.kind === 'staff')) throw new BatonError('not_allowed_now', '没有设置个案（intents/cases.yaml）。 · Cases are not set up (intents/cases.yaml).');
+    // Cases from before the rules were taken away stand still, and hold nobody up.
+    const { case: _, ...rest } = change;
+    return rest;
+  }
+  const context: CaseContext = { rules, policy, now, conversation: { id: conversation.id, customerId: conversation.customerId, customerName: change.customer?.name ?? conversation.customerName } };
+  const before = conversation.case;
+  const events = [...fromHandover(change, before, context), ...asked];
+  const language = change.language ?? conversation.language;
+  let record = before;
+  let replaces = before?.version;
+  const says: NewMessage[] = [];
+  const happened: CaseResult['happened'][number][] = [];
+  const news: NonNullable<Change['news']>[number][] = [];
+  const take = (event: CaseEvent): void => {
+    record = stepCase(record, event, context);
+    if (event.kind === 'open') replaces = undefined;
+    const told = tellCustomer(record, event, language, context);
+    says.push(...told);
+    if (event.kind === 'open') happened.push('opened');
+    if (event.kind === 'reopen') happened.push('reopened');
+    if (record.state === 'closed' && record.closing?.at === now && (event.kind === 'confirm' || event.kind === 'give_up')) happened.push('closed');
+    news.push(...tellStaff(record, event));
+  };
+  for (const event of events) take(event);
+  for (const event of fromOwnership(change, record, says.length > 0)) take(event);
+  if (!record || record === before) return change;
+  const result: CaseResult = { record, replaces, happened, says };
+  return withCaseTimers({ ...change, case: { events, result }, ...(news.length > 0 ? { news: [...(change.news ?? []), ...news] } : {}) }, before, record);
+}
+
+const SYSTEM = { kind: 'system' } as const;
+const CUSTOMER = { kind: 'customer' } as const;
+
+/** What a handover means for the case: a first complaint, one that comes back, or more about the one that is open. */
+function fromHandover(change: Change, before: Case | undefined, { rules, now }: CaseContext): readonly CaseEvent[] {
+  const { openHandover } = change;
+  if (!openHandover) return [];
+  const intents = (change.understandings ?? []).flatMap(({ understanding }) => (understanding.isOutOfScope ? [] : understanding.intents.slice(0, 1).map(({ id }) => id)));
+  const isComplaint = rules.opens.reasons.some((reason) => reason === openHandover.reason) || intents.some((id) => rules.opens.intents.includes(id));
+  const evidence = evidenceOf(change);
+  const orders = evidence.filter(({ kind }) => kind === 'order').map(({ value }) => value);
+  const isSameOrder = before?.closing !== undefined && now - before.closing.at <= rules.reopenDays * DAY_MS && orders.some((order) => before.orders.includes(order));
+  if (!isComplaint && !isSameOrder) return [];
+  if (before && before.state !== 'closed') {
+    return [
+      ...(before.state === 'awaiting' && !change.case?.events.some(({ kind }) => kind === 'refuse') ? [{ kind: 'refuse', by: CUSTOMER } as const] : []),
+      ...(evidence.length > 0 ? [{ kind: 'add_evidence', by: CUSTOMER, evidence } as const] : []),
+    ];
+  }
+  if (before?.closing && now - before.closing.at <= rules.reopenDays * DAY_MS && isAbout(before, orders)) return [{ kind: 'reopen', by: CUSTOMER, evidence }];
+  return [{ kind: 'open', by: SYSTEM, facts: factsOf(change, intents, orders, rules), evidence }];
+}
+
+const DAY_MS = 24 * 3600_000;
+
+/** A guess at the cause is worth proposing from here on, in [0, 1]. */
+const LEAST_CONFIDENCE = 0.15;
+
+/** Another order is another matter. */
+function isAbout(record: Case, orders: readonly string[]): boolean {
+  return orders.length === 0 || record.orders.length === 0 || orders.some((order) => record.orders.includes(order));
+}
+
+function evidenceOf(change: Change): readonly NewEvidence[] {
+  const understood = change.understandings ?? [];
+  const orders = new Set(understood.flatMap(({ understanding }) => understanding.entities.filter(({ kind }) => kind === 'order').map(({ value }) => value)));
+  return [...understood.map(({ seq }): NewEvidence => ({ kind: 'message', value: String(seq) })), ...[...orders].map((value): NewEvidence => ({ kind: 'order', value }))];
+}
+
+function factsOf({ understandings = [] }: Change, intents: readonly string[], orders: readonly string[], rules: CaseRules): CaseFacts {
+  // Where a complaint is heard first, what it is about stands among the other guesses.
+  const guesses = [...intents, ...understandings.flatMap(({ understanding }) => understanding.intents.filter(({ confidence }) => confidence >= LEAST_CONFIDENCE).map(({ id }) => id))];
+  const causeOf = (id: string) => Object.entries(rules.causes).find(([, { intents: own }]) => own.includes(id))?.[0];
+  const cause = guesses.flatMap((id) => causeOf(id) ?? [])[0];
+  const product = understandings.flatMap(({ understanding }) => understanding.entities).find(({ kind }) => kind === 'product')?.value;
+  return { orders, ...(cause === undefined ? {} : { cause }), ...(product === undefined ? {} : { product }) };
+}
+
+/** Who is responsible, and whether the customer has heard something meanwhile. */
+function fromOwnership(change: Change, record: Case | undefined, isTold: boolean): readonly CaseEvent[] {
+  if (!record || record.state === 'closed') return [];
+  const { ownership, agentName } = change;
+  const isTaken = ownership?.state === 'human' && ownership.agentId !== undefined && record.owner === undefined;
+  const isNews = !isTold && record.state !== 'awaiting' && change.messages?.some(({ author, visibility }) => author === 'agent' && visibility === 'all');
+  return [
+    ...(isTaken && ownership.agentId !== undefined ? [{ kind: 'assign', by: SYSTEM, to: { id: ownership.agentId, name: agentName ?? '' } } as const] : []),
+    ...(isNews ? [{ kind: 'was_told', by: SYSTEM } as const] : []),
+  ];
+}
+
+/** Whom a step concerns: the owner, or the leads where nobody else is meant. */
+function tellStaff(record: Case, event: CaseEvent): NonNullable<Change['news']> {
+  const { owner } = record;
+  const toOwner = owner ? [{ kind: 'case' as const, agentId: owner.id }] : ['case' as const];
+  const isByOwner = event.by.kind === 'staff' && event.by.id === owner?.id;
+  switch (event.kind) {
+    case 'decide':
+      return record.decision?.approval === 'pending' ? ['case'] : [];
+    case 'be_late':
+      return owner ? [...toOwner, 'case'] : toOwner;
+    case 'add_task':
+      return event.assignee && nameOf(event.by) !== event.assignee.name ? [{ kind: 'case', agentId: event.assignee.id }] : [];
+    case 'assign':
+      return isByOwner || event.by.kind === 'system' ? [] : toOwner;
+    case 'approve':
+    case 'decline':
+    case 'finish_task':
+    case 'refuse':
+    case 'confirm':
+    case 'reopen':
+    case 'warn':
+    case 'give_up':
+    case 'unassign':
+      return isByOwner ? [] : toOwner;
+    case 'open':
+    case 'describe':
+    case 'add_evidence':
+    case 'start_task':
+    case 'cancel_task':
+    case 'ask':
+    case 'give_news':
+    case 'was_told':
+      return [];
+  }
+}

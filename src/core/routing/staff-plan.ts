@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Policy } from '../policy.ts';
+import { weekSchema, type WorkWeek } from '../time-limits/calendar.ts';
+import { workingTimeOf, workingTimeOfWeek } from '../time-limits/team-time.ts';
+import type { WorkingTime } from '../time-limits/working-time.ts';
+import { routingOf } from './settings.ts';
+
+const language = z.enum(['zh', 'en']);
+const profile = {
+  /** Teams of policy.yaml; without it all of them. */
+  teams: z.array(z.string()).min(1).optional(),
+  languages: z.array(language).min(1).optional(),
+  /** Conversations at once. */
+  capacity: z.number().int().min(1).max(100).optional(),
+  /** Proficiency from 1 to 5, by reason of handover, intent, product id, or the first word of one. */
+  skills: z.record(z.string(), z.number().int().min(1).max(5)).default({}),
+  /** Own days and hours, as a team has them in calendar.yaml; without it the hours of the teams. */
+  works: weekSchema.refine(({ hours }) => hours !== undefined, 'needs hours').optional(),
+};
+
+const memberSchema = z.strictObject({
+  /** As in the console; ids are for two people of the same name. */
+  name: z.string().trim().min(1),
+  id: z.string().optional(),
+  ...profile,
+  /** Ids of the customers whom this person looks after, beside those whose record names them as manager. */
+  customers: z.array(z.string()).default([]),
+  /** Name of the colleague who stands in with those customers. */
+  backup: z.string().optional(),
+});
+
+/** `staff.yaml`: who can do what, when, and how much at once. Everybody else has `others`. */
+export const staffPlanSchema = z
+  .strictObject({ staff: z.array(memberSchema).default([]), others: z.strictObject(profile).prefault({}) })
+  .check(({ value, issues }) => {
+    const seen = new Set<string>();
+    value.staff.forEach(({ name, id, backup }, i) => {
+      const key = id ?? name;
+      if (seen.has(key)) issues.push({ code: 'custom', message: `"${key}" occurs twice`, path: ['staff', i], input: key });
+      seen.add(key);
+      if (backup === name) issues.push({ code: 'custom', message: 'nobody stands in for themselves', path: ['staff', i, 'backup'], input: backup });
+      if (backup !== undefined && !value.staff.some((other) => other.name === backup)) issues.push({ code: 'custom', message: `"${backup}" is not listed`, path: ['staff', i, 'backup'], input: backup });
+    });
+  });
+
+/** The plan of the staff in force. */
+export type StaffPlan = z.infer<typeof staffPlanSchema>;
+
+/** The plan where there is no file: everybody serves every team in both languages. */
+export const EVERYBODY_SERVES: StaffPlan = staffPlanSchema.parse({});
+
+/** What somebody can do, with everything that the plan leaves open. */
+export type Profile = {
+  readonly teams: readonly string[];
+  readonly languages: readonly ('zh' | 'en')[];
+  readonly capacity: number;
+  readonly skills: Readonly<Record<string, number>>;
+  readonly customers: readonly string[];
+  readonly backup?: string;
+  /** When they work: whenever one of these does. */
+  readonly hours: readonly WorkingTime[];
+};
+
+/** What the plan says of somebody of the staff; who is not in it has what `others` have. */
+export function profileOf(plan: StaffPlan, person: { readonly id: string; readonly name: string }, policy: Policy): Profile {
+  const { others } = plan;
+  const own = plan.staff.find(({ id }) => id === person.id) ?? plan.staff.find(({ id, name }) => id === undefined && name === person.name);
+  const teams = own?.teams ?? others.teams ?? Object.keys(policy.teams);
+  const works: WorkWeek | undefined = own?.works ?? (own?.teams ? undefined : others.works);
+  return {
+    teams,
+    languages: own?.languages ?? others.languages ?? ['zh', 'en'],
+    capacity: own?.capacity ?? others.capacity ?? routingOf(policy).capacity,
+    skills: { ...others.skills, ...own?.skills },
+    customers: own?.customers ?? [],
+    ...(own?.backup === undefined ? {} : { backup: own.backup }),
+    hours: works ? [workingTimeOfWeek(policy, works)] : teams.map((team) => workingTimeOf(policy, team)),
+  };
+}
+
+/** What a plan names that is not there; one sentence each. `known` are reasons, intents and product ids. */
+export function findStaffFaults(plan: StaffPlan, policy: Policy, known: ReadonlySet<string>): string[] {
+  const groups = new Set([...known].map((id) => id.split('-')[0]));
+  return [...plan.staff, { name: 'others', ...plan.others }].flatMap(({ name, teams = [], skills }) => [
+    ...teams.filter((team) => !Object.hasOwn(policy.teams, team)).map((team) => `staff.yaml: ${name}: teams: "${team}" is not a team of policy.yaml.`),
+    ...Object.keys(skills)
+      .filter((skill) => !known.has(skill) && !groups.has(skill))
+      .map((skill) => `staff.yaml: ${name}: skills: "${skill}" is no reason, intent or product.`),
+  ]);
+}

@@ -1,0 +1,80 @@
+import type { Change } from '../change.ts';
+import type { Conversation, Handover } from '../conversation.ts';
+import { BatonError } from '../errors.ts';
+import type { Bilingual, Language } from '../language.ts';
+import type { Policy } from '../policy.ts';
+import type { ContactWay } from '../protocol.ts';
+import { fill } from '../wording.ts';
+import { type Callback, openCallback, veil, type Wish } from './callback.ts';
+import { promiseFor, sayWindow } from './promise-time.ts';
+
+/** What a customer wants instead of waiting. */
+export type CallbackRequest = { readonly way: ContactWay; readonly contact: string; readonly wish?: Wish | undefined };
+
+const AGREED: Readonly<Record<ContactWay, Bilingual>> = {
+  phone: { zh: '好的，约好了：{when}给您打电话（尾号 {end}）。这个号码只用来联系您这件事。', en: "Agreed: we'll call you {when}, on the number ending in {end}. We use it for this only." },
+  email: { zh: '好的，约好了：{when}给您发邮件（{end}）。这个邮箱只用来联系您这件事。', en: "Agreed: we'll e-mail you {when}, at {end}. We use the address for this only." },
+  chat: { zh: '好的，约好了：{when}在这里回复您。', en: "Agreed: we'll answer you here {when}." },
+};
+const FREE: Bilingual = { zh: '您不用一直等着；想改时间或者取消，直接告诉我就行。', en: "You needn't wait here. To change the time or cancel, just tell me." };
+const MOVED: Bilingual = { zh: '您说的那个时间同事不上班，我排在了离它最近的上班时间。', en: 'Nobody is on duty at the time you named, so I took the next time after it.' };
+const CANCELLED: Bilingual = { zh: '好的，回电已经取消。您又回到排队中，会有同事在这里回复您。', en: "All right, the callback is cancelled. You're back in the queue, and a colleague will answer you here." };
+const NEEDS: Readonly<Record<'phone' | 'email', Bilingual>> = {
+  phone: { zh: '可以的。请告诉我您的电话号码，也可以说一下什么时候方便，比如“13800138000，明天上午10点”。', en: 'Of course. Please give me your phone number and, if you like, a time that suits you, such as “+44 20 7946 0018, tomorrow at 10”.' },
+  email: { zh: '可以的。请告诉我您的邮箱地址，也可以说一下希望什么时候收到回复。', en: "Of course. Please give me your e-mail address and, if you like, say when you'd like our answer." },
+};
+const MAY_LEAVE: Bilingual = {
+  zh: '您可以先忙，排队的位置会一直保留，同事的回复会留在这里，回来就能看到。如果想接电话，告诉我您的号码和方便的时间就行。',
+  en: 'Please feel free to leave: you keep your place, and our answer will be here when you come back. If you would rather be called, give me your number and a time that suits you.',
+};
+
+/** The promise that is made for a request, with the words that tell it; both say the same. */
+export function agree(request: CallbackRequest, { team, language, policy, now }: { readonly team: string; readonly language: Language; readonly policy: Policy; readonly now: number }): { readonly callback: Callback; readonly text: string } {
+  const { way, contact, wish } = request;
+  const { from, until, isMoved } = promiseFor(policy, team, wish, now);
+  const callback: Callback = { way, contact, from, until, isTimed: wish !== undefined, askedAt: now, consentAt: now, tries: [] };
+  const join = language === 'en' ? ' ' : '';
+  const agreed = fill(AGREED[way], language, { when: sayWindow(callback, now, policy.timeZone)[language], end: endOf(callback) });
+  return { callback, text: [agreed, ...(isMoved ? [MOVED[language]] : []), FREE[language]].join(join) };
+}
+
+/** The end of a number without dots, which the sentence around it makes clear; an address as it is veiled. */
+function endOf(callback: Callback): string {
+  return callback.way === 'phone' ? veil(callback).replace('…', '') : veil(callback);
+}
+
+/** Asks for what is missing to call or write. */
+export function askForContact(way: 'phone' | 'email', language: Language): string {
+  return NEEDS[way][language];
+}
+
+/** Says that nobody has to sit and wait. */
+export function mayLeave(language: Language): string {
+  return MAY_LEAVE[language];
+}
+
+/** What is said of a promise that stands. */
+export function sayAgreed(callback: Callback, language: Language, timeZone: string, now: number): string {
+  const said = fill(AGREED[callback.way], language, { when: sayWindow(callback, now, timeZone)[language], end: endOf(callback) });
+  return said.replace(/^好的，约好了|^Agreed/, language === 'zh' ? '我们约好了' : 'We have agreed');
+}
+
+/** A customer who waits is called back instead: the conversation leaves the queue, and what is stored is what they read. Throws `not_allowed_now`. */
+export function askedByForm(conversation: Conversation, handover: Handover | undefined, request: CallbackRequest, language: Language, policy: Policy, now: number): Change {
+  if (conversation.state !== 'waiting' || !handover) {
+    throw new BatonError('not_allowed_now', conversation.state === 'human' ? '同事已经在这里为您服务了，直接告诉他就好。 · A colleague is here with you already; please tell them.' : '请先点“转人工”，再约回电。 · Please ask for a person first, then for a call.');
+  }
+  const { callback, text } = agree(request, { team: handover.team, language, policy, now });
+  return { touchHandover: { callback }, messages: [{ author: 'bot', visibility: 'all', text }], news: ['owner_changed'] };
+}
+
+/** The customer would rather wait. `undefined` where nothing is promised. */
+export function cancelCallback(conversation: Conversation, handover: Handover | undefined, language: Language, now: number): Pick<Change, 'touchHandover' | 'messages' | 'news'> | undefined {
+  const callback = openCallback(handover);
+  if (!callback) return undefined;
+  return {
+    touchHandover: { callback: { ...callback, ended: { how: 'cancelled', at: now, by: 'customer' } } },
+    messages: conversation.state === 'waiting' ? [{ author: 'bot', visibility: 'all', text: CANCELLED[language] }] : [],
+    news: [conversation.state === 'waiting' ? 'handover' : 'customer_message'],
+  };
+}

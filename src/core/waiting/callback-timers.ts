@@ -1,0 +1,92 @@
+import type { Change } from '../change.ts';
+import type { Handover } from '../conversation.ts';
+import type { Policy } from '../policy.ts';
+import type { Priority } from '../protocol.ts';
+import { type Clocks, isOpenClock, pauseClock, resumeClock, stopClock } from '../time-limits/clocks.ts';
+import { joinTimers, type TimerChange, type TimerHandlers } from '../timers.ts';
+import { workingTimeOf } from '../time-limits/team-time.ts';
+import { type Callback, openCallback } from './callback.ts';
+
+const DUE = 'callback-due';
+const LATE = 'callback-late';
+const LONGER = 'wait-longer';
+const KEYS = { due: 'callback:due', late: 'callback:late' };
+const LONGER_KEY = 'waiting:longer';
+/** So often somebody is told that it takes longer than was said. */
+const MOST_APOLOGIES = 2;
+const HIGHER: Readonly<Record<Priority, Priority>> = { low: 'normal', normal: 'high', high: 'urgent', urgent: 'urgent' };
+
+/**
+ * Completes a change that makes, changes or ends a promise to call back, or ends its handover: its timers stand as the
+ * promise does, and the clocks of replies stand still as long as it is open, for the customer waits for the call.
+ */
+export function withCallback(change: Change, { handover, policy, now }: { readonly handover: Handover | undefined; readonly policy: Policy | undefined; readonly now: number }): Change {
+  if (change.openHandover?.callback) return { ...change, timers: joinTimers(change.timers, { set: timersOf(change.openHandover.callback) }) };
+  const before = openCallback(handover);
+  const given = change.touchHandover?.callback;
+  const stands = given ?? before;
+  if (!handover || !stands || (given === undefined && !change.touchHandover?.ended)) return change;
+  const after: Callback = change.touchHandover?.ended && !stands.ended ? { ...stands, ended: { how: 'cancelled', at: now, by: change.close?.by ?? 'customer' } } : stands;
+  const clocks = handover.clocks && policy ? followClocks(handover.clocks, before, after, { policy, team: handover.team, now }) : undefined;
+  const isSame = before !== undefined && before.from === after.from && before.until === after.until;
+  const timers: TimerChange = after.ended ? { cancel: Object.values(KEYS) } : isSame ? {} : { set: timersOf(after) };
+  return { ...change, touchHandover: { ...(clocks ? { clocks } : {}), ...change.touchHandover, callback: after }, timers: joinTimers(change.timers, timers) };
+}
+
+/** Each at its time: a reminder when the promise is due, and an alarm when it was not kept. */
+function timersOf({ from, until, isTimed, lateAt }: Callback): NonNullable<TimerChange['set']> {
+  // As soon as possible means that it is due at once; staff are told at the beginning and not again until it is late.
+  const due = isTimed ? from : from + (until - from) / 2;
+  return [
+    { key: KEYS.due, kind: DUE, dueAt: Math.round(due), data: { until } },
+    ...(lateAt === undefined ? [{ key: KEYS.late, kind: LATE, dueAt: until, data: { until } }] : []),
+  ];
+}
+
+function followClocks(clocks: Clocks, before: Callback | undefined, after: Callback, { policy, team, now }: { readonly policy: Policy; readonly team: string; readonly now: number }): Clocks | undefined {
+  const place = { policy, team };
+  const changed: { firstReply?: NonNullable<Clocks['firstReply']>; nextReply?: NonNullable<Clocks['nextReply']> } = {};
+  for (const name of ['firstReply', 'nextReply'] as const) {
+    const clock = clocks[name];
+    if (!isOpenClock(clock)) continue;
+    if (!after.ended && !before) changed[name] = pauseClock(place, clock, now);
+    if (after.ended?.how === 'cancelled') changed[name] = resumeClock(place, clock, now);
+    if (after.ended && after.ended.how !== 'cancelled') changed[name] = stopClock(clock, now);
+  }
+  return Object.keys(changed).length === 0 ? undefined : { ...clocks, ...changed };
+}
+
+/** What happens when a promise is due, when it was not kept, and when somebody waits longer than was said. */
+export const WAITING_TIMERS: TimerHandlers = {
+  [DUE]({ data }, conversation, handover) {
+    const callback = openCallback(handover);
+    if (!callback || callback.until !== data['until'] || conversation.state === 'closed') return undefined;
+    return {
+      messages: [{ author: 'system', visibility: 'staff', text: '', extras: { notice: { kind: 'callback_due', way: callback.way, until: callback.until } } }],
+      news: [conversation.agentId === undefined ? 'callback_due' : { kind: 'callback_due', agentId: conversation.agentId }],
+    };
+  },
+  [LATE]({ data }, conversation, handover, now) {
+    const callback = openCallback(handover);
+    if (!handover || !callback || callback.until !== data['until'] || callback.lateAt !== undefined || conversation.state === 'closed') return undefined;
+    return {
+      touchHandover: { callback: { ...callback, lateAt: now }, priority: HIGHER[handover.priority], ...(handover.escalatedAt === undefined ? { escalated: true as const } : {}) },
+      messages: [{ author: 'system', visibility: 'staff', text: '', extras: { notice: { kind: 'callback_late', way: callback.way, until: callback.until } } }],
+      news: ['callback_late'],
+    };
+  },
+  [LONGER]({ data }, conversation, handover, now) {
+    const isSame = handover?.openedAt === data['openedAt'] && handover?.claimedAt === undefined;
+    if (conversation.state !== 'waiting' || !isSame || openCallback(handover)) return undefined;
+    const said = Number(data['said']);
+    return {
+      messages: [{ author: 'system', visibility: 'all', text: '', extras: { notice: { kind: 'wait_longer' } } }],
+      ...(said >= MOST_APOLOGIES ? {} : { timers: { set: [{ key: LONGER_KEY, kind: LONGER, dueAt: now + Number(data['ms']), data: { ...data, said: said + 1 } }] } }),
+    };
+  },
+};
+
+/** The timer that tells somebody who was told to wait up to `ms` (working time of the team) when it takes longer. */
+export function longerTimer(policy: Policy, team: string, ms: number, now: number): TimerChange {
+  return { set: [{ key: LONGER_KEY, kind: LONGER, dueAt: workingTimeOf(policy, team).add(now, ms), data: { openedAt: now, ms, said: 1 } }] };
+}

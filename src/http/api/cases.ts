@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { CASE_STATES, CLAIM_KINDS, OUTCOMES, URGENCIES } from '#core/cases/case.ts';
+import { caseCommandSchema, caseFactsSchema } from '#core/cases/command-schema.ts';
+import { BatonError } from '#core/errors.ts';
+import { type ApiContext, type Endpoint, endpoint } from './endpoint.ts';
+import * as schemas from './schemas.ts';
+
+const TAG = 'Cases';
+const DAY_MS = 24 * 3600_000;
+const { time } = schemas;
+const money = z.int().describe('In hundredths of the currency');
+const name = z.object({ zh: z.string(), en: z.string() });
+const person = z.object({ id: z.string(), name: z.string() });
+const limit = z.object({ dueAt: time, warnAt: time, warnedAt: time.optional(), lateAt: time.optional().describe('Since when it is broken') });
+const attempt = z.object({ at: time, by: z.string() });
+
+const evidence = z.object({ id: z.string(), kind: z.enum(['message', 'order', 'link', 'file', 'note']), value: z.string().describe('For a message its `seq`'), note: z.string().optional(), by: z.string(), at: time });
+const task = z.object({
+  id: z.string(),
+  department: z.string(),
+  text: z.string(),
+  urgency: z.enum(URGENCIES),
+  state: z.enum(['open', 'started', 'done', 'cancelled']),
+  assignee: person.optional(),
+  limit,
+  openedAt: time,
+  openedBy: z.string(),
+  endedAt: time.optional(),
+  endedBy: z.string().optional(),
+  result: z.string().optional(),
+});
+const decision = z.object({
+  outcome: z.enum(OUTCOMES),
+  remedy: z.enum(CLAIM_KINDS),
+  text: z.string(),
+  compensation: money,
+  by: person,
+  at: time,
+  approval: z.enum(['not_needed', 'pending', 'approved']).describe('What is `pending` is not told to the customer'),
+  approvedBy: person.optional(),
+});
+const record = z.object({
+  id: z.string().describe('Such as C-20261122-0007'),
+  day: z.string(),
+  version: z.int().describe('Grows with every change; a step names the one that was seen'),
+  conversationId: z.string(),
+  customerId: z.string().optional(),
+  customerName: z.string(),
+  state: z.enum(CASE_STATES),
+  summary: z.string(),
+  owner: person.optional(),
+  claim: z.enum(CLAIM_KINDS),
+  amountWished: money.optional(),
+  cause: z.string().optional(),
+  department: z.string().optional(),
+  product: z.string().optional(),
+  orders: z.array(z.string()),
+  evidence: z.array(evidence),
+  tasks: z.array(task),
+  decision: decision.optional(),
+  decideBy: limit.optional(),
+  newsAt: time.optional().describe('When the customer hears of it next without asking'),
+  attempts: z.array(attempt).describe('When the customer was asked whether it is settled'),
+  isLastAttempt: z.boolean().optional(),
+  askAgainAt: time.optional(),
+  askedSeq: z.int().optional(),
+  askedSegment: z.int().optional(),
+  closing: z.object({ reason: z.enum(['confirmed', 'no_answer']), at: time, by: z.string(), seq: z.int().optional(), attempts: z.array(attempt) }).optional(),
+  openedAt: time,
+  openedBy: z.string(),
+  reopened: z.int(),
+  lateAt: time.optional(),
+  history: z.array(z.object({ at: time, by: z.string(), what: z.string(), words: z.string().optional() })),
+});
+const view = z.object({
+  record: record.optional(),
+  setup: z.object({ departments: z.array(z.object({ id: z.string(), name })), causes: z.array(z.object({ id: z.string(), name })), currency: z.string(), mayGrant: money.optional() }),
+  isLate: z.boolean(),
+  mayReopen: z.boolean(),
+});
+const line = z.object({
+  id: z.string(),
+  state: z.enum(CASE_STATES),
+  summary: z.string(),
+  claim: z.enum(CLAIM_KINDS),
+  cause: z.string().optional(),
+  ownerId: z.string().optional(),
+  ownerName: z.string().optional(),
+  openedAt: time,
+  dueAt: time.optional(),
+  isLate: z.boolean(),
+  openTasks: z.int(),
+  awaitsApproval: z.boolean(),
+  reopened: z.int(),
+  conversationId: z.string(),
+  customerName: z.string(),
+  closedAt: time.optional(),
+  closedBecause: z.enum(['confirmed', 'no_answer']).optional(),
+});
+const row = z.object({ id: z.string(), name, count: z.int(), closed: z.int(), lateShare: z.number(), medianCloseMs: z.int().optional(), compensation: money });
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true').optional();
+const states = z
+  .string()
+  .regex(/^(?:open|investigating|decided|awaiting|closed)(?:,(?:open|investigating|decided|awaiting|closed))*$/, 'must be states, separated by commas')
+  .transform((text) => text.split(',') as (typeof CASE_STATES)[number][])
+  .optional()
+  .describe('States, separated by commas; all when left out');
+
+/** Complaints with owner, tasks and decision. */
+export const CASES: readonly Endpoint[] = [
+  endpoint('GET', '/cases', {
+    id: 'listCases',
+    tag: TAG,
+    summary: 'Cases, newest first by when they were opened',
+    role: 'read',
+    query: z.strictObject({
+      state: states,
+      ownerId: z.string().max(100).optional(),
+      customerId: z.string().max(200).optional(),
+      conversationId: z.string().max(100).optional(),
+      late: flag.describe('`true`: only those of which a limit is broken'),
+      awaitsApproval: flag.describe('`true`: only those whose decision waits for a lead'),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(100).optional().describe('`next` of the page before'),
+    }),
+    answer: z.object({ cases: z.array(line), next: z.string().optional() }),
+    run: (context, { query: { state, late, awaitsApproval, ...query } }) => desk(context).list({ ...query, states: state, isLate: late, awaitsApproval }),
+  }),
+  endpoint('GET', '/cases/:id', {
+    id: 'getCase',
+    tag: TAG,
+    summary: 'One case by its number',
+    role: 'read',
+    params: { id: 'Number of the case' },
+    answer: view,
+    run: (context, { params, token }) => desk(context).get(params['id'] ?? '', { id: token.id, name: token.name, role: token.role === 'lead' ? 'lead' : 'agent' }),
+  }),
+  endpoint('POST', '/cases/:id/command', {
+    id: 'changeCase',
+    tag: TAG,
+    summary: 'One step: describe it, add evidence or a task, decide, approve, ask the customer, and so on; 409 when somebody was faster',
+    role: 'agent',
+    acts: true,
+    key: 'optional',
+    params: { id: 'Number of the case' },
+    body: z.strictObject({ version: z.int().min(1), command: caseCommandSchema }),
+    answer: view,
+    run: async (context, { params, agent, key, body }) => desk(context).command(params['id'] ?? '', await agent(), body.command, body.version, key),
+  }),
+  endpoint('POST', '/conversations/:id/case', {
+    id: 'openCase',
+    tag: TAG,
+    summary: 'Open a case for the customer of a conversation; whoever does is responsible. 409 where one is open',
+    role: 'agent',
+    acts: true,
+    key: 'optional',
+    params: { id: 'Id of the conversation' },
+    body: caseFactsSchema,
+    answer: view,
+    status: 201,
+    run: async (context, { params, agent, key, body }) => desk(context).open(params['id'] ?? '', await agent(), body, key),
+  }),
+  endpoint('GET', '/case-report', {
+    id: 'reportCases',
+    tag: TAG,
+    summary: 'What complaints came from, by cause, product and department',
+    role: 'lead',
+    query: z.strictObject({ from: z.coerce.number().int().min(0).optional().describe('Unix ms; 30 days ago when left out'), to: z.coerce.number().int().min(0).optional().describe('Unix ms; now when left out') }),
+    answer: z.object({ from: time, to: time, currency: z.string(), total: row, byCause: z.array(row), byProduct: z.array(row), byDepartment: z.array(row) }),
+    run(context, { query, token }) {
+      const to = query.to ?? context.clock.now() + 1;
+      return desk(context).report({ id: token.id, name: token.name, role: 'lead' }, query.from ?? to - 30 * DAY_MS, to);
+    },
+  }),
+];
+
+function desk({ cases }: ApiContext) {
+  if (!cases) throw new BatonError('unavailable', 'There are no cases here.');
+  return cases;
+}

@@ -1,0 +1,87 @@
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import type { ActiveMonth } from '#core/care/churn-rate.ts';
+import type { ChurnFacts } from '#core/care/churn.ts';
+import type { Tier } from '#core/protocol.ts';
+import type { Tables } from './tables.ts';
+
+/** Handovers in which the customer complains. */
+const COMPLAINTS = ['complaint', 'law', 'danger'];
+
+/** See `CareStore.churn`. */
+export async function churn(db: Kysely<Tables>, since: number, now: number, limit: number): Promise<ChurnFacts[]> {
+  const handovers = (eb: ExpressionBuilder<Tables, 'conversations'>) => eb.selectFrom('handovers').whereRef('handovers.conversation_id', '=', 'conversations.id');
+  const rows = await db
+    .selectFrom('conversations')
+    .select(['id', 'customer_id', 'customer_name', 'tier', 'segment', 'updated_at'])
+    .select((eb) => [
+      eb.selectFrom('messages').select('messages.at').whereRef('messages.conversation_id', '=', 'conversations.id').where('messages.author', '=', 'customer').orderBy('messages.seq', 'desc').limit(1).as('last_at'),
+      handovers(eb).select(({ fn }) => fn.countAll().as('n')).where('handovers.reason', '=', 'leaving').where('handovers.opened_at', '>=', since).as('leaving'),
+      handovers(eb).select(({ fn }) => fn.countAll().as('n')).where('handovers.escalated_at', '>=', since).as('broken'),
+      handovers(eb).select(({ fn }) => fn.countAll().as('n')).where('handovers.reason', 'in', COMPLAINTS).where('handovers.ended_at', 'is', null).as('complaining'),
+      eb.selectFrom('cases').select(({ fn }) => fn.countAll().as('n')).whereRef('cases.conversation_id', '=', 'conversations.id').where('cases.state', '!=', 'closed').as('open_cases'),
+    ])
+    .where('updated_at', '>=', since)
+    .where((eb) =>
+      eb.or([
+        // Whoever the company knows, and of others those of whom something speaks for leaving.
+        eb('customer_id', 'is not', null),
+        eb.exists(handovers(eb).select('handovers.id').where((own) => own.or([own('handovers.reason', '=', 'leaving'), own('handovers.escalated_at', '>=', since), own.and([own('handovers.reason', 'in', COMPLAINTS), own('handovers.ended_at', 'is', null)])]))),
+        eb.exists(eb.selectFrom('ratings').select('ratings.score').whereRef('ratings.conversation_id', '=', 'conversations.id').where('ratings.score', '<=', 2)),
+      ]),
+    )
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  const ratings = ids.length === 0 ? [] : await db.selectFrom('ratings').select(['conversation_id', 'score']).where('conversation_id', 'in', ids).where('at', '>=', since).orderBy('at').execute();
+  const scores = Map.groupBy(ratings, ({ conversation_id }) => conversation_id);
+  return [...Map.groupBy(rows, ({ id, customer_id }) => customer_id ?? id)]
+    .flatMap(([customerKey, own]): ChurnFacts[] => {
+      const latest = own[0];
+      const lastContactAt = Math.max(...own.map(({ last_at }) => last_at ?? 0));
+      if (!latest || lastContactAt < since || lastContactAt > now) return [];
+      const sum = (what: 'leaving' | 'broken' | 'complaining' | 'open_cases'): number => own.reduce((all, row) => all + Number(row[what] ?? 0), 0);
+      return [
+        {
+          customerKey,
+          customerId: latest.customer_id ?? undefined,
+          customerName: latest.customer_name,
+          tier: latest.tier as Tier,
+          conversationId: latest.id,
+          contacts: own.reduce((all, { segment }) => all + segment, 0),
+          lastContactAt,
+          ratings: own.toReversed().flatMap(({ id }) => scores.get(id)?.map(({ score }) => score) ?? []),
+          leavingWords: sum('leaving'),
+          brokenLimits: sum('broken'),
+          openComplaints: sum('complaining') + sum('open_cases'),
+        },
+      ];
+    })
+    .toSorted((a, b) => b.lastContactAt - a.lastContactAt);
+}
+
+/** See `CareStore.activeMonth`. */
+export async function activeMonth(db: Kysely<Tables>, from: number, to: number, lostAfterMs: number, now: number): Promise<ActiveMonth> {
+  const { rows } = await sql<{ active: number | string; lost: number | string | null; returned: number | string | null }>`
+    with known as (
+      select distinct c.customer_id from conversations c
+      where c.customer_id is not null and c.created_at >= ${from} and c.created_at < ${to}
+        and not exists (select 1 from conversations e where e.customer_id = c.customer_id and e.created_at < ${from})
+    ),
+    places as (
+      select id as place, id as who from conversations where customer_id is null and created_at >= ${from} and created_at < ${to}
+      union all
+      select c.id as place, c.customer_id as who from conversations c inner join known on known.customer_id = c.customer_id
+    ),
+    contacts as (
+      select places.who, m.at, m.at - lag(m.at) over (partition by places.who order by m.at) as gap
+      from places inner join messages m on m.conversation_id = places.place and m.author = 'customer'
+    ),
+    customers as (select who, max(at) as last_at, max(gap) as longest from contacts group by who)
+    select count(*) as active,
+      sum(case when last_at < ${now - lostAfterMs} then 1 else 0 end) as lost,
+      sum(case when last_at >= ${now - lostAfterMs} and longest > ${lostAfterMs} then 1 else 0 end) as returned
+    from customers`.execute(db);
+  const [row] = rows;
+  return { newlyActive: Number(row?.active ?? 0), lost: Number(row?.lost ?? 0), returned: Number(row?.returned ?? 0) };
+}

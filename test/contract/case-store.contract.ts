@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CASE_TIMERS } from '#core/cases/case-timers.ts';
+import { createCaseDesk } from '#core/cases/commands.ts';
+import { release } from '#core/desk/pass-on.ts';
+import { claim } from '#core/desk/take.ts';
+import type { Policy } from '#core/policy.ts';
+import type { AccessStore } from '#core/ports/access-store.ts';
+import type { CaseDesk } from '#core/ports/case-desk.ts';
+import type { CaseStore } from '#core/ports/case-store.ts';
+import type { Agent } from '#core/ports/desk.ts';
+import type { Store } from '#core/ports/store.ts';
+import type { TimerStore } from '#core/ports/timer-store.ts';
+import { takeTurn, type TurnTools } from '#core/turn.ts';
+import { CASE_POLICY, DAY, HOUR, NOON } from '../core/cases/sample-cases.ts';
+import { classifier, createSmallKnowledge, INTENTS } from '../support/small-shop.ts';
+import { createTestClock, type TestClock } from '../support/test-clock.ts';
+
+/** An implementation of the case store beside its store, as the contract needs it; `open` twice on one place is two processes. */
+export type CaseStoreUnderTest = {
+  readonly name: string;
+  /** Can two processes be played in this one? Two of SQLite would wait for each other. */
+  readonly isParallel: boolean;
+  readonly createPlace: () => Promise<string>;
+  readonly open: (place: string, policy: () => Policy) => Promise<{ store: Store; access: AccessStore; cases: CaseStore; timers: TimerStore }>;
+};
+
+type Process = { readonly store: Store; readonly access: AccessStore; readonly cases: CaseStore; readonly timers: TimerStore; readonly desk: CaseDesk };
+
+const CHEN: Agent = { id: 's-chen', name: '陈晨', role: 'agent' };
+const WU: Agent = { id: 's-wu', name: '吴迪', role: 'agent' };
+const LEAD: Agent = { id: 's-lead', name: '林岚', role: 'lead' };
+
+/** What every case store promises. */
+export function describeCaseStore({ name, isParallel, createPlace, open }: CaseStoreUnderTest): void {
+  describe(`${name} keeps what is promised of cases`, { timeout: 60_000 }, () => {
+    let place: string;
+    let clock: TestClock;
+    let here: Process;
+    const opened: Process[] = [];
+    const begin = async (): Promise<Process> => {
+      const { store, access, cases, timers } = await open(place, () => CASE_POLICY);
+      const desk = createCaseDesk({ store, cases, clock, policy: () => CASE_POLICY, staff: () => Promise.resolve([CHEN, WU, LEAD]), serviceLanguage: () => undefined, productName: (id) => ({ zh: id, en: id }) });
+      const process = { store, access, cases, timers, desk };
+      opened.push(process);
+      return process;
+    };
+    beforeEach(async () => {
+      place = await createPlace();
+      clock = createTestClock(NOON);
+      here = await begin();
+    });
+    afterEach(async () => {
+      for (const { store } of opened.splice(0)) await store.close();
+    });
+
+    let said = 0;
+    /** Says something as the customer, and lets Baton take it up as it does when it serves. */
+    const say = async (text: string, address = 'v-1', customerId?: string): Promise<string> => {
+      said += 1;
+      const accepted = await here.store.accept({ channel: 'web', address, externalId: `m-${said}`, text, language: 'zh', ...(customerId === undefined ? {} : { customerId }) }, clock.now());
+      const lease = await here.store.leaseTurn(clock.now(), 10_000);
+      if (!lease) throw new Error('there is no turn to take');
+      const tools: TurnTools = { classifier, knowledge: await createSmallKnowledge(), directory: { find: () => Promise.resolve(undefined) }, policy: CASE_POLICY, intents: INTENTS, company: { zh: '小店', en: 'Small Shop' }, saysItIsAi: () => true, onDirectoryFailure: () => undefined, onModelFailure: () => undefined, safetyPhone: '400' };
+      await here.store.commitTurn(lease, (await takeTurn(lease, tools, clock.now())).change, clock.now());
+      return accepted.conversation.id;
+    };
+    const take = (id: string, agent: Agent) => here.store.update(id, (conversation, handover) => claim(conversation, handover, agent, CASE_POLICY, clock.now()), clock.now());
+    /** Fires what is due until nothing is, as the worker does. */
+    const ring = async (): Promise<void> => {
+      const kinds = Object.keys(CASE_TIMERS);
+      for (let due = await here.timers.takeDue(kinds, clock.now(), 10_000, 50); due.length > 0; due = await here.timers.takeDue(kinds, clock.now(), 10_000, 50)) {
+        for (const timer of due) await here.timers.fire(timer, (conversation, handover) => CASE_TIMERS[timer.kind]?.(timer, conversation, handover, clock.now()), clock.now());
+      }
+    };
+    const news = async (id: string): Promise<string[]> => (await here.store.transcript(id, 500)).filter(({ message }) => message.author === 'system' && message.text !== '').map(({ message }) => message.text);
+    const caseOf = async (id: string) => {
+      const [found] = await here.cases.list({ conversationId: id, limit: 1 });
+      if (!found) throw new Error('there is no case');
+      return found;
+    };
+    const act = async (id: string, agent: Agent, command: Parameters<CaseDesk['command']>[2]) => {
+      const { id: number, version } = await caseOf(id);
+      return here.desk.command(number, agent, command, version);
+    };
+    /** At the same time where that can be played, otherwise one after the other. */
+    const settle = async <T>(works: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> => {
+      if (isParallel) return Promise.allSettled(works.map((work) => work()));
+      const outcomes: PromiseSettledResult<T>[] = [];
+      for (const work of works) outcomes.push(...(await Promise.allSettled([work()])));
+      return outcomes;
+    };
+    const DECIDE = { kind: 'decide', outcome: 'justified', remedy: 'repair', text: '明天上门更换阀门。', compensation: 0 } as const;
+
+    it('opens a case with the handover of a complaint, in the customer\'s words, and tells its number', async () => {
+      const id = await say('洗衣机漏水，我要投诉');
+      const record = await caseOf(id);
+      expect(record).toMatchObject({ id: 'C-20261123-0001', state: 'open', summary: '洗衣机漏水，我要投诉', claim: 'unclear', version: 1, conversationId: id, evidence: [{ kind: 'message', value: '1' }] });
+      expect(await news(id)).toEqual([expect.stringContaining('C-20261123-0001')]);
+      await take(id, CHEN);
+      expect((await caseOf(id)).owner).toEqual({ id: 's-chen', name: '陈晨' });
+      // Whoever has the conversation later, the first stays responsible.
+      await say('转人工', 'v-2');
+      expect(await here.cases.list({ limit: 10 })).toHaveLength(1);
+      expect(await here.cases.openCases({ conversationId: id })).toMatchObject([{ id: 'C-20261123-0001', ownerName: '陈晨', isLate: false }]);
+      expect(await here.cases.ownedBy('s-chen')).toEqual([id]);
+    });
+
+    it('gives numbers once, also where two processes open cases at the same time', async () => {
+      const there = await begin();
+      const ids = await Promise.all(Array.from({ length: 12 }, async (_, i) => (await here.store.accept({ channel: 'web', address: `many-${i}`, externalId: `many-${i}`, text: '在吗', language: 'zh' }, NOON)).conversation.id));
+      await settle(ids.map((id, i) => () => (i % 2 === 0 ? here : there).desk.open(id, CHEN, { summary: `第${i}件` })));
+      const numbers = (await here.cases.list({ limit: 50 })).map(({ id }) => id).toSorted();
+      expect(numbers).toEqual(Array.from({ length: 12 }, (_, i) => `C-20261123-${String(i + 1).padStart(4, '0')}`));
+    });
+
+    it('takes a command once, and of two on the same version only the first', async () => {
+      const id = await say('我要投诉');
+      const { id: number } = await caseOf(id);
+      const task = { kind: 'add_task', department: 'repairs', text: '检查', urgency: 'urgent' } as const;
+      await here.desk.command(number, CHEN, task, 1, 'command-1');
+      await here.desk.command(number, CHEN, task, 1, 'command-1');
+      expect((await caseOf(id)).tasks).toHaveLength(1);
+      await expect(here.desk.command(number, CHEN, { ...task, text: '另一项' }, 1, 'command-1')).rejects.toMatchObject({ code: 'conflict' });
+      const there = await begin();
+      const outcomes = await settle([() => here.desk.command(number, CHEN, { ...task, text: '一' }, 2), () => there.desk.command(number, LEAD, { ...task, text: '二' }, 2)]);
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(outcomes.find((outcome) => outcome.status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+      expect(await caseOf(id)).toMatchObject({ version: 3, tasks: [{ text: '检查' }, {}] });
+      await expect(here.desk.command('C-20260101-0001', CHEN, task, 1)).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    it('warns, is late and tells the leads when a department takes too long, once each', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await act(id, CHEN, { kind: 'add_task', department: 'logistics', text: '找包裹', urgency: 'urgent' });
+      clock.jump(45 * 60_000);
+      await ring();
+      expect((await caseOf(id)).tasks[0]?.limit.warnedAt).toBe(clock.now());
+      clock.jump(20 * 60_000);
+      await ring();
+      await ring();
+      const late = await caseOf(id);
+      expect(late).toMatchObject({ lateAt: clock.now(), tasks: [{ limit: { lateAt: clock.now() } }] });
+      expect(await here.cases.list({ isLate: true, limit: 10 })).toHaveLength(1);
+      expect(late.history.filter(({ what }) => what === 'be_late')).toHaveLength(1);
+      await act(id, CHEN, { kind: 'finish_task', taskId: 't1', result: '找到了' });
+      expect(await here.cases.list({ isLate: true, limit: 10 })).toEqual([]);
+      expect((await here.timers.ofConversation(id)).filter(({ key }) => key.startsWith('case:t1'))).toEqual([]);
+    });
+
+    it('tells the customer how it goes without being asked, also when the conversation has ended', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'closed', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'closed' }, close: { reason: 'resolved', by: '陈晨' } }), clock.now());
+      clock.jump(8 * HOUR);
+      await ring();
+      expect((await news(id)).at(-1)).toMatch(/还在核实.*最迟/);
+      expect(await here.store.conversation(id)).toMatchObject({ state: 'closed' });
+      // It is on its way to the customer like any other message.
+      const items = await here.store.takeOutbox(['channel:web'], clock.now(), 10_000, 50);
+      for (const item of items) await here.store.settleOutbox(item, { kind: 'show' }, clock.now());
+      for (let more = await here.store.takeOutbox(['channel:web'], clock.now(), 10_000, 50); more.length > 0; more = await here.store.takeOutbox(['channel:web'], clock.now(), 10_000, 50)) {
+        for (const item of more) await here.store.settleOutbox(item, { kind: 'show' }, clock.now());
+      }
+      expect((await here.store.visibleMessages(id, 0, 100)).at(-1)?.text).toMatch(/还在核实/);
+    });
+
+    it('closes when the customer says that it is settled, and not before', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await say('还没有解决');
+      expect(await caseOf(id)).toMatchObject({ state: 'investigating', owner: { name: '陈晨' } });
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await say('已经解决了，谢谢');
+      expect(await caseOf(id)).toMatchObject({ state: 'closed', closing: { reason: 'confirmed', by: 'customer' } });
+      expect((await news(id)).at(-1)).toMatch(/办结.*30 天内.*陈晨/);
+      expect((await here.timers.ofConversation(id)).filter(({ key }) => key.startsWith('case:'))).toEqual([]);
+    });
+
+    it('asks three times a day apart, and ends then; the customer who comes back finds the same case and owner', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'closed', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'closed' }, close: { reason: 'resolved', by: '陈晨' } }), clock.now());
+      for (let day = 0; day < 3; day += 1) {
+        expect((await caseOf(id)).attempts).toHaveLength(day + 1);
+        clock.jump(DAY);
+        await ring();
+      }
+      expect(await caseOf(id)).toMatchObject({ state: 'closed', closing: { reason: 'no_answer', by: 'system' } });
+      clock.jump(10 * DAY);
+      await say('又漏水了，我要投诉');
+      expect(await caseOf(id)).toMatchObject({ id: 'C-20261123-0001', state: 'investigating', reopened: 1, owner: { name: '陈晨' } });
+      expect(await here.cases.list({ limit: 10 })).toHaveLength(1);
+      expect((await news(id)).at(-1)).toMatch(/重新打开.*陈晨继续负责/);
+    });
+
+    it('opens a new case when the customer complains long after the last was closed', async () => {
+      const id = await say('我要投诉');
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await say('已经解决');
+      clock.jump(31 * DAY);
+      await say('转人工');
+      expect(await here.cases.list({ limit: 10 })).toHaveLength(1);
+      await take(id, WU);
+      await here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'closed', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'closed' }, close: { reason: 'resolved', by: '吴迪' } }), clock.now());
+      await say('这次又要投诉');
+      expect((await here.cases.list({ limit: 10 })).map(({ state }) => state)).toEqual(['open', 'closed']);
+    });
+
+    it('belongs to nobody when its owner leaves the staff, until somebody takes the conversation', async () => {
+      const leaving = await here.access.addStaff('周末', 'agent', NOON);
+      const id = await say('我要投诉');
+      await take(id, leaving);
+      expect((await caseOf(id)).owner?.name).toBe('周末');
+      await here.store.removeStaff(leaving.id, (conversation, handover) => release(conversation, LEAD, undefined, CASE_POLICY, handover?.team, clock.now()), clock.now());
+      expect((await caseOf(id)).owner).toBeUndefined();
+      await take(id, WU);
+      expect((await caseOf(id)).owner?.name).toBe('吴迪');
+    });
+
+    it('lists by owner, state and customer, in pages that neither repeat nor leave out, and counts for the report', async () => {
+      for (let i = 0; i < 5; i += 1) {
+        clock.jump(HOUR);
+        await say('我要投诉', `p-${i}`, 'c-anna');
+      }
+      const first = await here.desk.list({ limit: 3 });
+      const second = await here.desk.list({ limit: 3, cursor: first.next });
+      expect([...first.cases, ...second.cases].map(({ id }) => id)).toEqual([5, 4, 3, 2, 1].map((n) => `C-20261123-000${n}`));
+      expect(second.next).toBeUndefined();
+      expect(await here.cases.openCases({ conversationId: 'elsewhere', customerId: 'c-anna' })).toHaveLength(5);
+      const [newest] = first.cases;
+      await here.desk.command(newest?.id ?? '', CHEN, { kind: 'describe', facts: { cause: 'damaged', product: 'washer' } }, 1);
+      await here.desk.command(newest?.id ?? '', CHEN, { ...DECIDE, compensation: 150_00 }, 2);
+      expect((await here.desk.list({ limit: 10, ownerId: 's-chen', states: ['decided'] })).cases.map(({ id }) => id)).toEqual([newest?.id]);
+      const report = await here.desk.report(LEAD, NOON, NOON + DAY);
+      expect(report.total).toMatchObject({ count: 5, compensation: 150_00 });
+      expect(report.byCause.map(({ id, count }) => [id, count])).toEqual([['', 4], ['damaged', 1]]);
+      expect(report.byDepartment.find(({ id }) => id === 'logistics')).toMatchObject({ name: { zh: '物流部' }, compensation: 150_00 });
+      await expect(here.desk.report(CHEN, NOON, NOON + DAY)).rejects.toMatchObject({ code: 'forbidden' });
+      const lines: string[] = [];
+      for await (const { id } of here.desk.lines(LEAD, NOON, NOON + DAY)) lines.push(id);
+      expect(lines).toHaveLength(5);
+    });
+  });
+}

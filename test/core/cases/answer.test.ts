@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { readCaseAnswer, readCaseAnswers } from '#core/cases/answer.ts';
+import type { Case } from '#core/cases/case.ts';
+import { stepCase } from '#core/cases/step.ts';
+import type { Language } from '#core/language.ts';
+import { CHEN, contextAt, NOON } from './sample-cases.ts';
+
+const decided = stepCase(stepCase(undefined, { kind: 'open', by: CHEN, facts: {}, evidence: [], owner: CHEN }, contextAt(NOON)), { kind: 'decide', by: CHEN, outcome: 'justified', remedy: 'repair', text: '明天上门。', compensation: 0 }, contextAt(NOON));
+const ASKED: Case = { ...stepCase(decided, { kind: 'ask', by: CHEN }, contextAt(NOON)), askedSeq: 10, askedSegment: 1 };
+const read = (text: string, language: Language = 'zh', seq = 11) => readCaseAnswer(ASKED, { text, language, seq, segment: 1 });
+
+describe('an answer to whether a case is settled', () => {
+  it.each(['已经解决', '已经解决了，谢谢', '都处理好了', '问题解决了', '是的，解决了', '好的', '没有问题了', '很满意，谢谢你们'])('is a yes: %s', (text) => {
+    expect(read(text)).toBe('settled');
+  });
+
+  it.each(['Yes, it is settled', 'yes', 'It is all sorted now, thanks', 'resolved', "it's fixed, thank you"])('is a yes in English: %s', (text) => {
+    expect(read(text, 'en')).toBe('settled');
+  });
+
+  it.each(['还没有解决', '没解决', '还没处理好呢', '不行', '又坏了', '没有'])('is a no: %s', (text) => {
+    expect(read(text)).toBe('not_settled');
+  });
+
+  it.each(['No, not yet', 'it is still broken', "no, I haven't received it", 'not resolved'])('is a no in English: %s', (text) => {
+    expect(read(text, 'en')).toBe('not_settled');
+  });
+
+  it.each(['解决了吗？', '谢谢', '退款多久到账', '你们解决问题的速度太慢了', '如果解决了我再告诉你', '我再看看'])('is none: %s', (text) => {
+    expect(read(text)).toBeUndefined();
+  });
+
+  it('is none where nobody has asked, and a bare yes only right after the question', () => {
+    expect(readCaseAnswer(decided, { text: '已经解决', language: 'zh', seq: 11, segment: 1 })).toBeUndefined();
+    expect(read('好的', 'zh', 14)).toBeUndefined();
+    expect(read('已经解决了', 'zh', 14)).toBe('settled');
+    // A conversation that goes on after its end has one line more.
+    expect(readCaseAnswer(ASKED, { text: '好的', language: 'zh', seq: 12, segment: 2 })).toBe('settled');
+  });
+
+  it('is taken from several messages together: thanks change nothing, another matter or a no does', () => {
+    const said = (text: string, more: { isTalk?: boolean; hasSignal?: boolean; seq?: number } = {}) => ({ text, language: 'zh' as const, seq: 11, segment: 1, isTalk: false, hasSignal: false, ...more });
+    expect(readCaseAnswers(ASKED, [said('已经解决'), said('谢谢', { isTalk: true, seq: 12 })])).toMatchObject({ answer: 'settled', seq: 11 });
+    expect(readCaseAnswers(ASKED, [said('已经解决'), said('不过发票还没收到', { seq: 12 })])).toMatchObject({ answer: 'not_settled', seq: 12 });
+    expect(readCaseAnswers(ASKED, [said('已经解决'), said('退款多久到账', { seq: 12 })])).toBeUndefined();
+    expect(readCaseAnswers(ASKED, [said('已经解决'), said('再见，我找媒体', { isTalk: true, hasSignal: true, seq: 12 })])).toBeUndefined();
+    // A classifier may hear something in four characters; the button means what stands on it.
+    expect(readCaseAnswers(ASKED, [said('已经解决', { hasSignal: true })])).toMatchObject({ answer: 'settled' });
+  });
+});

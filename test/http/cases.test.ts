@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseListView, CaseReport, CaseView } from '#core/protocol.ts';
+import { ENDPOINTS } from '#http/api/endpoints.ts';
+import { event as described } from '#http/api/schemas.ts';
+import { CASE_POLICY } from '../core/cases/sample-cases.ts';
+import { apiClient, type ApiClient } from '../support/api-client.ts';
+import { errorOf, messagesUntil, signIn, type StaffBrowser, visit } from '../support/browser.ts';
+import { serve, type Served } from '../support/serve.ts';
+import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
+
+let served: Served;
+let lead: ApiClient;
+let agent: ApiClient;
+let reader: ApiClient;
+let desk: StaffBrowser;
+let receiver: Receiver;
+beforeAll(async () => {
+  served = await serve({ policy: CASE_POLICY });
+  lead = await apiClient(served, 'lead', (await served.access.addStaff('林岚', 'lead', 1)).id);
+  agent = await apiClient(served, 'agent', (await served.access.addStaff('陈晨', 'agent', 1)).id);
+  reader = await apiClient(served, 'read');
+  desk = await signIn(served.url, await served.inviteStaff('吴迪', 'agent'));
+  receiver = await startReceiver();
+  await lead.post('/webhooks', { url: receiver.url, events: ['case.opened', 'case.closed'] });
+});
+afterAll(async () => {
+  await receiver.close();
+  await served.close();
+});
+
+/** Does an answer have the form that the OpenAPI document says? */
+const isDescribed = (id: string, answer: unknown): boolean => ENDPOINTS.find((endpoint) => endpoint.id === id)?.answer?.safeParse(answer).success ?? false;
+
+describe('cases over the API', () => {
+  it('go from a complaint to the confirmed end, as the document says, and webhooks hear of both', async () => {
+    const visitor = await visit(served.url);
+    const stream = await visitor.follow();
+    await visitor.say('洗衣机漏水，我要投诉');
+    await messagesUntil(stream, ({ text }) => text.includes('C-20261123-0001'));
+    const list = (await reader.get('/cases?state=open')).json as CaseListView;
+    expect(isDescribed('listCases', list)).toBe(true);
+    expect(list.cases).toMatchObject([{ id: 'C-20261123-0001', state: 'open', summary: '洗衣机漏水，我要投诉' }]);
+    const step = async (client: ApiClient, version: number, command: object) => client.post('/cases/C-20261123-0001/command', { version, command });
+    const decide = { kind: 'decide', outcome: 'justified', remedy: 'damages', text: '我们赔偿您的损失。', compensation: 300_00 };
+    expect((await step(reader, 1, decide)).status).toBe(403);
+    expect((await step(agent, 1, { ...decide, text: '这是公司的规定，我不知道。' })).status).toBe(400);
+    expect((await step(agent, 1, decide)).json).toMatchObject({ record: { state: 'investigating', decision: { approval: 'pending' } } });
+    expect(errorOf(await step(agent, 1, decide))).toMatchObject({ code: 'conflict' });
+    expect((await step(agent, 2, { kind: 'approve' })).status).toBe(403);
+    expect((await step(lead, 2, { kind: 'approve' })).status).toBe(200);
+    await messagesUntil(stream, ({ text }) => text.includes('¥300'));
+    const asked = (await step(agent, 3, { kind: 'ask' })).json;
+    expect(isDescribed('changeCase', asked)).toBe(true);
+    const [question] = (await messagesUntil(stream, ({ quickReplies = [] }) => quickReplies.length > 0)).slice(-1);
+    await visitor.say(question?.quickReplies?.[0]?.text ?? '');
+    await messagesUntil(stream, ({ text }) => text.includes('办结'));
+    await stream.close();
+    expect((await reader.get('/cases/C-20261123-0001')).json).toMatchObject({ record: { state: 'closed', closing: { reason: 'confirmed' } } });
+    const report = (await lead.get('/case-report')).json as CaseReport;
+    expect(isDescribed('reportCases', report)).toBe(true);
+    expect(report.total).toMatchObject({ count: 1, closed: 1, compensation: 300_00 });
+    expect((await agent.get('/case-report')).status).toBe(403);
+    const events = (await receiver.got(2)).map(({ body }) => described.parse(JSON.parse(body)));
+    expect(events.map(({ type, data }) => [type, data.case?.id])).toEqual([['case.opened', 'C-20261123-0001'], ['case.closed', 'C-20261123-0001']]);
+    expect(events[1]?.data.case?.closed).toMatchObject({ reason: 'confirmed', by: 'customer' });
+  });
+
+  it('can be opened by hand from any conversation, in the console as well', async () => {
+    const visitor = await visit(served.url);
+    await visitor.say('你好');
+    const id = await served.conversationOf(visitor.token);
+    const none = (await desk.get(`/api/console/conversations/${id}/case`)).json as CaseView;
+    expect(none).toMatchObject({ isLate: false, mayReopen: false, setup: { mayGrant: 200_00, currency: '¥' } });
+    expect(none.record).toBeUndefined();
+    const opened = await desk.post(`/api/console/conversations/${id}/case`, { facts: { summary: '杯子有裂痕', claim: 'replace' }, clientId: 'client-1' });
+    expect(opened.json).toMatchObject({ record: { owner: { name: '吴迪' }, summary: '杯子有裂痕', claim: 'replace' } });
+    expect(errorOf(await agent.post(`/conversations/${id}/case`, { summary: '再来一个' }))).toMatchObject({ code: 'conflict' });
+    expect(errorOf(await agent.post('/cases/C-20200101-0001/command', { version: 1, command: { kind: 'ask' } }))).toMatchObject({ code: 'not_found' });
+    expect((await desk.post('/api/console/cases/C-20261123-0002/command', { version: 1, command: { kind: 'unassign' }, clientId: 'client-2' })).status).toBe(400);
+    expect(((await desk.get('/api/console/cases?filter=mine')).json as CaseListView).cases).toHaveLength(1);
+    expect((await desk.get('/api/console/cases.csv')).status).toBe(403);
+    expect((await desk.get('/api/console/case-report')).status).toBe(403);
+  });
+});
