@@ -5,6 +5,7 @@ import type { FoundPassage, Passage } from '#core/passage.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
 import type { KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 import type { TopicGuesser } from '#core/ports/topic-guesser.ts';
+import { createBackground } from './background.ts';
 import { composeAnswer } from './compose-answer.ts';
 import { loadHnsw } from './hnsw-library.ts';
 import { judge } from './judge.ts';
@@ -74,6 +75,7 @@ export type LivingKnowledge = KnowledgeBase & {
 export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promise<LivingKnowledge> {
   const { embedder } = options;
   const synonyms = createSynonyms(options.synonyms ?? (await loadSynonyms(join(import.meta.dirname, 'synonyms.yaml'))), subjectUnits);
+  const background = createBackground(embedder);
   const names = createProductNames(options.products ?? []);
   const validity = createValidity(options.today ?? (() => new Date().toISOString().slice(0, 10)));
   validity.change(options.articles);
@@ -106,7 +108,7 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
         .filter(query.isOnly ? ({ audience }) => audience === query.audience : visible(query.audience))
         .map((shelf) => ({ shelf, admits, scores: scoreShelf(shelf, { text: question, vector, synonyms, expected, admits }) }));
       const named = names.namedIn(question);
-      const ranking = rankArticles(searched, { ...query, text: question, guess, productFit: (articleId) => productFitOf(named, library.productOf(articleId)) }, options.mostRanked);
+      const ranking = rankArticles(searched, { ...query, text: question, guess, outside: await background(vector, query.language), productFit: (articleId) => productFitOf(named, library.productOf(articleId)) }, options.mostRanked);
       options.onRanked?.(ranking);
       return judge(ranking.articles, questionSize(question));
     },

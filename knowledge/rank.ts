@@ -2,8 +2,10 @@ import type { FoundPassage, Passage } from '#core/passage.ts';
 import type { KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 import type { TopicGuess } from '#core/ports/topic-guesser.ts';
 import { figureAskedIn } from './answer-figure.ts';
+import type { Outside } from './background.ts';
 import { GUESSED, PLAIN } from './evidence-weights.ts';
 import { kindFitOf } from './question-kind.ts';
+import { questionSize } from './question-words.ts';
 import { NOTHING } from './score-shelf.ts';
 import type { PassageScore, ShelfScores } from './score-shelf.ts';
 import { sharedWith } from './shared-words.ts';
@@ -33,12 +35,20 @@ export type ScoredShelf = { readonly shelf: Shelf; readonly scores: ShelfScores;
 export type RankedQuestion = Pick<KnowledgeQuery, 'text' | 'language' | 'hints'> & {
   /** What the way in which it is put says; `undefined` where nobody has written down how customers ask. */
   readonly guess: TopicGuess | undefined;
+  /** How near it is to what no article is about; `undefined` where meanings cannot be compared. */
+  readonly outside?: Outside | undefined;
   /** Is an article about products that the question names (`named`), only about others (`other`), or does neither hold? */
   readonly productFit: (articleId: string) => 'named' | 'other' | undefined;
 };
 
 /** More articles than a search hands back are not looked at closely. */
 const MAX_ARTICLES = 10;
+
+/** Words from which on a question tells no more. */
+const LONG_QUESTION = 12;
+
+/** The middle of what questions have. */
+const USUAL: Outside = { nearest: 0.235, mean: 0.03, spread: 0.07 };
 
 /** A lead over the second article tells nothing more from here on. */
 const CLEAR_LEAD = 4;
@@ -70,6 +80,8 @@ export function rankArticles(shelves: readonly ScoredShelf[], question: RankedQu
     namesProduct: candidates.some(({ id }) => question.productFit(id) !== undefined) ? 1 : 0,
     elsewhere,
     elsewhereLog: logShare(elsewhere),
+    size: Math.min(1, questionSize(question.text) / LONG_QUESTION),
+    ...outsideSigns(question.outside),
   };
   const questionSigns = questionSignsOf(first.signs, first.sum - (second?.sum ?? first.sum - CLEAR_LEAD), context);
   // What nobody has asked for yet cannot be expected to be asked for in known ways.
@@ -85,6 +97,18 @@ export function rankArticles(shelves: readonly ScoredShelf[], question: RankedQu
     signs: candidates.map(({ signs }) => signs),
     context,
   };
+}
+
+/**
+ * The nearness to everyday sentences within what questions have with the embedder that comes with Baton: the numbers were
+ * found there, and another embedder's may lie anywhere. Where meanings cannot be compared, what most questions have.
+ */
+function outsideSigns({ nearest, mean, spread }: Outside = USUAL): Pick<QuestionContext, 'outside' | 'outsideMean' | 'outsideSpread'> {
+  return { outside: within(nearest, 0.14, 0.52), outsideMean: within(mean, -0.01, 0.065), outsideSpread: within(spread, 0.05, 0.107) };
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
 }
 
 /** The signs of a question whose first article has these, and such a lead over the second. */

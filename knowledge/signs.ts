@@ -40,6 +40,12 @@ export type QuestionContext = {
   /** How probable it is by the way in which it is put that no article answers it, and its logarithm from 0 (a thousandth) to 1. */
   readonly elsewhere: number;
   readonly elsewhereLog: number;
+  /** How much it tells: 1 for twelve words and more. A long question never shares as much of itself as a short one. */
+  readonly size: number;
+  /** How near it is to everyday sentences that no article is about: to the nearest, on average, and how much that varies. */
+  readonly outside: number;
+  readonly outsideMean: number;
+  readonly outsideSpread: number;
 };
 
 /** What tells whether the first article answers at all, or nothing does. */
