@@ -27,7 +27,7 @@ export function caseRoutes(context: ConsoleContext, cases: CaseDesk): readonly R
     handle: async (call) => Response.json(await read(await requireStaff(context, call), call), { headers: { 'Cache-Control': 'no-store' } }),
   });
   return [
-    get('conversations/:id/case', (staff, { params }) => cases.ofConversation(params['id'] ?? '', staff)),
+    get('conversations/:id/case', async (staff, { params }) => (await cases.ofConversation(params['id'] ?? '', staff)) ?? null),
     get('cases', (staff, { url }) => {
       const cursor = url.searchParams.get('cursor') ?? undefined;
       switch (filters.catch('open').parse(url.searchParams.get('filter'))) {

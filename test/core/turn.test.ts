@@ -274,11 +274,12 @@ describe('while a person owns the conversation', () => {
   });
 
   it.each([
-    ['我的电话是138 0000 1001', '联系方式已经记下'],
-    ['anna@mail.example', 'I have noted that'],
-  ])('notes at night how to reach the customer: "%s"', async (text, words) => {
+    ['我的电话是138 0000 1001', '最迟今天 11:00（中国时间）给您打电话（尾号 1001）'],
+    ['anna@mail.example', "we'll e-mail you today at 11:00 (China Time)"],
+  ])('promises at night to reach the customer where they say: "%s"', async (text, words) => {
     const result = await waiting(text, NIGHT);
-    expect(result.decision).toEqual({ kind: 'answer', reason: 'noted' });
+    expect(result.decision).toMatchObject({ kind: 'answer', reason: 'waiting' });
+    expect(result.change.touchHandover).toHaveProperty('callback');
     expect(textsOf(result)).toEqual([expect.stringContaining(words)]);
     expect(result.change.news).toEqual(['customer_message']);
   });

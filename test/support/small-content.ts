@@ -30,10 +30,13 @@ export async function makeSmallContent(): Promise<SmallContent> {
     ...TOPICS.flatMap((id) => ['zh', 'en'].map((language) => copy(`knowledge/articles/customer/${id}.${language}.md`, path.join(knowledge, 'articles', 'customer', `${id}.${language}.md`)))),
     ...['company.yaml', 'products.yaml'].map((name) => copy(`knowledge/${name}`, path.join(knowledge, name))),
     copy('intents/person-phrases.yaml', path.join(intents, 'person-phrases.yaml')),
+    // Without the sample's staff.yaml, whose teams are not in this policy.
+    copy('adapters/directory/customers.yaml', path.join(folder, 'customers.yaml')),
+    copy('adapters/directory/tiers.yaml', path.join(folder, 'tiers.yaml')),
   ]);
   await writeFile(path.join(intents, 'policy.yaml'), POLICY);
   return {
-    variables: { INTENTS_DIR: intents, KNOWLEDGE_DIR: knowledge, DATA_DIR: dataDir, CUSTOMERS_FILE: path.join(PROJECT, 'adapters', 'directory', 'customers.yaml') },
+    variables: { INTENTS_DIR: intents, KNOWLEDGE_DIR: knowledge, DATA_DIR: dataDir, CUSTOMERS_FILE: path.join(folder, 'customers.yaml') },
     dataDir,
     remove: () => rm(folder, { recursive: true, force: true }),
   };

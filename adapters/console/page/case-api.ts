@@ -7,8 +7,8 @@ export type CaseFilterName = 'mine' | 'open' | 'late' | 'approval' | 'all';
 
 /** Requests about cases. All throw `ApiError`. */
 export const caseApi = {
-  /** The case of a conversation. */
-  of: (conversationId: string) => get<CaseView>(`/conversations/${encodeURIComponent(conversationId)}/case`),
+  /** The case of a conversation; null where there are no cases. */
+  of: (conversationId: string) => get<CaseView | null>(`/conversations/${encodeURIComponent(conversationId)}/case`),
   open: async (conversationId: string, facts: CaseFactsInput): Promise<CaseView> => {
     const view: CaseView = await (await request('POST', `/conversations/${encodeURIComponent(conversationId)}/case`, { facts, clientId: newId() })).json();
     return view;

@@ -27,7 +27,7 @@ export function useCase(conversationId: string, pulse: unknown): LiveCase {
     if (isGone.current) return;
     setView((known) => (known?.record && arrived.record?.id === known.record.id && arrived.record.version < known.record.version ? known : arrived));
   };
-  const read = () => caseApi.of(conversationId).then(take, () => undefined);
+  const read = () => caseApi.of(conversationId).then((arrived) => (arrived ? take(arrived) : undefined), () => undefined);
   useEffect(() => void read(), [conversationId, pulse]);
   useEffect(() => () => void (isGone.current = true), []);
 

@@ -57,7 +57,7 @@ export function createCaseDesk(shop: CaseShop): CaseDesk {
   const latest = async (conversationId: string): Promise<Case | undefined> => (await cases.list({ conversationId, limit: 1 }))[0];
   return {
     get: async (id, reader) => view(await require(id), reader),
-    ofConversation: async (conversationId, reader) => view(await latest(conversationId), reader),
+    ofConversation: async (conversationId, reader) => (shop.policy().cases ? view(await latest(conversationId), reader) : undefined),
     async list({ cursor, limit, ...query }) {
       const found = await cases.list({ ...query, limit: limit + 1, ...(cursor === undefined ? {} : { after: readCursor(cursor) }) });
       const page = found.slice(0, limit);

@@ -18,8 +18,8 @@ export type CaseQuery = {
 export type CaseDesk = {
   /** One case. Throws `not_found`. */
   get(id: string, reader: Agent): Promise<CaseView>;
-  /** The case of a conversation, open or closed last; without a record where there is none. */
-  ofConversation(conversationId: string, reader: Agent): Promise<CaseView>;
+  /** The case of a conversation, open or closed last; without a record where there is none, and `undefined` where cases are not set up. */
+  ofConversation(conversationId: string, reader: Agent): Promise<CaseView | undefined>;
   /** Cases, newest first. Throws `invalid_input` for a cursor that cannot be read. */
   list(query: CaseQuery): Promise<CaseListView>;
   /**
