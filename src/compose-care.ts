@@ -17,7 +17,7 @@ export type CareParts = SweepTools & { readonly log: Logger };
 /** What is counted of care, at `/metrics`. */
 export function countCare(registry: Registry, { care, policy, clock, log }: Pick<CareParts, 'care' | 'policy' | 'clock' | 'log'>): void {
   const reports = createCareReports({ care, policy, clock });
-  watchCare(registry, { figures: (days) => reports.figures(days), openFollowUps: async () => (await care.followUps('open', 1_000)).map(({ lateAt }) => ({ isLate: lateAt !== undefined })), now: () => clock.now() }, (error) => log.error({ err: error }, 'the figures of care cannot be read'));
+  watchCare(registry, { figures: (days) => reports.figures(days), openFollowUps: async () => (await care.followUps('open', 1_000, true)).map(({ lateAt }) => ({ isLate: lateAt !== undefined })), now: () => clock.now() }, (error) => log.error({ err: error }, 'the figures of care cannot be read'));
 }
 
 /**

@@ -32,7 +32,7 @@ export function staffPlanFile(customersFile: string): string {
 /** Reads the plan and compares it with what there is. Throws `misconfigured` with every fault. */
 export async function readSoundStaffPlan(file: string, { policy, intents, products }: StaffPlanGround): Promise<StaffPlan> {
   const plan = await readStaffPlan(file);
-  const faults = findStaffFaults(plan, policy, new Set([...HANDOVER_REASONS, ...intents.map(({ id }) => id), ...products.map(({ id }) => id)]));
+  const faults = findStaffFaults(plan, policy, new Set([...HANDOVER_REASONS, ...intents.map(({ id }) => id)]), products.map(({ id }) => id));
   if (faults.length > 0) throw new BatonError('misconfigured', `The plan of the staff ${file} has ${faults.length} fault(s).`, { details: faults });
   return plan;
 }

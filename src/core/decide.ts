@@ -88,7 +88,9 @@ export function decide(input: DecisionInput): Decision {
   for (const rule of input.policy.rules) {
     const words = fires(rule, facts);
     if (words) {
-      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.withAnswer ? found : [], ...(input.ask ? { ask: input.ask } : {}) };
+      // Whoever is in danger stays in the queue, first of all: a call within hours would be too late.
+      const ask = rule.reason === 'danger' ? undefined : input.ask;
+      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.withAnswer ? found : [], ...(ask ? { ask } : {}) };
     }
   }
   if (step?.kind === 'give_up') return handOverFor(step.action);

@@ -14,7 +14,7 @@ import { startClock } from './time-limits/clocks.ts';
 import { limitFor } from './time-limits/limits.ts';
 import { isTeamThere, teamBackAt } from './time-limits/team-time.ts';
 import { transition } from './transition.ts';
-import { agree, askForContact } from './waiting/agree.ts';
+import { agree, askForContact, askForNearer } from './waiting/agree.ts';
 import { answerWaiting } from './waiting/answer.ts';
 import { longerTimer } from './waiting/callback-timers.ts';
 import type { Outlook } from './waiting/outlook.ts';
@@ -131,9 +131,11 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
   const handed = isThere
     ? sayHandover({ language, team: inSentence(team.name[language]), limit: sayLimit(dueAt, limit?.ms, expression), dueAt, now, outlook: expression.outlook })
     : fill(WORDING.handoverClosed, language, { team: inSentence(team.name[language]), opens: sayTime(backAt, now, policy.timeZone)[language] });
-  const needs = decision.ask?.kind === 'needs_contact' ? `${language === 'en' ? ' ' : ''}${askForContact(decision.ask.way, language)}` : '';
+  const asks = decision.ask?.kind === 'needs_contact' ? askForContact(decision.ask.way, language) : decision.ask?.kind === 'too_far' ? askForNearer(language) : undefined;
+  const needs = asks === undefined ? '' : `${language === 'en' ? ' ' : ''}${asks}`;
   const promise = agreed?.text ?? `${handed}${needs}`;
-  const opening = fill(HANDOVER_OPENING[rule.reason], language, { safetyPhone: expression.safetyPhone });
+  // What is agreed on begins with a yes of its own.
+  const opening = agreed && rule.reason === 'asked' ? '' : `${fill(HANDOVER_OPENING[rule.reason], language, { safetyPhone: expression.safetyPhone })}${language === 'en' ? ' ' : ''}`;
   return {
     ownership: transition(conversation, { kind: 'hand_over' }),
     agentName: undefined,
@@ -149,7 +151,7 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
     },
     ...(expected?.toMinutes === undefined || agreed ? {} : { timers: longerTimer(policy, rule.team, expected.toMinutes * MINUTE_MS, now) }),
     messages: [
-      ...say(expression, `${opening}${language === 'en' ? ' ' : ''}${promise}`),
+      ...say(expression, `${opening}${promise}`),
       ...(answer ? say({ ...expression, introduceAs: undefined }, `${fill(WORDING.meanwhile, language)}\n\n${answer.text}`, { citations: answer.citations }) : []),
       {
         author: 'system',

@@ -27,7 +27,7 @@ export function toSummary(conversation: Conversation, handover: Handover | undef
     ...(handover ? { reason: handover.reason, priority: handover.priority, team: handover.team } : {}),
     ...(handover && isWaiting ? { waitingSince: conversation.desk?.waitsAgainSince ?? handover.openedAt } : {}),
     ...(handover && isWaiting ? { rank: rankOf({ tier: conversation.tier, priority: handover.priority, mood: readMoodTrend(conversation.memory.sentiments).level, since: handover.openedAt }) } : {}),
-    ...(handover && !isAnswered ? { dueAt: callback?.until ?? handover.dueAt } : {}),
+    ...(handover && !isAnswered ? { dueAt: callback?.until ?? handover.clocks?.firstReply?.dueAt ?? handover.dueAt } : {}),
     ...(callback ? { callback: viewCallbackForStaff(callback) } : {}),
     ...(handover ? limitsOf(handover) : {}),
     ...(conversation.agentId && conversation.agentName ? { agentId: conversation.agentId, agentName: conversation.agentName } : {}),

@@ -3,9 +3,10 @@ import type { ActionDefinition } from './actions/definition.ts';
 import { brokenOff, callOf, closingFor, rememberAction } from './actions/in-turn.ts';
 import { isBareAnswer, nextStep, type StepInput } from './actions/step.ts';
 import { type CareStep, careInTurn } from './care/in-turn.ts';
-import { readCaseAnswers } from './cases/answer.ts';
+import { caseToAnswer, readCaseAnswers } from './cases/answer.ts';
 import { answerEvents, decideOnCase } from './cases/in-turn.ts';
 import { withBriefCheck } from './brief/in-turn.ts';
+import { isOnDuty, notUnderstood, type Understood, withoutGreetings } from './burst.ts';
 import type { Change } from './change.ts';
 import { chooseOffered } from './choose-offered.ts';
 import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
@@ -20,7 +21,6 @@ import type { Intent } from './intent.ts';
 import { joinAnswers } from './join-answers.ts';
 import type { Bilingual, Language } from './language.ts';
 import { rememberCustomer, rememberDecision, rememberMood, rememberSubject } from './memory.ts';
-import type { Message } from './message.ts';
 import type { Evidence, FoundPassage } from './passage.ts';
 import { cleanPassages } from './model-answer/clean-passages.ts';
 import type { Policy } from './policy.ts';
@@ -31,7 +31,7 @@ import type { ComposedAnswer, KnowledgeBase, KnowledgeQuery } from './ports/know
 import type { TurnLease } from './ports/store.ts';
 import type { CustomerOrder, Tier } from './protocol.ts';
 import { needNoReply } from './time-limits/courtesy.ts';
-import { isTeamThere } from './time-limits/team-time.ts';
+import { joinTimers } from './timers.ts';
 import type { Understanding } from './understanding.ts';
 import { rememberAsk } from './waiting/answer.ts';
 import { readWaitingAsk } from './waiting/ask.ts';
@@ -92,9 +92,10 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const each = await Promise.all(
     lease.unhandled.map(async (message) => ({ message, understanding: await understand(message.text) })),
   );
-  const care = careInTurn({ conversation, said: each, language: each.at(-1)?.understanding.language ?? fallback, policy: tools.policy, now });
+  const care = careInTurn({ conversation, said: each, isTalk: ({ intents }) => tools.intents.get(intents[0]?.id ?? '')?.kind === 'talk', language: each.at(-1)?.understanding.language ?? fallback, policy: tools.policy, now });
   if (care?.kind === 'taken') return takenByCare(care, each, customer);
-  const matters = withoutGreetings(each, tools.intents);
+  const unheard = each.filter(({ message }) => !care?.heard.includes(message.seq));
+  const matters = withoutGreetings(unheard.length > 0 ? unheard : each, tools.intents);
   const text = matters.map(({ message }) => message.text).join('\n').slice(0, READ_AT_MOST);
   const only = matters.length === 1 ? matters[0] : undefined;
   const understanding = only ? only.understanding : await understand(text);
@@ -139,7 +140,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
           newId: () => crypto.randomUUID(),
         };
   const step = acting && nextStep(acting);
-  const caseAnswer = readCaseAnswers(conversation.case, each.map(({ message, understanding: own }) => ({ text: message.text, language: own.language, seq: message.seq, segment: conversation.segment, isTalk: tools.intents.get(own.intents[0]?.id ?? '')?.kind === 'talk', hasSignal: own.signals.length > 0 })));
+  const itsCase = caseToAnswer(conversation.case, tools.policy.cases, now);
+  const caseAnswer = readCaseAnswers(itsCase, each.map(({ message, understanding: own }) => ({ text: message.text, language: own.language, seq: message.seq, segment: conversation.segment, isTalk: tools.intents.get(own.intents[0]?.id ?? '')?.kind === 'talk', hasSignal: own.signals.length > 0, orders: own.entities.flatMap(({ kind, value }) => (kind === 'order' ? [value] : [])) })));
   const usual = decide({
     conversation,
     previous: lease.previous,
@@ -176,7 +178,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const decided = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
   const followed = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
   const acted = isOurs ? rememberAction(followed, decision, closing, acting) : followed;
-  const memory = rememberAsk(acted, ask, now);
+  const memory = rememberAsk(acted, decision.kind === 'hand_over' ? decision.ask : ask, now);
   const outlook = await outlookFor(decision, conversation, lease.handover, tools, now);
   const call = callOf(decision, conversation, language, introduceAs !== undefined);
   const { messages = [], ...expressed } = express({
@@ -194,13 +196,16 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     introduceAs,
     now,
   });
-  const said = [...messages, ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.messages ?? [])];
+  const said = [...messages, ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.change.messages ?? [])];
+  const { timers, news, ...besides } = care?.change ?? {};
   const change: Change = {
     ...expressed,
+    ...besides,
+    ...(news ? { news: [...(expressed.news ?? []), ...news] } : {}),
+    ...(timers ? { timers: joinTimers(expressed.timers, timers) } : {}),
     ...(said.length > 0 ? { messages: said } : {}),
     ...(call ? { call } : {}),
-    ...(care ? { care: care.care } : {}),
-    ...(caseAnswer ? { case: { events: answerEvents(caseAnswer) } } : {}),
+    ...(caseAnswer ? { case: { events: answerEvents(caseAnswer, itsCase) } } : {}),
     ...(conversation.state === 'human' && needNoReply(each.map(({ understanding: own }) => own)) && !each.some(({ message, understanding: own }) => isQuestion(message.text, own.language)) ? { touchHandover: { courtesySince: Math.min(...lease.unhandled.map(({ at }) => at)) } } : {}),
     memory,
     language,
@@ -268,11 +273,6 @@ function composeAnswer(decision: Decision, query: KnowledgeQuery, passages: read
   return passages.length > 0 ? knowledge.compose(query, passages) : undefined;
 }
 
-/** Is somebody of the handover's team on duty? Without a handover there is nobody to wait for. */
-function isOnDuty(handover: Handover | undefined, policy: Policy, now: number): boolean {
-  return handover === undefined || isTeamThere(policy, handover.team, now);
-}
-
 /** A turn in which the customer only answered a question of care, or wished to hear nothing more. */
 function takenByCare({ change }: Extract<CareStep, { kind: 'taken' }>, each: readonly Understood[], customer: { readonly name: string; readonly tier: Tier } | undefined): TurnResult {
   const understanding = each.at(-1)?.understanding ?? notUnderstood(change.language ?? 'zh');
@@ -284,25 +284,6 @@ function takenByCare({ change }: Extract<CareStep, { kind: 'taken' }>, each: rea
   };
 }
 
-type Understood = { readonly message: Message; readonly understanding: Understanding };
-
-/**
- * A burst without its small talk, so that "hello" before a question does not count for more than the question. All of
- * it where there is nothing else; what says something about the last answer ("deny") or carries a signal always stays.
- */
-function withoutGreetings(burst: readonly Understood[], intents: ReadonlyMap<string, Intent>): readonly Understood[] {
-  const matters = burst.filter(({ understanding: { intents: guesses, signals } }) => {
-    const first = guesses[0]?.id ?? '';
-    return signals.length > 0 || first === 'deny' || intents.get(first)?.kind !== 'talk';
-  });
-  return matters.length > 0 ? matters : burst;
-}
-
-/** What is known of words that could not be read: nothing. */
-function notUnderstood(language: Language): Understanding {
-  return { language, intents: [], isOutOfScope: true, sentiment: 0, mood: 'neutral', urgency: 0, signals: [], entities: [], because: { words: [] } };
-}
-
 const NOTHING: Evidence = { verdict: 'none', passages: [], topics: [] };
 /** Nothing, because the search failed. */
 const UNSEARCHED: Evidence = { ...NOTHING };
@@ -311,8 +292,7 @@ async function identify(lease: TurnLease, tools: TurnTools): Promise<{ readonly 
   const id = lease.conversation.customerId;
   if (id === undefined) return undefined;
   try {
-    const record = await tools.directory.find(id);
-    return record;
+    return await tools.directory.find(id);
   } catch (error) {
     tools.onDirectoryFailure(error);
     return undefined;

@@ -80,7 +80,7 @@ async function openFollowUp(trx: Transaction<Tables>, row: Selectable<Conversati
     .execute();
 }
 
-async function touch(trx: Transaction<Tables>, conversationId: string, { id, owner, late, nextTryAt, done, note }: FollowUpTouch, now: number): Promise<void> {
+async function touch(trx: Transaction<Tables>, conversationId: string, { id, seen, owner, late, nextTryAt, done, note }: FollowUpTouch, now: number): Promise<void> {
   const touched = await trx
     .updateTable('follow_ups')
     .set({
@@ -95,9 +95,10 @@ async function touch(trx: Transaction<Tables>, conversationId: string, { id, own
     .where('id', '=', id)
     .where('conversation_id', '=', conversationId)
     .where('done_at', 'is', null)
+    .$if(seen !== undefined, (query) => query.where('owner_id', seen?.ownerId === undefined ? 'is' : '=', seen?.ownerId ?? null).where('tries', '=', seen?.tries ?? 0))
     .returning('id')
     .executeTakeFirst();
-  if (!touched && !late) throw new BatonError('conflict', '这个回访已经处理完了。 · This follow-up is done already.');
+  if (!touched && !late) throw new BatonError('conflict', '同事刚刚处理过这个回访，请看一下最新情况。 · A colleague has just acted on this follow-up; please look at it again.');
 }
 
 /** Whoever writes this row decides alone on what the customer gets unasked, until the transaction ends. */
@@ -115,10 +116,17 @@ export async function careHistory(trx: Transaction<Tables>, row: Selectable<Conv
   await holdCustomer(trx, key, now);
   const sent = await trx.selectFrom('care_sent').select('at').where('customer_key', '=', key).where('at', '>', now - SENT_SINCE).orderBy('at').execute();
   const same = await trx.selectFrom('care_sent').select('at').where('customer_key', '=', key).where('occasion', '=', occasion).executeTakeFirst();
-  const consents = await trx.selectFrom('consents').select(['scope', 'is_given']).where('customer_key', '=', key).orderBy('id', 'desc').limit(50).execute();
   const nps = await trx.selectFrom('surveys').select('asked_at').where('customer_key', '=', key).where('kind', '=', 'nps').orderBy('asked_at', 'desc').limit(1).executeTakeFirst();
   const own = await conversationsOf(trx, row);
   const ids = own.map(({ id }) => id);
+  // What was said before the customer was known stands under the conversation: a wish to hear nothing more holds, an agreement does not carry over.
+  const consents = await trx
+    .selectFrom('consents')
+    .select(['scope', 'is_given'])
+    .where((eb) => eb.or([eb('customer_key', '=', key), eb.and([eb('customer_key', 'in', ids), eb('is_given', '=', 0)])]))
+    .orderBy('id', 'desc')
+    .limit(50)
+    .execute();
   const open = await trx.selectFrom('handovers').select('id').where('conversation_id', 'in', ids).where('ended_at', 'is', null).limit(1).executeTakeFirst();
   const cases = await trx.selectFrom('cases').select('id').where('conversation_id', 'in', ids).where('state', '!=', 'closed').limit(1).executeTakeFirst();
   const written = await trx.selectFrom('messages').select('at').where('conversation_id', 'in', ids).where('author', '=', 'customer').orderBy('at', 'desc').limit(1).executeTakeFirst();

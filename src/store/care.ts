@@ -8,8 +8,9 @@ import type { FollowUpsTable, Tables } from './tables.ts';
 export function createCareStore(db: Kysely<Tables>): CareStore {
   const followUps = db.selectFrom('follow_ups').innerJoin('conversations', 'conversations.id', 'follow_ups.conversation_id').selectAll('follow_ups').select('conversations.customer_name');
   return {
-    async followUps(state, limit) {
-      const query = state === 'open' ? followUps.where('done_at', 'is', null).orderBy('due_at') : followUps.where('done_at', 'is not', null).orderBy('done_at', 'desc');
+    async followUps(state, limit, isForLeads) {
+      const all = isForLeads ? followUps : followUps.where('for_leads', '=', 0);
+      const query = state === 'open' ? all.where('done_at', 'is', null).orderBy('due_at') : all.where('done_at', 'is not', null).orderBy('done_at', 'desc');
       return (await query.orderBy('follow_ups.id').limit(limit).execute()).map(toFollowUp);
     },
     async followUp(id) {
@@ -54,13 +55,13 @@ export function createCareStore(db: Kysely<Tables>): CareStore {
       const rows = await db.selectFrom('consents').selectAll().where('customer_key', '=', customerKey).orderBy('id', 'desc').limit(100).execute();
       return rows.map(({ scope, is_given, wording, at, conversation_id }) => ({ scope: scope as 'care' | 'birthday', isGiven: is_given !== 0, wording, at, conversationId: conversation_id }));
     },
-    async notReached(tiers, occasion, limit) {
+    async notReached(tiers, occasion, after, limit) {
       if (tiers.length === 0) return [];
       const rows = await db
         .selectFrom('conversations')
         .select(['id', 'customer_id'])
         .where('tier', 'in', tiers)
-        .where('customer_id', 'is not', null)
+        .where('customer_id', '>', after)
         .where(({ not, exists, selectFrom }) => not(exists(selectFrom('care_sent').select('at').whereRef('customer_key', '=', 'conversations.customer_id').where('occasion', '=', occasion))))
         .where(({ not, exists, selectFrom }) => not(exists(selectFrom('conversations as later').select('later.id').whereRef('later.customer_id', '=', 'conversations.customer_id').where((eb) => eb.or([eb('later.updated_at', '>', eb.ref('conversations.updated_at')), eb.and([eb('later.updated_at', '=', eb.ref('conversations.updated_at')), eb('later.id', '>', eb.ref('conversations.id'))])])))))
         .orderBy('customer_id')
@@ -82,7 +83,7 @@ export function createCareStore(db: Kysely<Tables>): CareStore {
         .execute();
       return rows.map(toReachable);
     },
-    churn: (since, now, limit) => churn(db, since, now, limit),
+    churn: (since, now, limit, watched) => churn(db, since, now, limit, watched),
     activeMonth: (from, to, lostAfterMs, now) => activeMonth(db, from, to, lostAfterMs, now),
   };
 }

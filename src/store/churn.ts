@@ -7,9 +7,17 @@ import type { Tables } from './tables.ts';
 /** Handovers in which the customer complains. */
 const COMPLAINTS = ['complaint', 'law', 'danger'];
 
+/** Ratings up to this one speak for leaving. */
+const NOT_GOOD = 3;
+
+const handovers = (eb: ExpressionBuilder<Tables, 'conversations'>) => eb.selectFrom('handovers').whereRef('handovers.conversation_id', '=', 'conversations.id');
+
 /** See `CareStore.churn`. */
-export async function churn(db: Kysely<Tables>, since: number, now: number, limit: number): Promise<ChurnFacts[]> {
-  const handovers = (eb: ExpressionBuilder<Tables, 'conversations'>) => eb.selectFrom('handovers').whereRef('handovers.conversation_id', '=', 'conversations.id');
+export async function churn(db: Kysely<Tables>, since: number, now: number, limit: number, watched: readonly Tier[]): Promise<ChurnFacts[]> {
+  const found = [...(await withSigns(db, since, limit)), ...(await ofTiers(db, since, limit, watched))];
+  const customers = [...new Set(found.flatMap(({ customer_id }) => customer_id ?? []))];
+  const unknown = found.flatMap(({ id, customer_id }) => (customer_id === null ? [id] : []));
+  if (found.length === 0) return [];
   const rows = await db
     .selectFrom('conversations')
     .select(['id', 'customer_id', 'customer_name', 'tier', 'segment', 'updated_at'])
@@ -21,16 +29,9 @@ export async function churn(db: Kysely<Tables>, since: number, now: number, limi
       eb.selectFrom('cases').select(({ fn }) => fn.countAll().as('n')).whereRef('cases.conversation_id', '=', 'conversations.id').where('cases.state', '!=', 'closed').as('open_cases'),
     ])
     .where('updated_at', '>=', since)
-    .where((eb) =>
-      eb.or([
-        // Whoever the company knows, and of others those of whom something speaks for leaving.
-        eb('customer_id', 'is not', null),
-        eb.exists(handovers(eb).select('handovers.id').where((own) => own.or([own('handovers.reason', '=', 'leaving'), own('handovers.escalated_at', '>=', since), own.and([own('handovers.reason', 'in', COMPLAINTS), own('handovers.ended_at', 'is', null)])]))),
-        eb.exists(eb.selectFrom('ratings').select('ratings.score').whereRef('ratings.conversation_id', '=', 'conversations.id').where('ratings.score', '<=', 2)),
-      ]),
-    )
+    .where((eb) => eb.or([...(customers.length > 0 ? [eb('customer_id', 'in', customers)] : []), ...(unknown.length > 0 ? [eb('id', 'in', unknown)] : [])]))
     .orderBy('updated_at', 'desc')
-    .limit(limit)
+    .limit(4 * limit)
     .execute();
   const ids = rows.map(({ id }) => id);
   const ratings = ids.length === 0 ? [] : await db.selectFrom('ratings').select(['conversation_id', 'score']).where('conversation_id', 'in', ids).where('at', '>=', since).orderBy('at').execute();
@@ -58,6 +59,32 @@ export async function churn(db: Kysely<Tables>, since: number, now: number, limi
       ];
     })
     .toSorted((a, b) => b.lastContactAt - a.lastContactAt);
+}
+
+type Found = { readonly id: string; readonly customer_id: string | null };
+
+/** Conversations in which something speaks for leaving, the latest first. */
+function withSigns(db: Kysely<Tables>, since: number, limit: number): Promise<Found[]> {
+  return db
+    .selectFrom('conversations')
+    .select(['id', 'customer_id'])
+    .where('updated_at', '>=', since)
+    .where((eb) =>
+      eb.or([
+        eb.exists(handovers(eb).select('handovers.id').where((own) => own.or([own.and([own('handovers.reason', '=', 'leaving'), own('handovers.opened_at', '>=', since)]), own('handovers.escalated_at', '>=', since), own.and([own('handovers.reason', 'in', COMPLAINTS), own('handovers.ended_at', 'is', null)])]))),
+        eb.exists(eb.selectFrom('ratings').select('ratings.score').whereRef('ratings.conversation_id', '=', 'conversations.id').where('ratings.at', '>=', since).where('ratings.score', '<=', NOT_GOOD)),
+        eb.exists(eb.selectFrom('cases').select('cases.id').whereRef('cases.conversation_id', '=', 'conversations.id').where('cases.state', '!=', 'closed')),
+      ]),
+    )
+    .orderBy('updated_at', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Conversations of known customers of these tiers, those first with whom nothing has happened for longest. */
+async function ofTiers(db: Kysely<Tables>, since: number, limit: number, tiers: readonly Tier[]): Promise<Found[]> {
+  if (tiers.length === 0) return [];
+  return db.selectFrom('conversations').select(['id', 'customer_id']).where('updated_at', '>=', since).where('customer_id', 'is not', null).where('tier', 'in', tiers).orderBy('updated_at').limit(limit).execute();
 }
 
 /** See `CareStore.activeMonth`. */

@@ -40,6 +40,8 @@ export function removeStaff(
       const conversation = await withItsCase(trx, toConversation(row), row);
       if (conversation.case?.owner?.id === staffId) await applyChange(trx, row, leaveCase(conversation), now, desks);
     }
+    // Whoever has left calls nobody any more: what they were to do is the team's.
+    await trx.updateTable('follow_ups').set({ owner_id: null, owner_name: null }).where('owner_id', '=', staffId).where('done_at', 'is', null).execute();
     return rows.map(({ id }) => id);
   });
 }

@@ -7,6 +7,7 @@ import { rankWaiting } from '#core/routing/rank-waiting.ts';
 import { readAgents, type RoutingSources } from '#core/routing/read-snapshot.ts';
 import { routingOf } from '#core/routing/settings.ts';
 import { isFree, isThere, type RoutingAgent, type WaitingCustomer } from '#core/routing/snapshot.ts';
+import { openCallback } from '#core/waiting/callback.ts';
 import { createPump, type Pump } from './pump.ts';
 
 /** The store tells of every commit; so often at most is looked whether one concerns routing, ms. */
@@ -15,6 +16,8 @@ const LOOK_EVERY_MS = 200;
 const MOST_WAITING = 2_000;
 /** Customers whose earlier agents are asked for at once. */
 const AT_ONCE = 50;
+/** Open consoles say so often that somebody is there, ms; where nobody looked for longer, nothing is known of who is not. */
+const LAPSE_MS = 30_000;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** Who puts conversations back and takes offers away. */
@@ -34,12 +37,18 @@ export type RoutingWorkerOptions = RoutingSources & {
  * Brings those who wait to the people who are there, in the order of the queue; ends offers to people who are not there any
  * more, and takes back what they leave unanswered. Kicked by what the store tells and by every sweep, it looks at most every
  * 200 ms. It needs no leases: nothing happens outside of the store, and each step is one transaction that looks again whether
- * it still holds, so of several processes that try at once one does it.
+ * it still holds, so of several processes that try at once one does it. After a start, a sleep or a jump of the clock
+ * nobody counts as having left before their consoles have had the time to report.
  */
 export function createRoutingWorker(options: RoutingWorkerOptions): Pump {
-  const { clock, onError } = options;
+  const { clock, policy, onError } = options;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let watchesSince = Number.NEGATIVE_INFINITY;
   const pump = createPump(async () => {
-    await routeOnce(options);
+    const now = clock.now();
+    if (now < lookedAt || now - lookedAt > LAPSE_MS) watchesSince = now;
+    lookedAt = now;
+    await routeOnce(options, now, now - watchesSince >= routingOf(policy()).awaySeconds * SECOND_MS);
     return false;
   }, onError);
   let cancel: (() => void) | undefined;
@@ -65,13 +74,12 @@ export function createRoutingWorker(options: RoutingWorkerOptions): Pump {
   };
 }
 
-async function routeOnce(options: RoutingWorkerOptions): Promise<void> {
-  const { routing, clock, policy } = options;
+async function routeOnce(options: RoutingWorkerOptions, now: number, knowsWhoLeft: boolean): Promise<void> {
+  const { routing, policy } = options;
   // Where nobody uses presence there is nothing to do, and nothing else is read.
   if ((await routing.presence()).length === 0) return;
-  const now = clock.now();
   const agents = (await readAgents(options, now)).filter(({ usesPresence }) => usesPresence);
-  await followThoseAway(options, agents.filter((agent) => !isThere(agent)), now);
+  await followThoseAway(options, agents.filter((agent) => !isThere(agent) && (knowsWhoLeft || agent.because !== 'no_console')), now);
   if (routingOf(policy()).assign !== 'pull' && agents.some(isFree)) await bring(options, agents, now);
 }
 
@@ -113,24 +121,33 @@ function give({ conversationId, epoch }: WaitingCustomer, { agent, because }: Ch
   return routing.assign(
     conversationId,
     { staffId: agent.id, capacity: agent.capacity },
-    (conversation, handover) => (settings.assign === 'offer' ? offerNext(conversation, to, how, now) : assign(conversation, handover, to, how, policy(), now)),
+    (conversation, handover) =>
+      // Meanwhile they may have agreed on a call instead.
+      openCallback(handover) ? undefined : settings.assign === 'offer' ? offerNext(conversation, to, how, now) : assign(conversation, handover, to, how, policy(), now),
     now,
   );
 }
 
 /** Ends offers to people who are not there, and takes back conversations of theirs whose customers wait too long. */
-async function followThoseAway({ routing, store, policy, onRouted }: RoutingWorkerOptions, away: readonly RoutingAgent[], now: number): Promise<void> {
+async function followThoseAway({ routing, store, policy, onRouted, onError }: RoutingWorkerOptions, away: readonly RoutingAgent[], now: number): Promise<void> {
   if (away.length === 0) return;
+  // One that cannot be changed now must not keep all others waiting.
+  const change = async (id: string, became: 'silent' | 'withdrawn', agentId: string, decide: Parameters<typeof store.update>[1]): Promise<void> => {
+    try {
+      await store.update(id, decide, now, { by: ROUTING });
+      onRouted(id, became, agentId);
+    } catch (error) {
+      onError(error);
+    }
+  };
   for (const { id, desk } of await routing.offeredTo(away.map(({ id: each }) => each))) {
     const toId = desk?.offer?.to.id ?? '';
-    await store.update(id, (conversation) => withdrawOffer(conversation, toId, now), now, { by: ROUTING });
-    onRouted(id, 'withdrawn', toId);
+    await change(id, 'withdrawn', toId, (conversation) => withdrawOffer(conversation, toId, now));
   }
   const silentMs = routingOf(policy()).silentMinutes * MINUTE_MS;
   for (const { conversation, handover } of await routing.ownedBy(away.filter(({ load }) => load > 0).map(({ id }) => id))) {
     const how = { agentId: conversation.agentId ?? '', epoch: conversation.epoch, silentMs };
     if (takeBackSilent(conversation, handover, how, policy(), now) === undefined) continue;
-    await store.update(conversation.id, (current, open) => takeBackSilent(current, open, how, policy(), now), now, { by: ROUTING });
-    onRouted(conversation.id, 'silent', how.agentId);
+    await change(conversation.id, 'silent', how.agentId, (current, open) => takeBackSilent(current, open, how, policy(), now));
   }
 }

@@ -139,6 +139,60 @@ export function describeCareStore({ name, isParallel, createPlace, open }: CareS
       expect(await shop.desk.followUps.list(CHEN, 'done', 5)).toMatchObject([{ done: { outcome: 'not_reached' } }]);
     });
 
+    it('lets only one of two colleagues who act at once on a follow-up take effect, and shows agents theirs beside those of leads', async () => {
+      const id = await complains();
+      await shop.rates(id, 1);
+      const { id: call = '' } = (await toCall())[0] ?? {};
+      const tries = await Promise.allSettled([shop.desk.followUps.notReached(call, CHEN, '没接'), shop.desk.followUps.notReached(call, LEAD, '关机')]);
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+      expect(await toCall()).toMatchObject([{ tries: 1 }]);
+      const other = await complains({ address: 'v-2' });
+      await shop.rates(other, 1, '', ['manner']);
+      // The list is filled with what the reader may see.
+      expect(await shop.desk.followUps.list(CHEN, 'open', 1)).toMatchObject([{ id: call }]);
+      expect(await toCall()).toHaveLength(2);
+    });
+
+    it('gives the calls of whoever leaves the staff back to the team', async () => {
+      const leaving = await opened.access.addStaff('周末', 'agent', NOON);
+      const { id } = await shop.says('我要投诉');
+      await shop.serves(id, leaving);
+      await shop.rates(id, 1);
+      expect(await toCall()).toMatchObject([{ owner: { name: '周末' } }]);
+      await opened.store.removeStaff(leaving.id, () => ({}), shop.now());
+      const [call] = await toCall();
+      expect(call?.owner).toBeUndefined();
+      await shop.desk.followUps.take(call?.id ?? '', CHEN);
+      expect(await toCall()).toMatchObject([{ owner: { name: '陈晨' } }]);
+    });
+
+    it('loses no question that is written beside an answer to care', async () => {
+      npsShare(0);
+      const id = await complains({ customerId: 'c-1' });
+      const rated = await shop.says(['5分', '我要投诉']);
+      expect(rated).toMatchObject({ state: 'waiting', rating: 5 });
+      expect(await shop.desk.reports.figures(1)).toMatchObject({ answered: 1 });
+      await shop.serves(id, CHEN);
+      const stopped = await shop.says(['退订', '我要投诉']);
+      expect(stopped.state).toBe('waiting');
+      expect((await shop.heard(id)).join('\n')).toMatch(/已经为您退订/);
+      expect(await shop.desk.consents(id)).toMatchObject([{ scope: 'care', isGiven: false }]);
+    });
+
+    it('means what a customer says last, and keeps to a wish that was spoken before the customer was known', async () => {
+      npsShare(0);
+      policy = { ...policy, care: { ...rules(), visits: [] } };
+      directory = (id) => record(id);
+      const { id } = await shop.says(['同意接收', '退订'], { address: 'unknown' });
+      expect(await shop.desk.consents(id)).toMatchObject([{ isGiven: false }]);
+      await shop.says('我要投诉', { address: 'unknown', customerId: 'c-9' });
+      await shop.serves(id, CHEN);
+      const before = await shop.heard(id);
+      await shop.passes(4 * DAY);
+      expect(await shop.heard(id)).toEqual(before);
+    });
+
     it.each([['5分', 5, 0], ['差评', 1, 1]])('takes a rating in words: %s', async (words, score, calls) => {
       const id = await complains();
       const after = await shop.says(words);
@@ -157,7 +211,7 @@ export function describeCareStore({ name, isParallel, createPlace, open }: CareS
       await shop.serves(id, CHEN);
       expect(await shop.says('谢谢你', { channel: 'terminal' })).toMatchObject({ state: 'bot', rating: undefined });
       // Only the words right after the question are an answer to it.
-      expect(await shop.says('5', { channel: 'terminal' })).toMatchObject({ state: 'bot', rating: undefined });
+      expect((await shop.says('5', { channel: 'terminal' })).rating).toBeUndefined();
     });
 
     it('asks for a recommendation at most once in 90 days, over all conversations, and calls detractors', async () => {
@@ -291,6 +345,18 @@ export function describeCareStore({ name, isParallel, createPlace, open }: CareS
       expect(await sweep()).toBe(0);
     });
 
+    it('reaches every VIP, also behind hundreds who want nothing', async () => {
+      npsShare(0);
+      directory = (id) => record(id, { tier: 'vip', noCare: id !== 'c-last' });
+      const known = Array.from({ length: 200 }, (_, i) => `c-${String(i).padStart(3, '0')}`);
+      for (const customerId of [...known, 'c-last']) {
+        const { conversation } = await opened.store.accept({ channel: 'web', address: customerId, externalId: customerId, text: '你好', language: 'zh', customerId }, shop.now());
+        await opened.store.update(conversation.id, () => ({ customer: { name: '', tier: 'vip' } }), shop.now());
+      }
+      const set = await sweepCare({ ...opened, directory: { find: (who) => Promise.resolve(directory(who) as CustomerRecord) }, policy: () => policy, clock: { now: shop.now, after: () => () => undefined } });
+      expect(set).toBe(201);
+    });
+
     it('holds a care message back while the directory is down, and drops it for who opted out there', async () => {
       npsShare(0);
       directory = (id) => record(id);
@@ -303,6 +369,18 @@ export function describeCareStore({ name, isParallel, createPlace, open }: CareS
       await shop.passes(2 * DAY);
       expect(await shop.heard(id)).toEqual(before);
       expect(await opened.timers.nextDue(['care-visit'])).toBeUndefined();
+    });
+
+    it('finds a VIP who has been silent for long behind however many others came since', async () => {
+      npsShare(0);
+      policy = { ...policy, care: { ...rules(), visits: [] } };
+      directory = (id) => record(id, { tier: id === 'c-vip' ? 'vip' : 'regular' });
+      for (let visit = 0; visit < 2; visit += 1) await shop.serves((await shop.says('你好', { address: 'vip', customerId: 'c-vip' })).id, CHEN);
+      await shop.passes(40 * DAY);
+      for (const address of ['one', 'two', 'three']) await shop.says('你好', { address, customerId: address });
+      const facts = await opened.care.churn(shop.now() - 100 * DAY, shop.now(), 1, ['vip', 'key']);
+      expect(facts).toMatchObject([{ customerId: 'c-vip', contacts: 2 }]);
+      expect((await shop.desk.reports.churn({ limit: 10, months: 1 })).risks).toMatchObject([{ customerId: 'c-vip', isLost: true, because: [{ signal: 'silent' }] }]);
     });
 
     it('lists customers who may be leaving with reasons, and tells the rate of each month', async () => {

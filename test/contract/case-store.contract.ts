@@ -105,6 +105,18 @@ export function describeCaseStore({ name, isParallel, createPlace, open }: CaseS
       expect(await here.cases.ownedBy('s-chen')).toEqual([id]);
     });
 
+    it('opens a case for whoever complains while waiting for a person already, once', async () => {
+      const id = await say('转人工');
+      expect(await here.cases.list({ limit: 10 })).toEqual([]);
+      await say('等太久了，我要投诉');
+      expect(await caseOf(id)).toMatchObject({ state: 'open', summary: '等太久了，我要投诉', evidence: [{ kind: 'message' }] });
+      await say('我要投诉你们');
+      expect(await caseOf(id)).toMatchObject({ state: 'open', evidence: [{ kind: 'message' }, { kind: 'message' }] });
+      expect(await here.cases.list({ limit: 10 })).toHaveLength(1);
+      await take(id, CHEN);
+      expect((await caseOf(id)).owner).toMatchObject({ name: '陈晨' });
+    });
+
     it('gives numbers once, also where two processes open cases at the same time', async () => {
       const there = await begin();
       const ids = await Promise.all(Array.from({ length: 12 }, async (_, i) => (await here.store.accept({ channel: 'web', address: `many-${i}`, externalId: `many-${i}`, text: '在吗', language: 'zh' }, NOON)).conversation.id));
@@ -197,6 +209,32 @@ export function describeCaseStore({ name, isParallel, createPlace, open }: CaseS
       expect(await caseOf(id)).toMatchObject({ id: 'C-20261123-0001', state: 'investigating', reopened: 1, owner: { name: '陈晨' } });
       expect(await here.cases.list({ limit: 10 })).toHaveLength(1);
       expect((await news(id)).at(-1)).toMatch(/重新打开.*陈晨继续负责/);
+    });
+
+    it.each(['还没有解决', '还是漏水，没修好'])('keeps what it says at the end: whoever answers %s later finds the same case open and a person', async (words) => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'closed', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'closed' }, close: { reason: 'resolved', by: '陈晨' } }), clock.now());
+      for (let day = 0; day < 3; day += 1) {
+        clock.jump(DAY);
+        await ring();
+      }
+      expect((await news(id)).at(-1)).toMatch(/30 天内直接在这里回复，就会重新打开/);
+      clock.jump(DAY);
+      await say(words);
+      expect(await caseOf(id)).toMatchObject({ state: 'investigating', reopened: 1, owner: { name: '陈晨' } });
+      expect(await here.store.conversation(id)).toMatchObject({ state: 'waiting' });
+      expect((await news(id)).filter((text) => /重新打开个案/.test(text))).toHaveLength(1);
+      // Long after that time the same words open nothing.
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await say('已经解决');
+      expect(await caseOf(id)).toMatchObject({ state: 'closed' });
+      clock.jump(31 * DAY);
+      await say(words);
+      expect(await caseOf(id)).toMatchObject({ state: 'closed' });
     });
 
     it('opens a new case when the customer complains long after the last was closed', async () => {

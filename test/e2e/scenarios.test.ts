@@ -67,8 +67,10 @@ describe.skipIf(CHROMIUM === undefined)('a day at the desk, in a browser', { tim
     await wu.close();
     await xu.say('我的门锁打不开了，在吗');
     // Nobody's console stays open for him, and five minutes later his customer waits no longer.
-    for (let minute = 1; minute <= 12; minute++) shop.clock.leapTo(at('01T09:30') + minute * 60_000);
-    await said(xu, /周敏 (?:已接入|接着)/).waitFor({ timeout: 20_000 });
+    const next = said(xu, /周敏 (?:已接入|接着)/);
+    // In small steps: after a leap nobody counts as gone before their consoles could report.
+    for (let step = 0; step < 300 && (await next.count()) === 0; step++) shop.clock.leapTo(shop.clock.now() + 10_000);
+    await next.waitFor({ timeout: 20_000 });
     await row(zhou, '许志远').click();
     await zhou.getByText('我的门锁打不开了，在吗').first().waitFor();
   });

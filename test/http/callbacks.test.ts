@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { event as described } from '#http/api/schemas.ts';
 import { apiClient } from '../support/api-client.ts';
 import { ask, errorOf, signIn, type StaffBrowser, visit } from '../support/browser.ts';
 import { serve, type Served } from '../support/serve.ts';
 import { whenStored } from '../support/temp-store.ts';
+import { startReceiver } from '../support/webhook-receiver.ts';
 
 const HOUR = 3600_000;
 
@@ -42,6 +44,25 @@ describe('a callback over HTTP', () => {
     expect(await served.store.conversation(id)).toMatchObject({ state: 'human', agentName: '陈晨' });
     expect(errorOf(await chen.post(at(id, 'callback-done')))?.code).toBe('not_allowed_now');
     expect((await api.get('/callbacks')).json).toEqual({ callbacks: [], more: 0 });
+  });
+
+  it('is told to webhooks when it is promised, changed and ended, without the number', async () => {
+    const receiver = await startReceiver();
+    const lead = await apiClient(served, 'lead', (await served.access.addStaff('林岚', 'lead', 1)).id);
+    await lead.post('/webhooks', { url: receiver.url, events: ['callback.promised', 'callback.ended'] });
+    const { id, post } = await waiting();
+    for (const wishedAt of [wish(), wish() + HOUR]) await post('callback', { way: 'phone', contact: '13800138000', wishedAt, consent: true, language: 'zh' });
+    await chen.post(at(id, 'callback-done'));
+    const bodies = (await receiver.got(3)).map(({ body }) => body);
+    expect(bodies.join()).not.toContain('13800138000');
+    const events = bodies.map((body) => described.parse(JSON.parse(body)));
+    expect(events.map(({ type, data }) => [type, data.conversation?.id, data.callback?.from])).toEqual([
+      ['callback.promised', id, wish()],
+      ['callback.promised', id, wish() + HOUR],
+      ['callback.ended', id, wish() + HOUR],
+    ]);
+    expect(events[2]?.data).toMatchObject({ handover: { team: 'service' }, callback: { contactEnd: '…8000', ended: { how: 'done', by: '陈晨' } } });
+    await receiver.close();
   });
 
   it('is moved and tried again by programs, and cancelled by the customer', async () => {

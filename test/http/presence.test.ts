@@ -81,4 +81,20 @@ describe('presence', () => {
     expect(staff).toContainEqual({ id: chenId, name: '陈晨', presence: 'available', load: 1, capacity: 5, teams: expect.arrayContaining(['service']), languages: ['zh', 'en'] });
     expect((await program.post('/presence', { presence: 'gone' })).status).toBe(400);
   });
+
+  it('lets programs keep what was given to somebody, and nobody else', async () => {
+    const program = await apiClient(served, 'agent', chenId);
+    await program.post('/presence', { presence: 'available' });
+    const visitor = await visit(served.url);
+    await visitor.say('我要投诉');
+    const id = await served.conversationOf(visitor.token);
+    await until(async () => (await detailOf(id)).summary.agentId === chenId);
+    const other = await apiClient(served, 'agent', (await served.access.addStaff('吴迪', 'agent', 1)).id);
+    expect((await other.post(`/conversations/${id}/opened`, {})).status).toBe(204);
+    expect((await detailOf(id)).summary.assigned?.openBy).toEqual(expect.any(Number));
+    for (const _ of [1, 2]) expect((await program.post(`/conversations/${id}/opened`, {})).status).toBe(204);
+    expect((await detailOf(id)).summary.assigned).toMatchObject({ because: expect.anything() });
+    expect((await detailOf(id)).summary.assigned?.openBy).toBeUndefined();
+    expect((await program.post('/conversations/nothing/opened', {})).status).toBe(404);
+  });
 });

@@ -189,6 +189,66 @@ describe('a conversation that was given to somebody', () => {
     expect(await temp.store.visibleMessages(id, 0, 10)).not.toContainEqual(expect.objectContaining({ extras: { notice: expect.objectContaining({ kind: 'routed' }) } }));
   });
 
+  it('stays with an owner whose console could not report while nothing ran or the clock was wrong, until it is sure that they left', async () => {
+    const id = await handOver('v-1');
+    await temp.routing.choose(chen.id, 'available', clock.now(), clock.now() + 90_000);
+    await isWith(id, chen);
+    await desk.reply(id, chen, '您好', 'command-1');
+    await say('v-1', '还在吗');
+    for (const stop of stops.splice(0)) await stop();
+    clock.jump(20 * MINUTE);
+    startProcess();
+    await pass(60_000);
+    expect(await look(id)).toMatchObject({ agentId: chen.id });
+    await temp.routing.seen(chen.id, clock.now() + 90_000);
+    await pass(60_000);
+    clock.jump(60 * MINUTE);
+    await pass(60_000);
+    expect(await look(id)).toMatchObject({ agentId: chen.id });
+    await until(id, ({ state }) => state === 'waiting');
+    expect((await notices(id)).slice(-2)).toEqual(['released', 'silent 陈晨']);
+  });
+
+  it('stays unopened when only a colleague has written a note', async () => {
+    const id = await handOver('v-1');
+    await choose(chen, 'available');
+    await isWith(id, chen);
+    await desk.note(id, wu, '老客户', 'command-1');
+    await until(id, ({ state }) => state === 'waiting');
+    expect((await notices(id)).slice(-2)).toEqual(['released', 'late 陈晨']);
+  });
+
+  it('does not come straight back to whoever has put it back or passed it to a team', async () => {
+    const id = await handOver('v-1');
+    await choose(chen, 'available');
+    await isWith(id, chen);
+    await desk.reply(id, chen, '您好', 'command-1');
+    await desk.release(id, chen);
+    await pass(MINUTE);
+    expect(await look(id)).toMatchObject({ state: 'waiting' });
+    await choose(wu, 'available');
+    await isWith(id, wu);
+    await desk.reply(id, wu, '您好', 'command-2');
+    await desk.transfer(id, wu, { team: 'service' });
+    await pass(MINUTE);
+    expect(await look(id)).toMatchObject({ state: 'waiting' });
+    // Better somebody who has had it than nobody.
+    await isWith(id, chen);
+  });
+
+  it('stays with an owner who is away until its customer should be called, and no longer', async () => {
+    const id = await handOver('v-1');
+    await choose(chen, 'available');
+    await isWith(id, chen);
+    await desk.opened(id, chen);
+    const from = clock.now() + 30 * MINUTE;
+    await temp.store.update(id, () => ({ touchHandover: { callback: { way: 'phone', contact: '13800138000', from, until: from + 30 * MINUTE, isTimed: true, askedAt: clock.now(), consentAt: clock.now(), tries: [] } } }), clock.now());
+    await choose(chen, 'away');
+    await pass(34 * MINUTE);
+    expect(await look(id)).toMatchObject({ agentId: chen.id });
+    await until(id, ({ state }) => state === 'waiting');
+  });
+
   it('stays with an owner who is busy, however long the customer waits', async () => {
     const id = await handOver('v-1');
     await choose(chen, 'busy');

@@ -18,7 +18,7 @@ export function CallbackCard({ callback, when, language, canChange, onChange, on
       <div>
         <h2>{words.agreedTitle}</h2>
         <p class="strong">{words.agreed[callback.way](when, callback.contactEnd.replace(/^…/, ''))}</p>
-        <p>{words.agreedText}</p>
+        <p>{Date.now() >= callback.until ? words.late : words.agreedText}</p>
         {canChange ? (
           <p class="callback-steps">
             <button type="button" onClick={onChange}>{words.change}</button>

@@ -27,6 +27,7 @@ export function CallbackForm({ known, soonest, language, onAsk, onBack }: Callba
   const needsTime = way === 'chat';
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (step === 'sending') return;
     const wishedAt = isTimed || needsTime ? readLocalInput(time) : undefined;
     setStep('sending');
     setProblem(undefined);

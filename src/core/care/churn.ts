@@ -42,6 +42,12 @@ export function churnRisks(facts: readonly ChurnFacts[], { churn }: CareRules, n
     .toSorted((a, b) => b.score - a.score || b.lastContactAt - a.lastContactAt);
 }
 
+/** Tiers whose customers are listed for their silence alone: they are looked at though nothing else speaks for leaving. */
+export function watchedTiers({ churn }: CareRules): Tier[] {
+  const silence = churn.signals.filter(({ signal }) => signal === 'silent').reduce((sum, { weight }) => sum + weight, 0);
+  return (Object.keys(churn.tiers) as Tier[]).filter((tier) => silence * churn.tiers[tier] >= churn.listFrom);
+}
+
 const HOLDS: Readonly<Record<(typeof CHURN_SIGNALS)[number], (facts: ChurnFacts, isLost: boolean, activeFrom: number) => boolean>> = {
   silent: ({ contacts }, isLost, activeFrom) => isLost && contacts >= activeFrom,
   'rating-fell': ({ ratings }) => {

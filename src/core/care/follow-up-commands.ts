@@ -34,19 +34,20 @@ export function createFollowUpDesk({ store, care, clock, policy }: { readonly st
     if (found.done) throw new BatonError('conflict', '这个回访已经处理完了。 · This follow-up is done already.');
     return found;
   };
+  const seenOf = ({ owner, tries }: FollowUp) => ({ ownerId: owner?.id, tries });
   const settle = async (found: FollowUp, agent: Agent, outcome: 'done' | 'not_reached', result: string): Promise<void> => {
-    await store.update(found.conversationId, () => ({ care: { touchFollowUp: { id: found.id, done: { outcome, result, by: agent.name } } }, timers: { cancel: [lateKey(found.id)] } }), clock.now(), { by: agent.id });
+    await store.update(found.conversationId, () => ({ care: { touchFollowUp: { id: found.id, seen: seenOf(found), done: { outcome, result, by: agent.name } } }, timers: { cancel: [lateKey(found.id)] } }), clock.now(), { by: agent.id });
   };
   return {
     async list(agent, state, limit) {
-      return (await care.followUps(state, limit)).filter((found) => maySee(found, agent));
+      return care.followUps(state, limit, agent.role === 'lead');
     },
     async take(id, agent) {
       const found = await find(id, agent, true);
       const owner = { id: agent.id, name: agent.name };
       await store.update(
         found.conversationId,
-        () => ({ care: { touchFollowUp: { id, owner } }, ...(found.lateAt === undefined ? { timers: { set: [lateTimer({ id, dueAt: found.dueAt, owner })] } } : {}) }),
+        () => ({ care: { touchFollowUp: { id, owner, seen: seenOf(found) } }, ...(found.lateAt === undefined ? { timers: { set: [lateTimer({ id, dueAt: found.dueAt, owner })] } } : {}) }),
         clock.now(),
         { by: agent.id },
       );
@@ -67,7 +68,7 @@ export function createFollowUpDesk({ store, care, clock, policy }: { readonly st
       const owner = found.owner ?? { id: agent.id, name: agent.name };
       await store.update(
         found.conversationId,
-        () => ({ care: { touchFollowUp: { id, owner, nextTryAt: dueAt, ...(words === '' ? {} : { note: words }) } }, timers: { set: [lateTimer({ id, dueAt, owner })] } }),
+        () => ({ care: { touchFollowUp: { id, owner, seen: seenOf(found), nextTryAt: dueAt, ...(words === '' ? {} : { note: words }) } }, timers: { set: [lateTimer({ id, dueAt, owner })] } }),
         now,
         { by: agent.id },
       );

@@ -1,7 +1,7 @@
 import type { Change } from '../change.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Language } from '../language.ts';
-import type { Message, NewMessage } from '../message.ts';
+import type { Message } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import { transition } from '../transition.ts';
 import type { Understanding } from '../understanding.ts';
@@ -11,37 +11,48 @@ import type { AskedQuestion, CareChange, CareState } from './state.ts';
 import { answered } from './with-care.ts';
 import { askVisit, confirmWish, noteForAgent, thank } from './wording.ts';
 
+/** The messages that may answer; `isCalling`: another one beside them calls for help. */
+type Answering = CareTurn & { readonly isCalling?: boolean };
+
+type Said = { readonly message: Message; readonly understanding: Understanding };
+
 /** A turn in which the customer may be answering a question of care. */
 export type CareTurn = {
   readonly conversation: Conversation;
-  readonly said: readonly { readonly message: Message; readonly understanding: Understanding }[];
+  readonly said: readonly Said[];
+  /** A thank-you or a greeting, which asks for nothing. */
+  readonly isTalk: (understanding: Understanding) => boolean;
   readonly language: Language;
   readonly policy: Policy;
   readonly now: number;
 };
 
-/** The turn is taken by this change alone; or this is part of a turn that goes on. */
-export type CareStep = { readonly kind: 'taken'; readonly change: Change } | { readonly kind: 'beside'; readonly care: CareChange; readonly messages: readonly NewMessage[] };
+/** What care adds to a turn that goes on. */
+export type CareAddition = Pick<Change, 'care' | 'messages' | 'rating' | 'news' | 'timers'>;
+
+/** The turn is taken by this change alone; or this is part of a turn that goes on with what else was said than the messages `heard`. */
+export type CareStep = { readonly kind: 'taken'; readonly change: Change } | { readonly kind: 'beside'; readonly change: CareAddition; readonly heard: readonly number[] };
 
 /** The longest comment that is kept, UTF-16 units. */
 const COMMENT = 1_000;
 
 /**
  * What a customer's words mean for care: a wish to hear nothing more, heeded at once whoever has the conversation, or
- * the answer to a question that was asked. `undefined` where they have nothing to do with it. A conversation that is
- * open again only because of such words is closed again.
+ * the answer to a question that was asked. `undefined` where they have nothing to do with it. Whatever else was written
+ * beside such words goes on as a turn. A conversation that is open again only because of them is closed again.
  */
 export function careInTurn(turn: CareTurn): CareStep | undefined {
   const { conversation, said, policy } = turn;
   const { care } = policy;
   const { asked } = conversation.care ?? {};
   if (!care) return undefined;
-  const wish = said.map(({ message }) => readWish(message.text, care.consent)).find((found) => found !== undefined);
+  // Whoever changes their mind means what they say last.
+  const wish = said.map(({ message }) => readWish(message.text, care.consent)).findLast((found) => found !== undefined);
   if (wish !== undefined) return heed(wish, turn, care);
   if (!asked || asked.isOver === true || conversation.state !== 'bot') return undefined;
   // Whoever calls for help is helped, whatever was asked.
-  const isCall = said.some(({ understanding }) => understanding.signals.length > 0);
-  return (isCall ? undefined : answer(asked, turn, care)) ?? { kind: 'beside', care: { state: { ...conversation.care, asked: { ...asked, isOver: true } } }, messages: [] };
+  const calm = said.filter(({ understanding }) => understanding.signals.length === 0);
+  return (calm.length === 0 ? undefined : answer(asked, { ...turn, said: calm, isCalling: calm.length < said.length }, care)) ?? { kind: 'beside', change: { care: { state: { ...conversation.care, asked: { ...asked, isOver: true } } } }, heard: [] };
 }
 
 function heed(wish: 'stop' | 'start' | 'birthday', turn: CareTurn, care: CareRules): CareStep {
@@ -57,11 +68,12 @@ function heed(wish: 'stop' | 'start' | 'birthday', turn: CareTurn, care: CareRul
             ...(wish === 'birthday' ? [{ scope: 'birthday' as const, isGiven: true, wording: care.consent.birthdayWording[language] }] : []),
           ],
   };
-  if (conversation.state === 'human') return { kind: 'beside', care: given, messages: [noteForAgent(language)] };
-  return taken(turn, { care: given, messages: [confirmWish(wish, language)] }, true);
+  const isWish = (text: string): boolean => readWish(text, care.consent) !== undefined;
+  if (conversation.state === 'human') return { kind: 'beside', change: { care: given, messages: [noteForAgent(wish, language)] }, heard: [] };
+  return taken(turn, { care: given, messages: [confirmWish(wish, language)] }, true, isWish);
 }
 
-function answer(asked: AskedQuestion, turn: CareTurn, care: CareRules): CareStep | undefined {
+function answer(asked: AskedQuestion, turn: Answering, care: CareRules): CareStep | undefined {
   const { conversation, said, language } = turn;
   const texts = said.map(({ message }) => message.text);
   const { asked: _, ...state } = conversation.care ?? {};
@@ -69,45 +81,50 @@ function answer(asked: AskedQuestion, turn: CareTurn, care: CareRules): CareStep
     case 'rating': {
       // While a case waits for the customer's yes, only figures are a rating: "good" may be that yes.
       const isCaseAsked = conversation.case?.state === 'awaiting';
-      const score = firstOf(texts, (text) => readScore(text, isCaseAsked ? [1, 10] : [1, 5]));
+      const scoreIn = (text: string) => readScore(text, isCaseAsked ? [1, 10] : [1, 5]);
+      const score = firstOf(texts, scoreIn);
       if (score === undefined || score > 5) return undefined;
-      return taken(turn, { rating: { score, segment: asked.segment, inWords: true, ...(asked.agentName === undefined ? {} : { servedBy: asked.agentName }) } }, true);
+      return taken(turn, { rating: { score, segment: asked.segment, inWords: true, ...(asked.agentName === undefined ? {} : { servedBy: asked.agentName }) } }, true, (text) => scoreIn(text) !== undefined);
     }
     case 'nps': {
-      const score = firstOf(texts, (text) => readScore(text, [0, 10]));
-      return score === undefined ? undefined : finish({ segment: asked.segment, kind: 'nps', plan: '', score }, asked, false, state, turn, care);
+      const scoreIn = (text: string) => readScore(text, [0, 10]);
+      const score = firstOf(texts, scoreIn);
+      return score === undefined ? undefined : finish({ segment: asked.segment, kind: 'nps', plan: '', score }, asked, false, state, turn, care, (text) => scoreIn(text) !== undefined);
     }
     case 'consent':
       // The words of the button; only a clear wish to stop ends what was agreed before.
-      return texts.some((text) => /^(?:不用了?|不需要|不要|no,? thanks?(?: you)?|no)[.。!！]?$/i.test(text.trim())) ? taken(turn, { care: { state }, messages: [confirmWish('declined', language)] }, true) : undefined;
+      return texts.some(declines) ? taken(turn, { care: { state }, messages: [confirmWish('declined', language)] }, true, declines) : undefined;
     case 'visit':
       return visited(asked, texts, state, turn, care);
   }
 }
 
-function visited(asked: AskedQuestion, texts: readonly string[], state: CareState, turn: CareTurn, care: CareRules): CareStep | undefined {
+const declines = (text: string): boolean => /^(?:不用了?|不需要|不要|no,? thanks?(?: you)?|no)[.。!！]?$/i.test(text.trim());
+
+function visited(asked: AskedQuestion, texts: readonly string[], state: CareState, turn: Answering, care: CareRules): CareStep | undefined {
   const plan = care.visits.find(({ id }) => id === asked.plan);
   const question = plan?.questions[asked.step];
   if (!plan || !question) return undefined;
   const value = read(question, texts);
   if (value === undefined) return undefined;
+  const isAnswer = (text: string): boolean => question.kind === 'text' || read(question, [text]) !== undefined;
   const answers = { ...asked.answers, [question.id]: value };
   const isBad = asked.isBad === true || isBadAnswer(question, value);
   const next = plan.questions[asked.step + 1];
   if (next) {
     const { isBad: _, ...before } = asked;
-    return taken(turn, { care: { state: { ...state, asked: { ...before, answers, step: asked.step + 1, ...(isBad ? { isBad: true as const } : {}) } } }, messages: [askVisit(next, turn.language)] }, false);
+    return taken(turn, { care: { state: { ...state, asked: { ...before, answers, step: asked.step + 1, ...(isBad ? { isBad: true as const } : {}) } } }, messages: [askVisit(next, turn.language)] }, false, isAnswer);
   }
   const scores = plan.questions.flatMap(({ id, kind }) => (kind === 'score' ? Number(answers[id]) : []));
   const score = scores.length > 0 ? Math.min(...scores) : undefined;
   const { isBad: _, ...plain } = asked;
-  return finish({ segment: asked.segment, kind: 'visit', plan: plan.id, answers, ...(score === undefined ? {} : { score }) }, plain, isBad, state, turn, care);
+  return finish({ segment: asked.segment, kind: 'visit', plan: plan.id, answers, ...(score === undefined ? {} : { score }) }, plain, isBad, state, turn, care, isAnswer);
 }
 
-function finish(given: Parameters<typeof answered>[0], asked: AskedQuestion, isBadVisit: boolean, state: CareState, turn: CareTurn, care: CareRules): CareStep {
+function finish(given: Parameters<typeof answered>[0], asked: AskedQuestion, isBadVisit: boolean, state: CareState, turn: Answering, care: CareRules, isAnswer: (text: string) => boolean): CareStep {
   const { conversation, policy, now } = turn;
   const done = answered(given, asked, isBadVisit, { conversation: { ...conversation, language: turn.language }, policy, care, now });
-  return taken(turn, { care: { ...done.care, state }, messages: done.isBad ? done.messages : [thank(turn.language)], ...(done.news.length > 0 ? { news: done.news } : {}), timers: { set: done.set } }, true);
+  return taken(turn, { care: { ...done.care, state }, messages: done.isBad ? done.messages : [thank(turn.language)], ...(done.news.length > 0 ? { news: done.news } : {}), timers: { set: done.set } }, true, isAnswer);
 }
 
 /** The customer's answer to a question; in words of their own anything that asks nothing. */
@@ -122,8 +139,15 @@ function isBadAnswer({ bad }: VisitQuestion, value: string): boolean {
   return typeof bad === 'number' ? Number(value) <= bad : bad === value;
 }
 
-/** The turn as care takes it; a conversation that these words alone have opened ends again where nothing more is asked. */
-function taken({ conversation, said, language }: CareTurn, change: Change, isEnd: boolean): CareStep {
+/**
+ * The turn as care takes it; a conversation that these words alone have opened ends again where nothing more is asked.
+ * Where something else was written too, the turn goes on with that: no message of a customer is lost for an answer.
+ */
+function taken({ conversation, said, isTalk, language, isCalling = false }: Answering, change: CareAddition, isEnd: boolean, isHeard: (text: string) => boolean): CareStep {
+  const heard = said.filter(({ message }) => isHeard(message.text));
+  if (isCalling || said.some((one) => !heard.includes(one) && !(isTalk(one.understanding) && one.understanding.signals.length === 0))) {
+    return { kind: 'beside', change, heard: heard.map(({ message }) => message.seq) };
+  }
   const { memory, segment, state } = conversation;
   const isOnlyThis = state === 'bot' && segment > 1 && memory.sentiments.length === 0 && memory.shown.length === 0;
   return {

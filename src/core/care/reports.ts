@@ -3,7 +3,7 @@ import type { Policy } from '../policy.ts';
 import type { CareStore } from '../ports/care-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import { churnMonth, type ChurnMonth, lastMonths } from './churn-rate.ts';
-import { churnRisks, type ChurnRisk } from './churn.ts';
+import { churnRisks, type ChurnRisk, watchedTiers } from './churn.ts';
 import { type CareFigures, careFigures } from './figures.ts';
 
 const DAY = 86_400_000;
@@ -41,7 +41,7 @@ export function createCareReports({ care, policy, clock }: { readonly care: Care
       const now = clock.now();
       const { lostAfterDays, lookBackDays } = rules.churn;
       const lostAfterMs = lostAfterDays * DAY;
-      const risks = churnRisks(await care.churn(now - lookBackDays * DAY, now, LOOKED_AT), rules, now);
+      const risks = churnRisks(await care.churn(now - lookBackDays * DAY, now, LOOKED_AT, watchedTiers(rules)), rules, now);
       const rates: ChurnMonth[] = [];
       for (const { month, from, to } of lastMonths(now, timeZone, months)) rates.push(churnMonth(month, to, await care.activeMonth(from, to, lostAfterMs, now), lostAfterMs, now));
       return { lostAfterDays, risks: risks.slice(0, limit), count: risks.length, months: rates };

@@ -84,6 +84,8 @@ export type NewFollowUp = {
 /** What happens to a follow-up; refused where it is done already. */
 export type FollowUpTouch = {
   readonly id: string;
+  /** What whoever acts has seen; refused where a colleague has acted since. */
+  readonly seen?: { readonly ownerId: string | undefined; readonly tries: number };
   readonly owner?: { readonly id: string; readonly name: string };
   readonly late?: true;
   /** The customer was not reached; the next try is due then. */

@@ -32,8 +32,11 @@ export async function sweepCare(tools: SweepTools): Promise<number> {
   for (const plan of [...care.visits, ...care.messages]) {
     if (!('every' in plan.when)) continue;
     const occasion = `${plan.id}:${periodOf(now, plan.when.every.months, policy.timeZone)}`;
-    for (const who of await tools.care.notReached(plan.when.every.tier, occasion, AT_ONCE)) {
-      set += await schedule(who, plan, occasion, now, { ...tools, care, policy });
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const found: readonly Reachable[] = await tools.care.notReached(plan.when.every.tier, occasion, after, AT_ONCE);
+      for (const who of found) set += await schedule(who, plan, occasion, now, { ...tools, care, policy });
+      // Some who are not reached yet wait for their time, or want nothing: they hold nobody up.
+      after = found.length === AT_ONCE ? found.at(-1)?.customerKey : undefined;
     }
   }
   const messages = care.messages.filter(({ when }) => 'order' in when);

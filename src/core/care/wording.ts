@@ -66,7 +66,12 @@ export function fillName(text: string, name: string): string {
   return name === '' ? text.replaceAll(/[,，、 ]?\{name\}[,，、]?/g, '') : text.replaceAll('{name}', name);
 }
 
-/** Tells the agent who has the conversation that the customer has opted out. */
-export function noteForAgent(language: Language): NewMessage {
-  return { author: 'system', visibility: 'staff', text: { zh: '客户要求不再接收关怀消息，已经生效，请顺便向客户确认一声。', en: 'The customer wants no more care messages. This is in force; please confirm it to them.' }[language] };
+/** Tells the agent who has the conversation what the customer has just wished about care messages. */
+export function noteForAgent(wish: 'stop' | 'start' | 'birthday', language: Language): NewMessage {
+  const texts: Readonly<Record<typeof wish, Bilingual>> = {
+    stop: { zh: '客户要求不再接收关怀消息，已经生效，请顺便向客户确认一声。', en: 'The customer wants no more care messages. This is in force; please confirm it to them.' },
+    start: { zh: '客户同意接收关怀消息，已经记下，请顺便向客户确认一声。', en: 'The customer agrees to care messages. This is noted; please confirm it to them.' },
+    birthday: { zh: '客户同意接收关怀消息和生日祝福，已经记下，请顺便向客户确认一声。', en: 'The customer agrees to care messages and birthday wishes. This is noted; please confirm it to them.' },
+  };
+  return { author: 'system', visibility: 'staff', text: texts[wish][language] };
 }

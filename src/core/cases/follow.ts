@@ -48,7 +48,7 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
   }
   const context: CaseContext = { rules, policy, now, conversation: { id: conversation.id, customerId: conversation.customerId, customerName: change.customer?.name ?? conversation.customerName } };
   const before = conversation.case;
-  const events = [...fromHandover(change, before, context), ...asked];
+  const events = [...fromHandover(change, before, conversation.state, context), ...asked];
   const language = change.language ?? conversation.language;
   let record = before;
   let replaces = before?.version;
@@ -75,15 +75,22 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
 const SYSTEM = { kind: 'system' } as const;
 const CUSTOMER = { kind: 'customer' } as const;
 
-/** What a handover means for the case: a first complaint, one that comes back, or more about the one that is open. */
-function fromHandover(change: Change, before: Case | undefined, { rules, now }: CaseContext): readonly CaseEvent[] {
+/**
+ * What a handover means for the case: a first complaint, one that comes back, or more about the one that is open. Whoever
+ * waits for a person already, for whatever reason, can complain as well.
+ */
+function fromHandover(change: Change, before: Case | undefined, state: Conversation['state'], { rules, now }: CaseContext): readonly CaseEvent[] {
   const { openHandover } = change;
-  if (!openHandover) return [];
+  // A customer who has come back in so many words has opened it again already.
+  if (change.case?.events.some(({ kind }) => kind === 'reopen')) return [];
+  const heard = state === 'waiting' ? (change.understandings ?? []).flatMap(({ understanding }) => understanding.signals.map(({ kind }) => kind)) : [];
+  const reasons: readonly string[] = openHandover ? [openHandover.reason] : heard;
+  if (reasons.length === 0) return [];
   const intents = (change.understandings ?? []).flatMap(({ understanding }) => (understanding.isOutOfScope ? [] : understanding.intents.slice(0, 1).map(({ id }) => id)));
-  const isComplaint = rules.opens.reasons.some((reason) => reason === openHandover.reason) || intents.some((id) => rules.opens.intents.includes(id));
+  const isComplaint = rules.opens.reasons.some((reason) => reasons.includes(reason)) || (openHandover !== undefined && intents.some((id) => rules.opens.intents.includes(id)));
   const evidence = evidenceOf(change);
   const orders = evidence.filter(({ kind }) => kind === 'order').map(({ value }) => value);
-  const isSameOrder = before?.closing !== undefined && now - before.closing.at <= rules.reopenDays * DAY_MS && orders.some((order) => before.orders.includes(order));
+  const isSameOrder = openHandover !== undefined && before?.closing !== undefined && now - before.closing.at <= rules.reopenDays * DAY_MS && orders.some((order) => before.orders.includes(order));
   if (!isComplaint && !isSameOrder) return [];
   if (before && before.state !== 'closed') {
     return [

@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation.ts';
 import type { Decision } from '../decision.ts';
 import type { Policy } from '../policy.ts';
 import type { CaseAnswerGiven } from './answer.ts';
+import type { Case } from './case.ts';
 import type { CaseEvent } from './event.ts';
 
 /**
@@ -16,9 +17,10 @@ export function decideOnCase(usual: Decision, given: CaseAnswerGiven | undefined
   return rule ? { kind: 'hand_over', reason: rule.reason, rule, words: [given.words], passages: [] } : usual;
 }
 
-/** What an answer does to the case. */
-export function answerEvents(given: CaseAnswerGiven | undefined): readonly CaseEvent[] {
+/** What an answer does to the case; a closed one opens again. */
+export function answerEvents(given: CaseAnswerGiven | undefined, record: Case | undefined): readonly CaseEvent[] {
   if (!given) return [];
   const by = { kind: 'customer' } as const;
+  if (record?.state === 'closed') return [{ kind: 'reopen', by, evidence: [{ kind: 'message', value: String(given.seq) }] }];
   return [given.answer === 'settled' ? { kind: 'confirm', by, seq: given.seq } : { kind: 'refuse', by, words: given.words }];
 }

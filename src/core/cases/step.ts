@@ -4,6 +4,7 @@ import { workingTimeOf } from '../time-limits/team-time.ts';
 import { requireAllowed, requireNoOpenTasks, requireTask } from './allowed.ts';
 import { type Actor, type Case, type CaseEntry, type CaseLimit, type CaseTask, type Evidence, nameOf } from './case.ts';
 import type { CaseEvent, CaseFacts, NewEvidence } from './event.ts';
+import { namedAmount } from './named-amount.ts';
 import { type CaseRules, spanOf, type Span, taskSpan } from './rules.ts';
 
 /** Where something happens to a case. `now` is Unix ms. */
@@ -173,7 +174,8 @@ function addTask(record: Case, { department, text, urgency, assignee, by }: Extr
 function decide(record: Case, { outcome, remedy, text, compensation, by }: Extract<CaseEvent, { kind: 'decide' }>, { rules, now }: CaseContext): Case {
   if (by.kind !== 'staff') throw new BatonError('forbidden', 'Only people decide cases.');
   if (!Number.isSafeInteger(compensation) || compensation < 0) throw new BatonError('invalid_input', '补偿金额不对。 · The compensation is not an amount.');
-  const isWithin = mayGrant(rules, by.isLead, compensation);
+  // What the customer reads counts as much as the figure beside it: an amount in the words is a promise of it.
+  const isWithin = mayGrant(rules, by.isLead, compensation) && (by.isLead || mayGrant(rules, false, namedAmount(text)));
   return {
     ...record,
     state: isWithin ? 'decided' : 'investigating',

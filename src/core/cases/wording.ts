@@ -32,7 +32,7 @@ export const CASE_WORDING = {
     zh: '我们问过您 {count} 次，没有收到回复，个案 {case} 先办结。{days} 天内直接在这里回复，就会重新打开，还是由{owner}负责。',
     en: 'We have asked you {count} times without an answer, so case {case} is closed for now. Write here within {days} days and it opens again; {owner} remains responsible.',
   },
-  newsTasks: { zh: '个案 {case} 的最新情况：{departments}正在处理。最迟{moment}再告诉您进展。', en: 'News on your case {case}: {departments} is working on it. You will hear again {moment} at the latest.' },
+  newsTasks: { zh: '个案 {case} 的最新情况：{departments}正在处理。最迟{moment}再告诉您进展。', en: 'News on your case {case}: it is with {departments} now. You will hear again {moment} at the latest.' },
   newsOpen: { zh: '个案 {case} 的最新情况：我们还在核实，没有忘记您。最迟{moment}再告诉您进展。', en: 'News on your case {case}: we are still looking into it and have not forgotten you. You will hear again {moment} at the latest.' },
   newsDecided: { zh: '个案 {case} 的最新情况：决定正在落实。最迟{moment}再告诉您进展。', en: 'News on your case {case}: what was decided is being carried out. You will hear again {moment} at the latest.' },
 } as const satisfies Record<string, Bilingual>;

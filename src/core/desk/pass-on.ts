@@ -83,13 +83,14 @@ export function release(conversation: Conversation, agent: Agent, team: string |
 /** The same without asking who does it: `agentName` is who lets go. */
 export function requeue(conversation: Conversation, agentName: string, team: string | undefined, policy: Policy, current: string | undefined, now: number): Change {
   const name = team ?? current ?? '';
-  const to = policy.teams[name];
+  const to = Object.hasOwn(policy.teams, name) ? policy.teams[name] : undefined;
   if (team !== undefined && to === undefined) throw new BatonError('invalid_input', '没有这个团队。 · There is no such team.');
   const isThere = to === undefined || isTeamThere(policy, name, now);
   return {
     ownership: transition(conversation, { kind: 'release' }),
     agentName: undefined,
-    desk: { waitsAgainSince: now },
+    // Whoever let go of it is not given it again at once.
+    desk: { waitsAgainSince: now, ...(conversation.agentId === undefined ? {} : { tried: withTried(conversation.desk?.tried, conversation.agentId, now) }) },
     touchHandover: { requeued: team === undefined ? {} : { team } },
     messages: [
       notice('all', {

@@ -8,6 +8,7 @@ import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import type { SystemNotice } from '../protocol.ts';
 import { isOpenClock } from '../time-limits/clocks.ts';
+import { openCallback } from '../waiting/callback.ts';
 
 /** A line for staff about how a conversation came to somebody, or did not. */
 export function routedNote(what: Extract<SystemNotice, { kind: 'routed' }>['what'], agentName: string, because?: Bilingual): NewMessage {
@@ -52,11 +53,10 @@ export function withdrawOffer(conversation: Conversation, toId: string, now: num
 
 /** Puts a conversation back whose owner does not take care of it: they have not opened it in time, or are not there. The customer is told. */
 export function takeBack(conversation: Conversation, handover: Handover | undefined, why: 'late' | 'silent', policy: Policy, now: number): Change {
-  const { agentId = '', agentName = '', desk } = conversation;
+  const { agentId = '', agentName = '' } = conversation;
   const back = requeue(conversation, agentName, undefined, policy, handover?.team, now);
   return {
     ...back,
-    desk: { ...back.desk, tried: withTried(desk?.tried, agentId, now) },
     messages: [...(back.messages ?? []), routedNote(why, agentName)],
     ...(why === 'late' ? { news: [...(back.news ?? []), { kind: 'let_pass' as const, agentId }] } : {}),
   };
@@ -75,6 +75,9 @@ export function takeBackSilent(conversation: Conversation, handover: Handover | 
 /** Since when the customer waits for the words of whoever has the conversation, Unix ms; `undefined` when nobody owes any. */
 export function owedSince(handover: Handover | undefined): number | undefined {
   if (!handover) return undefined;
+  const callback = openCallback(handover);
+  // Whoever is to be called waits for that, not for words.
+  if (callback) return callback.from;
   const { firstReply, nextReply } = handover.clocks ?? {};
   const claimedAt = handover.claimedAt ?? handover.openedAt;
   if (isOpenClock(firstReply) || (handover.clocks === undefined && handover.firstReplyAt === undefined)) return claimedAt;

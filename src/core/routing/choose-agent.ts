@@ -30,7 +30,9 @@ export function chooseAgent(one: WaitingCustomer, had: Had, agents: readonly Rou
   const letPass = new Set(one.tried.filter(({ at }) => ground.now - at < ASKED_AGAIN_AFTER_MS).map(({ id }) => id));
   const free = agents.filter((agent) => isFree(agent) && !letPass.has(agent.id));
   if (free.length === 0) return undefined;
-  return byHistory(had, free, ground) ?? byManager(one, agents, free) ?? byTeam(one, agents, free, ground);
+  // Whoever has let it pass or passed it on has had their turn: later on they come last, with their team.
+  const fresh = free.filter(({ id }) => !one.tried.some((other) => other.id === id));
+  return byHistory(had, fresh, ground) ?? byManager(one, agents, fresh) ?? byTeam(one, agents, free, ground);
 }
 
 function byHistory(had: Had, free: readonly RoutingAgent[], { timeZone }: ChoiceGround): Chosen | undefined {

@@ -9,7 +9,7 @@ const KEY = 'routing:unopened';
 
 /**
  * Completes a change that gives a conversation to somebody with the timer of its return, and one that shows that they have
- * seen it – words or a note of theirs – with the timer's end.
+ * seen it – words or a note of theirs, not of a colleague beside them – with the timer's end.
  */
 export function withRoutingTimer(change: Change, conversation: Conversation): Change {
   const before = conversation.desk?.assigned;
@@ -18,7 +18,7 @@ export function withRoutingTimer(change: Change, conversation: Conversation): Ch
     if (assigned?.until !== undefined) return { ...change, timers: joinTimers(change.timers, { set: [{ key: KEY, kind: UNOPENED, dueAt: assigned.until, data: { at: assigned.at } }] }) };
     return before?.until === undefined ? change : { ...change, timers: joinTimers(change.timers, { cancel: [KEY] }) };
   }
-  const isSeen = before?.until !== undefined && (change.messages?.some(({ author }) => author === 'agent') ?? false);
+  const isSeen = before?.until !== undefined && (change.messages?.some(({ author, extras }) => author === 'agent' && extras?.agentName === conversation.agentName) ?? false);
   if (!isSeen) return change;
   return { ...change, desk: { ...(change.desk ?? conversation.desk), assigned: opened(before) }, timers: joinTimers(change.timers, { cancel: [KEY] }) };
 }

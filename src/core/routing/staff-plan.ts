@@ -34,7 +34,13 @@ export const staffPlanSchema = z
   .strictObject({ staff: z.array(memberSchema).default([]), others: z.strictObject(profile).prefault({}) })
   .check(({ value, issues }) => {
     const seen = new Set<string>();
-    value.staff.forEach(({ name, id, backup }, i) => {
+    const managers = new Map<string, string>();
+    value.staff.forEach(({ name, id, backup, customers }, i) => {
+      for (const customer of customers) {
+        const other = managers.get(customer);
+        if (other !== undefined) issues.push({ code: 'custom', message: `"${customer}" is a customer of ${other} already`, path: ['staff', i, 'customers'], input: customer });
+        else managers.set(customer, name);
+      }
       const key = id ?? name;
       if (seen.has(key)) issues.push({ code: 'custom', message: `"${key}" occurs twice`, path: ['staff', i], input: key });
       seen.add(key);
@@ -78,9 +84,9 @@ export function profileOf(plan: StaffPlan, person: { readonly id: string; readon
   };
 }
 
-/** What a plan names that is not there; one sentence each. `known` are reasons, intents and product ids. */
-export function findStaffFaults(plan: StaffPlan, policy: Policy, known: ReadonlySet<string>): string[] {
-  const groups = new Set([...known].map((id) => id.split('-')[0]));
+/** What a plan names that is not there; one sentence each. `known` are reasons and intents, `products` ids of products, which their first words stand for as well. */
+export function findStaffFaults(plan: StaffPlan, policy: Policy, known: ReadonlySet<string>, products: readonly string[]): string[] {
+  const groups = new Set(products.flatMap((id) => [id, id.split('-')[0] ?? id]));
   return [...plan.staff, { name: 'others', ...plan.others }].flatMap(({ name, teams = [], skills }) => [
     ...teams.filter((team) => !Object.hasOwn(policy.teams, team)).map((team) => `staff.yaml: ${name}: teams: "${team}" is not a team of policy.yaml.`),
     ...Object.keys(skills)

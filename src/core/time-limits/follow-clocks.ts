@@ -73,8 +73,8 @@ function openClocks(handover: NonNullable<Change['openHandover']>, tier: Convers
   const firstReply = startClock(team, limitFor(policy, 'firstReply', facts) ?? ownLimit(handover, now), now);
   const promised = { ...firstReply, dueAt: handover.dueAt, warnAt: Math.min(firstReply.warnAt, handover.dueAt) };
   return {
-    // Whoever is called back waits for that.
-    firstReply: handover.callback ? pauseClock(team, promised, now) : promised,
+    // Whoever is called back waits for that; who no longer wants it waits as if they had just come.
+    firstReply: handover.callback ? pauseClock(team, firstReply, now) : promised,
     ...(solution ? { solution: startClock(team, solution, now) } : {}),
   };
 }

@@ -23,6 +23,14 @@ const NEEDS: Readonly<Record<'phone' | 'email', Bilingual>> = {
   phone: { zh: '可以的。请告诉我您的电话号码，也可以说一下什么时候方便，比如“13800138000，明天上午10点”。', en: 'Of course. Please give me your phone number and, if you like, a time that suits you, such as “+44 20 7946 0018, tomorrow at 10”.' },
   email: { zh: '可以的。请告诉我您的邮箱地址，也可以说一下希望什么时候收到回复。', en: "Of course. Please give me your e-mail address and, if you like, say when you'd like our answer." },
 };
+const TOO_FAR: Bilingual = {
+  zh: '现在只能约两周以内的时间。请再告诉我一次联系方式和一个近一点的时间，比如“13800138000，下周三上午10点”。',
+  en: 'I can only arrange times within the next two weeks. Please give me your number or address once more with a nearer day, such as “+44 20 7946 0018, Wednesday at 10”.',
+};
+const LATE: Bilingual = {
+  zh: '约好的时间已经过了，我们没能按时联系您，很抱歉。您可以再约一个时间，或者取消后在这里继续排队。',
+  en: "The time we agreed on has passed without our reaching you, and I'm sorry. You can name another time, or cancel and go on waiting here.",
+};
 const MAY_LEAVE: Bilingual = {
   zh: '您可以先忙，排队的位置会一直保留，同事的回复会留在这里，回来就能看到。如果想接电话，告诉我您的号码和方便的时间就行。',
   en: 'Please feel free to leave: you keep your place, and our answer will be here when you come back. If you would rather be called, give me your number and a time that suits you.',
@@ -48,9 +56,19 @@ export function askForContact(way: 'phone' | 'email', language: Language): strin
   return NEEDS[way][language];
 }
 
+/** Asks for a day that can be promised. */
+export function askForNearer(language: Language): string {
+  return TOO_FAR[language];
+}
+
 /** Says that nobody has to sit and wait. */
 export function mayLeave(language: Language): string {
   return MAY_LEAVE[language];
+}
+
+/** What is said of a promise to whoever asks: what was agreed, or that it was not kept in time. */
+export function sayPromised(callback: Callback, language: Language, timeZone: string, now: number): string {
+  return now >= callback.until ? LATE[language] : sayAgreed(callback, language, timeZone, now);
 }
 
 /** What is said of a promise that stands. */
@@ -59,12 +77,18 @@ export function sayAgreed(callback: Callback, language: Language, timeZone: stri
   return said.replace(/^好的，约好了|^Agreed/, language === 'zh' ? '我们约好了' : 'We have agreed');
 }
 
-/** A customer who waits is called back instead: the conversation leaves the queue, and what is stored is what they read. Throws `not_allowed_now`. */
-export function askedByForm(conversation: Conversation, handover: Handover | undefined, request: CallbackRequest, language: Language, policy: Policy, now: number): Change {
+/**
+ * A customer who waits is called back instead: the conversation leaves the queue, and what is stored is what they read.
+ * `undefined` where the same is agreed already: a page that has not heard the answer asks again. Throws `not_allowed_now`.
+ */
+export function askedByForm(conversation: Conversation, handover: Handover | undefined, request: CallbackRequest, language: Language, policy: Policy, now: number): Change | undefined {
   if (conversation.state !== 'waiting' || !handover) {
     throw new BatonError('not_allowed_now', conversation.state === 'human' ? '同事已经在这里为您服务了，直接告诉他就好。 · A colleague is here with you already; please tell them.' : '请先点“转人工”，再约回电。 · Please ask for a person first, then for a call.');
   }
   const { callback, text } = agree(request, { team: handover.team, language, policy, now });
+  const stands = openCallback(handover);
+  const isSame = stands?.way === callback.way && stands.contact === callback.contact && stands.isTimed === callback.isTimed && (!callback.isTimed || stands.from === callback.from) && stands.lateAt === undefined;
+  if (isSame) return undefined;
   return { touchHandover: { callback }, messages: [{ author: 'bot', visibility: 'all', text }], news: ['owner_changed'] };
 }
 

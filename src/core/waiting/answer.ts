@@ -6,7 +6,7 @@ import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import { isTeamThere, teamBackAt } from '../time-limits/team-time.ts';
 import { fill } from '../wording.ts';
-import { agree, askForContact, cancelCallback, mayLeave, sayAgreed } from './agree.ts';
+import { agree, askForContact, askForNearer, cancelCallback, mayLeave, sayPromised } from './agree.ts';
 import type { WaitingAsk } from './ask.ts';
 import { openCallback } from './callback.ts';
 import type { Outlook } from './outlook.ts';
@@ -17,7 +17,8 @@ const NOBODY_AHEAD: Bilingual = { zh: '您前面没有其他人，', en: "You're
 const WAIT: Bilingual = { zh: '预计还要{wait}。', en: "It's likely to take {wait}." };
 const UNKNOWN: Bilingual = { zh: '现在还说不准要等多久', en: "I can't say yet how long it will take" };
 const BY: Bilingual = { zh: '；按我们的约定，最迟{due}会有人在这里回复您。', en: '; as we told you, someone will answer here {due} at the latest.' };
-const OVERDUE: Bilingual = { zh: '，比我们说的时间晚了，很抱歉；您的情况已经升级处理。', en: ". We are later than we said, and I'm sorry; your case has been escalated." };
+const OVERDUE: Bilingual = { zh: '，比我们说的时间晚了，很抱歉。', en: ". We are later than we said, and I'm sorry." };
+const ESCALATED: Bilingual = { zh: '，比我们说的时间晚了，很抱歉；您的情况已经升级处理。', en: ". We are later than we said, and I'm sorry; your case has been escalated." };
 const PAST_CLOSING: Bilingual = { zh: '今天下班前不一定轮得到您。', en: 'We may not get to you before we close today.' };
 const CLOSED: Bilingual = { zh: '同事现在不上班，{back}回来，会先看您的情况。在那之前有问题可以继续问我。', en: 'Our colleagues are off duty and back {back}; yours is among the first they will see. Until then you can go on asking me.' };
 const OR_CALL: Bilingual = { zh: '不想等的话，留个电话和方便的时间，我们打给您。', en: "If you'd rather not wait, leave a number and a time that suits you, and we'll call you." };
@@ -40,10 +41,18 @@ export function sayOutlook({ handover, language, outlook, policy, now }: Omit<Wa
   if (!isTeamThere(policy, handover.team, now)) return [fill(CLOSED, language, { back: sayTime(teamBackAt(policy, handover.team, now), now, policy.timeZone)[language] }), OR_CALL[language]].join(join);
   const ahead = (outlook?.place ?? 1) - 1;
   const place = outlook === undefined ? '' : ahead === 0 ? NOBODY_AHEAD[language] : fill(AHEAD, language, { ahead: language === 'en' ? (ahead === 1 ? 'There is 1 person' : `There are ${ahead} people`) : String(ahead) });
-  const due = handover.firstReplyAt !== undefined ? (language === 'zh' ? '。' : '.') : handover.dueAt > now ? fill(BY, language, { due: sayTime(handover.dueAt, now, policy.timeZone)[language] }) : OVERDUE[language];
+  const due = sayDue(handover, language, policy, now);
   const expected = outlook?.expected;
   const wait = expected ? fill(WAIT, language, { wait: sayWait(expected)[language] }) : `${UNKNOWN[language]}${due}`;
   return [`${place}${wait}`, ...(expected?.isPastClosing ? [PAST_CLOSING[language]] : []), OR_CALL[language]].join(join);
+}
+
+/** By when somebody answers, to end a sentence: as the time limit stands, which a cancelled call has moved. */
+function sayDue({ firstReplyAt, dueAt, escalatedAt, clocks }: Handover, language: Language, policy: Policy, now: number): string {
+  if (firstReplyAt !== undefined) return language === 'zh' ? '。' : '.';
+  const due = clocks?.firstReply?.dueAt ?? dueAt;
+  if (due > now) return fill(BY, language, { due: sayTime(due, now, policy.timeZone)[language] });
+  return (escalatedAt === undefined ? OVERDUE : ESCALATED)[language];
 }
 
 /** What is said and stored when a customer who waits asks about it. */
@@ -54,12 +63,14 @@ export function answerWaiting(answer: WaitingAnswer): Pick<Change, 'messages' | 
   switch (ask.kind) {
     case 'how_long': {
       const agreed = openCallback(handover);
-      return { messages: agreed ? say(sayAgreed(agreed, language, policy.timeZone, now)) : say(sayOutlook(answer), callReply), news: ['customer_message'] };
+      return { messages: agreed ? say(sayPromised(agreed, language, policy.timeZone, now)) : say(sayOutlook(answer), callReply), news: ['customer_message'] };
     }
     case 'may_leave':
       return { messages: say(mayLeave(language), callReply), news: ['customer_message'] };
     case 'needs_contact':
       return { messages: say(askForContact(ask.way, language)), news: ['customer_message'] };
+    case 'too_far':
+      return { messages: say(askForNearer(language)), news: ['customer_message'] };
     case 'cancel':
       return cancelCallback(conversation, handover, language, now) ?? {};
     case 'callback': {
@@ -72,6 +83,7 @@ export function answerWaiting(answer: WaitingAnswer): Pick<Change, 'messages' | 
 /** What the bot keeps in mind of it: that a number was asked for, and the time that was named with the wish. */
 export function rememberAsk(memory: Memory, ask: WaitingAsk | undefined, now: number): Memory {
   if (ask?.kind === 'needs_contact') return { ...memory, callbackAsked: { at: now, way: ask.way, ...(ask.wish ? { wish: ask.wish } : {}) } };
+  if (ask?.kind === 'too_far') return { ...memory, callbackAsked: { at: now, way: ask.way } };
   const { callbackAsked: _, ...rest } = memory;
   return ask?.kind === 'callback' || ask?.kind === 'cancel' ? rest : memory;
 }

@@ -6,12 +6,13 @@ import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import type { Agent } from '../ports/desk.ts';
 import type { SystemNotice } from '../protocol.ts';
+import { workingTimeOf } from '../time-limits/team-time.ts';
 import { transition } from '../transition.ts';
 import { type Callback, MOST_TRIES, openCallback } from './callback.ts';
 import { FURTHEST_MS, promiseFor } from './promise-time.ts';
 
 const HOUR_MS = 3600_000;
-/** Nobody was reached: without another time it is tried again after so much. */
+/** Nobody was reached: without another time it is tried again after so much working time. */
 const AGAIN_MS = 2 * HOUR_MS;
 
 const notice = (visibility: NewMessage['visibility'], what: SystemNotice): NewMessage => ({ author: 'system', visibility, text: '', extras: { notice: what } });
@@ -59,7 +60,7 @@ export function callbackMissed(conversation: Conversation, given: Handover | und
       news: ['owner_changed'],
     };
   }
-  const next = again({ ...callback, tries }, handover, at ?? now + AGAIN_MS, policy, now);
+  const next = again({ ...callback, tries }, handover, at ?? workingTimeOf(policy, handover.team).add(now, AGAIN_MS), policy, now);
   return {
     touchHandover: { callback: next },
     messages: [notice('all', { kind: 'callback_missed', agentName: agent.name, ...windowOf(next) })],

@@ -18,12 +18,13 @@ const HIGHER: Readonly<Record<Priority, Priority>> = { low: 'normal', normal: 'h
 
 /**
  * Completes a change that makes, changes or ends a promise to call back, or ends its handover: its timers stand as the
- * promise does, and the clocks of replies stand still as long as it is open, for the customer waits for the call.
+ * promise does, and the clocks of replies stand still as long as it is open, for the customer waits for the call. An answer
+ * in the chat keeps the promise of one.
  */
 export function withCallback(change: Change, { handover, policy, now }: { readonly handover: Handover | undefined; readonly policy: Policy | undefined; readonly now: number }): Change {
   if (change.openHandover?.callback) return { ...change, timers: joinTimers(change.timers, { set: timersOf(change.openHandover.callback) }) };
   const before = openCallback(handover);
-  const given = change.touchHandover?.callback;
+  const given = change.touchHandover?.callback ?? answeredInChat(before, change, now);
   const stands = given ?? before;
   if (!handover || !stands || (given === undefined && !change.touchHandover?.ended)) return change;
   const after: Callback = change.touchHandover?.ended && !stands.ended ? { ...stands, ended: { how: 'cancelled', at: now, by: change.close?.by ?? 'customer' } } : stands;
@@ -31,6 +32,12 @@ export function withCallback(change: Change, { handover, policy, now }: { readon
   const isSame = before !== undefined && before.from === after.from && before.until === after.until;
   const timers: TimerChange = after.ended ? { cancel: Object.values(KEYS) } : isSame ? {} : { set: timersOf(after) };
   return { ...change, touchHandover: { ...(clocks ? { clocks } : {}), ...change.touchHandover, callback: after }, timers: joinTimers(change.timers, timers) };
+}
+
+/** The promise of an answer in the chat is kept by the answer, from the promised time on; nobody has to say so besides. */
+function answeredInChat(callback: Callback | undefined, { messages }: Change, now: number): Callback | undefined {
+  const answer = callback?.way === 'chat' && now >= callback.from ? messages?.find(({ author, visibility }) => author === 'agent' && visibility === 'all') : undefined;
+  return callback && answer && { ...callback, ended: { how: 'done', at: now, by: answer.extras?.agentName ?? '' } };
 }
 
 /** Each at its time: a reminder when the promise is due, and an alarm when it was not kept. */

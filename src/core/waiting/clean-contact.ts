@@ -12,7 +12,7 @@ export function cleanContact(way: ContactWay, given: string): string {
   const said = given.normalize('NFKC').trim();
   if (way === 'chat') return '';
   if (way === 'email') {
-    if (said.length > LONGEST || !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(said)) throw new BatonError('invalid_input', '这个邮箱地址好像不完整，请检查一下，比如 name@example.com。 · That e-mail address seems incomplete. Please check it, such as name@example.com.');
+    if (said.length > LONGEST || !/^[^\s@\p{C}<>()[\]"\\,;:?&]+@[^\s@.\p{C}<>"?&/]+(?:\.[^\s@.\p{C}<>"?&/]+)+$/u.test(said)) throw new BatonError('invalid_input', '这个邮箱地址好像不完整，请检查一下，比如 name@example.com。 · That e-mail address seems incomplete. Please check it, such as name@example.com.');
     return said;
   }
   const digits = said.replaceAll(/[\s().-]/g, '');

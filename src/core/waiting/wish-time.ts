@@ -33,8 +33,8 @@ const SOME_EN: Readonly<Record<string, number>> = { a: 1, an: 1, 'half an': 0.5,
  * tomorrow's, and one that is neither of the morning nor of the afternoon is of the day. `undefined` where no time is named.
  */
 export function readWish(text: string, policy: Pick<Policy, 'timeZone'>, now: number): Wish | undefined {
-  // Telephone numbers and addresses are no times.
-  const said = text.replaceAll(/\S+@\S+/g, ' ').replaceAll(/\+?\d[\d\s-]{5,}\d/g, ' ').replaceAll('：', ':');
+  // Telephone numbers and addresses are no times, nor is "24/7".
+  const said = text.replaceAll(/\S+@\S+/g, ' ').replaceAll(/(?<!\d)24\s*\/\s*7(?!\d)/g, ' ').replaceAll(/\+?\d[\d\s-]{5,}\d/g, ' ').replaceAll('：', ':');
   const span = readSpan(said);
   if (span !== undefined) return { from: now + span * MINUTE_MS };
   const { timeZone } = policy;
@@ -85,7 +85,7 @@ function readDay(said: string, today: number): number | undefined {
     return today + (ahead === 0 ? 7 : ahead);
   }
   const date = /(\d{1,2})\s*(?:月|\/)\s*(\d{1,2})(?:\s*[日号])?/.exec(said);
-  if (!date) return undefined;
+  if (!date || Number(date[1]) < 1 || Number(date[1]) > 12 || Number(date[2]) < 1 || Number(date[2]) > 31) return undefined;
   const year = new Date(today * 24 * 60 * MINUTE_MS).getUTCFullYear();
   const days = [year, year + 1].map((each) => Math.floor(Date.UTC(each, Number(date[1]) - 1, Number(date[2])) / (24 * 60 * MINUTE_MS)));
   return days.find((each) => each >= today);

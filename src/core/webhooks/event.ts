@@ -10,6 +10,9 @@ export const EVENT_TYPES = [
   'rating.given',
   'case.opened',
   'case.closed',
+  'callback.promised',
+  'callback.late',
+  'callback.ended',
 ] as const;
 
 /** What webhooks can be told of. */

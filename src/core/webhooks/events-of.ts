@@ -2,6 +2,7 @@ import { caseEvents } from '../cases/webhook.ts';
 import type { Change } from '../change.ts';
 import type { Conversation, Handover } from '../conversation.ts';
 import type { Message } from '../message.ts';
+import { callbackEvents } from '../waiting/webhook.ts';
 import type { EventType } from './event.ts';
 
 /** Something that happened in a conversation, before it has an id. `isNote`: only for endpoints that are told of notes. */
@@ -54,6 +55,7 @@ export function changeEvents(conversation: Conversation, change: Change, written
     ...(change.touchHandover?.claimed ? [{ type: 'handover.claimed' as const, data: about }] : []),
     ...broken.map((limit) => ({ type: 'handover.breached' as const, data: { ...about, limit } })),
     ...written.filter(({ visibility }) => visibility === 'staff').flatMap((note) => messageEvent(conversation, note) ?? []),
+    ...callbackEvents(change).map(({ type, data }) => ({ type, data: { ...about, ...data } })),
     // An end without an open handover ends none, such as when a customer leaves the bot.
     ...(change.touchHandover?.ended && handover?.endedAt === now ? [{ type: 'handover.closed' as const, data: about }] : []),
     ...(change.close ? [{ type: 'conversation.closed' as const, data: { ...base, closing: change.close } }] : []),

@@ -14,6 +14,7 @@ export const API_PATHS: readonly (readonly [method: 'GET' | 'POST', path: string
   ...['contact', 'done', 'missed', 'moved'].map((step) => ['POST', `/conversations/:id/callback-${step}`] as const),
   ['GET', '/presence'],
   ['POST', '/presence'],
+  ['POST', '/conversations/:id/opened'],
   ['GET', '/follow-ups'],
   ...['take', 'done', 'not-reached'].map((step) => ['POST', `/follow-ups/:id/${step}`] as const),
   ['GET', '/satisfaction'],

@@ -46,6 +46,16 @@ export const ROUTING: readonly Endpoint[] = [
       return { presence, ...(because === undefined ? {} : { because }) };
     },
   }),
+  endpoint('POST', '/conversations/:id/opened', {
+    id: 'openedConversation',
+    tag: TAG,
+    summary: 'You have seen a conversation that was given to you, and it stays yours; what nobody opens in time goes to the next person',
+    role: 'agent',
+    acts: true,
+    params: { id: 'Id of the conversation' },
+    body: z.strictObject({}),
+    run: async ({ sink }, { params, agent }) => sink().opened(params['id'] ?? '', await agent()),
+  }),
 ];
 
 function deskOf({ presence }: ApiContext): PresenceDesk {

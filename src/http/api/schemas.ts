@@ -164,6 +164,10 @@ export const event = z
       limit: z.object({ clock: z.string(), dueAt: time }).optional().describe('Of handover.breached: which time limit'),
       reopened: z.boolean().optional().describe('Of conversation.opened and case.opened'),
       case: z.looseObject({ id: z.string(), state: z.string(), claim: z.string(), openedAt: time, summary: z.string(), closed: z.object({ reason: z.enum(['confirmed', 'no_answer']), at: time, by: z.string(), attempts: z.int() }).optional() }).optional().describe('Of case.opened and case.closed'),
+      callback: z
+        .looseObject({ way: z.enum(['phone', 'email', 'chat']), contactEnd: z.string(), from: time, until: time, isTimed: z.boolean(), tries: z.int(), ended: z.object({ how: z.enum(['done', 'cancelled', 'not_reached']), at: time, by: z.string() }).optional() })
+        .optional()
+        .describe('Of callback.promised (made or changed), callback.late and callback.ended'),
       closing: z.object({ reason: z.string(), by: z.string() }).optional().describe('Of conversation.closed'),
       rating: z.object({ score: z.int(), comment: z.string().optional() }).optional().describe('Of rating.given'),
     }),

@@ -5,6 +5,7 @@ import type { Conversation } from '#core/conversation.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
 import type { Policy } from '#core/policy.ts';
+import type { AccessStore } from '#core/ports/access-store.ts';
 import type { CareStore } from '#core/ports/care-store.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { Agent } from '#core/ports/desk.ts';
@@ -27,7 +28,7 @@ export async function careRules(): Promise<CareRules> {
 }
 
 /** What is opened for a care shop. */
-export type CareOpened = { readonly store: Store; readonly timers: TimerStore; readonly care: CareStore };
+export type CareOpened = { readonly store: Store; readonly access: AccessStore; readonly timers: TimerStore; readonly care: CareStore };
 
 /** A shop whose customers are asked, called and cared for; time stands until it passes. */
 export type CareShop = {
@@ -37,8 +38,8 @@ export type CareShop = {
   passes(ms: number): Promise<void>;
   /** Time passes, and nothing runs meanwhile. */
   sleeps(ms: number): void;
-  /** A customer writes, and the bot takes its turn. Answers with the conversation. */
-  says(text: string, from?: { readonly address?: string; readonly customerId?: string; readonly channel?: string }): Promise<Conversation>;
+  /** A customer writes, perhaps several messages at once, and the bot takes its turn. Answers with the conversation. */
+  says(text: string | readonly string[], from?: { readonly address?: string; readonly customerId?: string; readonly channel?: string }): Promise<Conversation>;
   /** A colleague takes a waiting conversation and closes it. */
   serves(conversationId: string, agent: Agent): Promise<void>;
   /** The customer ends it. */
@@ -49,7 +50,7 @@ export type CareShop = {
 };
 
 /** Opens it at a moment, Unix ms; the directory knows these records, or is down. */
-export async function openCareShop({ store, timers, care }: CareOpened, policy: () => Policy, begin: number, directory: (id: string) => CustomerRecord | 'down' | undefined = () => undefined): Promise<CareShop> {
+export async function openCareShop({ store, timers, care }: Omit<CareOpened, 'access'>, policy: () => Policy, begin: number, directory: (id: string) => CustomerRecord | 'down' | undefined = () => undefined): Promise<CareShop> {
   const knowledge = await createSmallKnowledge();
   let time = begin;
   let count = 0;
@@ -90,7 +91,8 @@ export async function openCareShop({ store, timers, care }: CareOpened, policy: 
     sleeps: (ms) => void (time += ms),
     async says(text, { address = 'v-1', customerId, channel = 'web' } = {}) {
       time += 1_000;
-      const { conversation } = await store.accept({ channel, address, externalId: `e-${++count}`, text, language: 'zh', ...(customerId === undefined ? {} : { customerId }) }, time);
+      const [conversation] = await Promise.all([text].flat().map(async (words) => (await store.accept({ channel, address, externalId: `e-${++count}`, text: words, language: 'zh', ...(customerId === undefined ? {} : { customerId }) }, time)).conversation));
+      if (!conversation) throw new Error('nothing was said');
       for (let lease = await store.leaseTurn(time, 60_000); lease; lease = await store.leaseTurn(time, 60_000)) {
         await store.commitTurn(lease, (await takeTurn(lease, { ...tools, policy: policy() }, time)).change, time);
       }

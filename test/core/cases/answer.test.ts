@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readCaseAnswer, readCaseAnswers } from '#core/cases/answer.ts';
+import { caseToAnswer, readCaseAnswer, readCaseAnswers } from '#core/cases/answer.ts';
 import type { Case } from '#core/cases/case.ts';
 import { stepCase } from '#core/cases/step.ts';
 import type { Language } from '#core/language.ts';
-import { CHEN, contextAt, NOON } from './sample-cases.ts';
+import { CASE_RULES, CHEN, contextAt, DAY, NOON } from './sample-cases.ts';
 
 const decided = stepCase(stepCase(undefined, { kind: 'open', by: CHEN, facts: {}, evidence: [], owner: CHEN }, contextAt(NOON)), { kind: 'decide', by: CHEN, outcome: 'justified', remedy: 'repair', text: '明天上门。', compensation: 0 }, contextAt(NOON));
 const ASKED: Case = { ...stepCase(decided, { kind: 'ask', by: CHEN }, contextAt(NOON)), askedSeq: 10, askedSegment: 1 };
@@ -46,5 +46,33 @@ describe('an answer to whether a case is settled', () => {
     expect(readCaseAnswers(ASKED, [said('已经解决'), said('再见，我找媒体', { isTalk: true, hasSignal: true, seq: 12 })])).toBeUndefined();
     // A classifier may hear something in four characters; the button means what stands on it.
     expect(readCaseAnswers(ASKED, [said('已经解决', { hasSignal: true })])).toMatchObject({ answer: 'settled' });
+  });
+
+  const UNANSWERED: Case = { ...ASKED, state: 'closed', orders: ['20261107-0032'], closing: { reason: 'no_answer', at: NOON, by: 'system', attempts: [] } };
+  const CONFIRMED: Case = { ...UNANSWERED, closing: { reason: 'confirmed', at: NOON, by: 'customer', seq: 11, attempts: [] } };
+  const back = (record: Case, text: string, language: Language = 'zh', seq = 20, orders: readonly string[] = []) => readCaseAnswers(record, [{ text, language, seq, segment: 2, isTalk: false, hasSignal: false, orders }])?.answer;
+
+  it.each(['还没有解决', '又坏了', '洗衣机又漏水了', '还是没修好'])('opens a closed case again: %s', (text) => {
+    expect(back(UNANSWERED, text)).toBe('not_settled');
+    expect(back(CONFIRMED, text)).toBe('not_settled');
+  });
+
+  it.each(['No, not yet', 'It is leaking again', "it's still not fixed"])('opens a closed case again in English: %s', (text) => {
+    expect(back(UNANSWERED, text, 'en')).toBe('not_settled');
+  });
+
+  it('is no coming back where it asks, thanks, or is about another order', () => {
+    for (const text of ['又有活动了吗？', '谢谢', '没有', '我想买新的', '发票还没收到']) expect(back(CONFIRMED, text)).toBeUndefined();
+    expect(back(UNANSWERED, '20261107-0099还没解决', 'zh', 20, ['20261107-0099'])).toBeUndefined();
+    expect(back(UNANSWERED, '20261107-0032还没解决', 'zh', 20, ['20261107-0032'])).toBe('not_settled');
+    // A mere no answers the question that was asked last.
+    expect(back(UNANSWERED, '没有', 'zh', 13)).toBe('not_settled');
+    expect(back(UNANSWERED, '没有', 'zh', 20)).toBeUndefined();
+  });
+
+  it('is read of no case whose time is over, and of none without rules', () => {
+    expect(caseToAnswer(CONFIRMED, CASE_RULES, NOON + 30 * DAY)).toBe(CONFIRMED);
+    expect(caseToAnswer(CONFIRMED, CASE_RULES, NOON + 30 * DAY + 1)).toBeUndefined();
+    expect(caseToAnswer(ASKED, undefined, NOON)).toBeUndefined();
   });
 });

@@ -48,6 +48,18 @@ describe('a case', () => {
     expect(() => after([{ kind: 'approve', by: LEAD }], NOON, after([OPEN, { ...DECIDE, compensation: 5000_01 }]))).toThrow(expect.objectContaining({ code: 'forbidden' }));
   });
 
+  it('sends words that promise more than an agent may grant to a lead, whatever stands in the field', () => {
+    for (const text of ['我们赔偿您 1,000 元。', '给您退 ¥300', 'We will refund $250.50.', '补偿0.5万元', '赔您人民币２０１元']) {
+      expect(after([OPEN, { ...DECIDE, text }])).toMatchObject({ state: 'investigating', decision: { approval: 'pending' } });
+      const approved = after([OPEN, { ...DECIDE, text }, { kind: 'approve', by: LEAD }]);
+      expect(approved).toMatchObject({ state: 'decided', decision: { approval: 'approved' } });
+      expect(after([OPEN, { ...DECIDE, by: LEAD, text }])).toMatchObject({ state: 'decided' });
+    }
+    for (const text of ['补偿您 200 元。', '订单 20261107-0032 明天 10 点前送到', 'We will call you within 2 days.', '换一台 55 寸的新电视']) {
+      expect(after([OPEN, { ...DECIDE, text }])).toMatchObject({ state: 'decided' });
+    }
+  });
+
   it('asks as often as the rules say, a day apart, and only then ends without an answer', () => {
     let record = after([OPEN, DECIDE, { kind: 'ask', by: CHEN }]);
     expect(() => after([{ kind: 'ask', by: CHEN }], NOON + HOUR, record)).toThrow(expect.objectContaining({ code: 'not_allowed_now' }));

@@ -69,7 +69,9 @@ describe('the plan of the staff', () => {
 
   it('names every fault', () => {
     const plan = staffPlanSchema.parse({ staff: [{ name: 'Li', teams: ['nobody'], skills: { aircon: 3, flying: 1 } }] });
-    expect(findStaffFaults(plan, POLICY, new Set(['aircon-k3', 'asked']))).toEqual(['staff.yaml: Li: teams: "nobody" is not a team of policy.yaml.', 'staff.yaml: Li: skills: "flying" is no reason, intent or product.']);
+    expect(findStaffFaults(plan, POLICY, new Set(['asked', 'repair-request']), ['aircon-k3'])).toEqual(['staff.yaml: Li: teams: "nobody" is not a team of policy.yaml.', 'staff.yaml: Li: skills: "flying" is no reason, intent or product.']);
+    expect(findStaffFaults(staffPlanSchema.parse({ staff: [{ name: 'Li', skills: { aircon: 1, 'aircon-k3': 1, 'repair-request': 1, repair: 1 } }] }), POLICY, new Set(['repair-request']), ['aircon-k3'])).toEqual(['staff.yaml: Li: skills: "repair" is no reason, intent or product.']);
+    expect(staffPlanSchema.safeParse({ staff: [{ name: 'Li', customers: ['c-1'] }, { name: 'Wu', customers: ['c-2', 'c-1'] }] }).error?.issues.map(({ message }) => message)).toEqual(['"c-1" is a customer of Li already']);
     const wrong = staffPlanSchema.safeParse({ staff: [{ name: 'Li', backup: 'Li', skills: { x: 6 } }, { name: 'Li', backup: 'Wu' }] });
     expect(wrong.error?.issues.map(({ path }) => path.join('.'))).toEqual(expect.arrayContaining(['staff.0.skills.x']));
     expect(staffPlanSchema.safeParse({ staff: [{ name: 'Li', backup: 'Li' }, { name: 'Li', backup: 'Wu' }] }).error?.issues.map(({ path }) => path.join('.'))).toEqual(['staff.0.backup', 'staff.1', 'staff.1.backup']);

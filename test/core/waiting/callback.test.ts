@@ -53,7 +53,7 @@ describe('who does not want to wait', () => {
 
   it('can ask for it at once, without asking for a person first', async () => {
     const [told] = await room.writes('明天上午10点给我打电话 13800138000');
-    expect(told).toContain('约好了：明天 10:00–10:30');
+    expect(told).toMatch(/^好的，约好了：明天 10:00–10:30/);
     expect(await room.handover()).toMatchObject({ reason: 'asked', dueAt: TOMORROW_AT_TEN + 30 * MINUTE, callback: { from: TOMORROW_AT_TEN } });
     expect((await room.conversation()).state).toBe('waiting');
     expect(await timers()).toEqual(expect.arrayContaining(['callback:due 1320', 'callback:late 1350']));
@@ -102,7 +102,66 @@ describe('who does not want to wait', () => {
   });
 });
 
+describe('a promise', () => {
+  it('is not made for a day that is too far, in words as in the form', async () => {
+    await room.writes('转人工');
+    expect((await room.writes('12月25日上午10点给我打电话 13800138000'))[0]).toContain('两周以内');
+    expect((await room.handover()).callback).toBeUndefined();
+    await room.writes('13800138000，明天上午10点');
+    expect((await room.handover()).callback).toMatchObject({ from: TOMORROW_AT_TEN });
+  });
+
+  it('of a call at once reads 24/7 as no day', async () => {
+    await room.writes('转人工');
+    await room.writes('call me, I am reachable 24/7: 13800138000');
+    expect((await room.handover()).callback).toMatchObject({ isTimed: false, until: NOON + 2 * HOUR });
+  });
+
+  it('is never made to somebody in danger, who stays in the queue with the limit that holds there', async () => {
+    const [told] = await room.writes('空调着火了！快给我打电话 13800138000');
+    expect(told).not.toContain('约好');
+    expect(await room.handover()).toMatchObject({ reason: 'danger', dueAt: NOON + 15 * MINUTE });
+    expect((await room.handover()).callback).toBeUndefined();
+    expect(await room.page()).toMatchObject({ place: 1 });
+  });
+
+  it('that was made at once and is cancelled leaves the limit of those who wait', async () => {
+    await room.writes('明天上午10点给我打电话 13800138000');
+    await room.passes(30 * MINUTE);
+    await room.writes('不用打电话了');
+    expect(await timers()).toEqual(expect.arrayContaining(['limit:firstReply:breach 40']));
+    expect((await room.writes('还要等多久'))[0]).toContain('今天 12:40');
+    expect(await room.summary()).toMatchObject({ dueAt: NOON + 40 * MINUTE });
+    await room.passes(11 * MINUTE);
+    expect((await room.writes('还要等多久'))[0]).toMatch(/很抱歉.*升级/);
+  });
+
+  it('of an answer in the chat is kept by the answer, not before its time', async () => {
+    await room.writes('转人工');
+    await room.customer.askCallback(room.id(), { way: 'chat', contact: '', wish: { from: TOMORROW_AT_TEN } }, 'zh');
+    await room.desk.claim(room.id(), CHEN);
+    await room.desk.reply(room.id(), CHEN, '请问订单号是多少？', 'command-1');
+    expect(await room.page()).toHaveProperty('callback');
+    await room.passes(22 * HOUR);
+    await room.desk.reply(room.id(), CHEN, '查到了', 'command-2');
+    expect((await room.handover()).callback).toMatchObject({ ended: { how: 'done', by: '陈晨', at: room.now() } });
+    await room.desk.close(room.id(), CHEN, 'resolved');
+    await room.passes(HOUR);
+    expect(await room.notices()).not.toContain('(callback_late)');
+  });
+});
+
 describe('the form', () => {
+  it('sent again without an answer promises the same once', async () => {
+    await room.writes('转人工');
+    const request = { way: 'phone', contact: '13800138000' } as const;
+    await room.customer.askCallback(room.id(), request, 'zh');
+    await room.passes(MINUTE);
+    await room.customer.askCallback(room.id(), { ...request, contact: '138 0013 8000' }, 'zh');
+    expect((await room.handover()).callback).toMatchObject({ askedAt: NOON, until: NOON + 2 * HOUR });
+    expect((await room.store.transcript(room.id(), 10)).filter(({ message }) => message.text.includes('约好了'))).toHaveLength(1);
+  });
+
   it('makes the same promise, with the number cleaned', async () => {
     await room.writes('转人工');
     await room.customer.askCallback(room.id(), { way: 'phone', contact: ' 138 0013-8000 ', wish: { from: TOMORROW_AT_TEN } }, 'en');
@@ -117,6 +176,8 @@ describe('the form', () => {
     ['phone', '1380013800', 'invalid_input'],
     ['phone', 'call me maybe', 'invalid_input'],
     ['email', 'nobody@nowhere', 'invalid_input'],
+    ['email', 'a?bcc=c&x@b.com', 'invalid_input'],
+    ['email', 'a\0@b.com', 'invalid_input'],
   ] as const)('refuses %s "%s" with kind words', async (way, contact, code) => {
     await room.writes('转人工');
     await expect(room.customer.askCallback(room.id(), { way, contact }, 'zh')).rejects.toMatchObject({ code, message: expect.stringMatching(/检查.*check/s) });
@@ -158,8 +219,18 @@ describe('whoever calls', () => {
     await room.passes(MINUTE);
     expect(await told()).toEqual(['callback_late']);
     expect(await room.summary()).toMatchObject({ priority: 'high', escalatedAt: room.now(), callback: { lateAt: room.now() } });
+    expect((await room.writes('还要等多久'))[0]).not.toContain('约好了');
+    expect((await room.writes('还要等多久'))[0]).toContain('没能按时联系您');
     await room.passes(48 * HOUR);
     expect((await room.notices()).filter((kind) => kind.startsWith('(callback'))).toEqual(['(callback_due)', '(callback_late)']);
+  });
+
+  it('is late, and is promised anew to whoever asks for it once more', async () => {
+    await room.passes(23 * HOUR);
+    expect((await room.writes('怎么还没给我打电话？'))[0]).toContain('没能按时联系您');
+    expect((await room.writes('快给我回电话'))[0]).toContain('最迟今天 13:00');
+    expect((await room.handover()).callback).toMatchObject({ contact: '13800138000', isTimed: false, until: TOMORROW_AT_TEN + 3 * HOUR });
+    expect((await room.handover()).callback?.lateAt).toBeUndefined();
   });
 
   it('gets the number by a step that is noted', async () => {
