@@ -1,7 +1,7 @@
 import type { ConversationSummary } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
+import { createAttendance } from './attendance.ts';
 import { createListFeed } from './list-feed.ts';
-import { keepPresence } from './presence-routes.ts';
 import type { ConsoleContext } from './server.ts';
 import { staffStream } from './staff-stream.ts';
 import { summarise } from './summarise.ts';
@@ -14,6 +14,7 @@ const LISTED_CLOSED = 50;
 /** The live list: all that wait or are with people, the latest with the bot and the last closed ones, then each that changes, and alerts. */
 export function listRoute(context: ConsoleContext): Route {
   const feed = createListFeed(context);
+  const attendance = context.presence && createAttendance(context, context.presence);
   return {
     method: 'GET',
     path: '/api/console/events',
@@ -43,7 +44,7 @@ export function listRoute(context: ConsoleContext): Route {
         send('list', await summarise(context, listed.flat()));
         for (const summary of missed) send('conversation', summary);
         isListed = true;
-        if (context.presence) await keepPresence(context, context.presence, staff, writer);
+        await attendance?.attend(staff, writer);
       });
     },
   };

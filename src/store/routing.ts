@@ -37,8 +37,9 @@ export function createRoutingStore(
         .execute();
       for (const listener of listeners) listener(staffId);
     },
-    async seen(staffId, seenUntil) {
-      await db.updateTable('presence').set({ seen_until: seenUntil }).where('staff_id', '=', staffId).where('seen_until', '<', seenUntil).execute();
+    async seen(staffIds, seenUntil) {
+      if (staffIds.length === 0) return;
+      await db.updateTable('presence').set({ seen_until: seenUntil }).where('staff_id', 'in', staffIds).where('seen_until', '<', seenUntil).execute();
     },
     loads: () => readLoads(db),
     waiting: (limit) => readWaiting(db, limit),

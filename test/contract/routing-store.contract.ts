@@ -67,11 +67,11 @@ export function describeRoutingStore({ name, isParallel, createPlace, open }: Ro
     it('keeps how people say they are there, and until when they were seen', async () => {
       const heard: string[] = [];
       here.routing.onPresence((id) => heard.push(id));
-      await here.routing.seen(chen.id, LATER);
+      await here.routing.seen([chen.id], LATER);
       expect(await there.routing.presence()).toEqual([]);
       await here.routing.choose(chen.id, 'available', NOW, LATER);
-      await there.routing.seen(chen.id, LATER + 5);
-      await there.routing.seen(chen.id, LATER);
+      await there.routing.seen([chen.id], LATER + 5);
+      await there.routing.seen([chen.id], LATER);
       expect(await here.routing.presence()).toEqual([{ staffId: chen.id, chosen: 'available', chosenAt: NOW, seenUntil: LATER + 5, assignedAt: undefined }]);
       await here.routing.choose(chen.id, 'busy', NOW + 1, LATER);
       expect(await there.routing.presence()).toMatchObject([{ chosen: 'busy', chosenAt: NOW + 1, seenUntil: LATER + 5 }]);

@@ -200,7 +200,7 @@ describe('a conversation that was given to somebody', () => {
     startProcess();
     await pass(60_000);
     expect(await look(id)).toMatchObject({ agentId: chen.id });
-    await temp.routing.seen(chen.id, clock.now() + 90_000);
+    await temp.routing.seen([chen.id], clock.now() + 90_000);
     await pass(60_000);
     clock.jump(60 * MINUTE);
     await pass(60_000);

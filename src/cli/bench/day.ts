@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { parse, stringify } from 'yaml';
 import { createIdentity } from '#adapters/web/identity.ts';
 import { loadCatalog } from '#intents/load-catalog.ts';
 import { readStoredDay, type StoredHandover } from '#store/stored-day.ts';
@@ -47,8 +48,8 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
   const paces: readonly Pace[] = [...shareByHour(), 0].map((share, hour) => ({ from: MIDNIGHT + hour * HOUR, times: Math.min(FASTEST, (60 * PER_MINUTE) / (conversations * share)) / slower }));
   let baton: ServedBaton | undefined;
   try {
-    await writeDirectory(folder, roster);
-    const variables = { DATA_DIR: folder, CUSTOMERS_FILE: path.join(folder, 'customers.yaml'), DIRECTORY_URL: crm.url, IDENTITY_SECRET: secret, DEMO: 'true', LOG_LEVEL: 'error' };
+    await writeContent(folder, roster);
+    const variables = { DATA_DIR: folder, INTENTS_DIR: path.join(folder, 'intents'), CUSTOMERS_FILE: path.join(folder, 'customers.yaml'), DIRECTORY_URL: crm.url, IDENTITY_SECRET: secret, DEMO: 'true', LOG_LEVEL: 'error' };
     say('Learning …');
     await promisify(execFile)(process.execPath, [path.join(PROJECT, 'src', 'cli', 'main.ts'), 'learn'], { env: { ...process.env, ...variables } });
     const begun = Date.now() + 3_000;
@@ -85,8 +86,15 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
   }
 }
 
-/** The directory of the day: nobody in the file, everybody in the CRM, and the roster. */
-async function writeDirectory(folder: string, roster: readonly Shift[]): Promise<void> {
+/**
+ * The content of the day: nobody in the directory's file, everybody in the CRM, and the roster. Consoles say in real time
+ * that they are open, so nobody counts as away within an hour of the day.
+ */
+async function writeContent(folder: string, roster: readonly Shift[]): Promise<void> {
+  const intents = path.join(folder, 'intents');
+  await cp(path.join(PROJECT, 'intents'), intents, { recursive: true, filter: (source) => !/\.(?:ts|bin|jsonl)$|vectors$/.test(source) });
+  const policy = parse(await readFile(path.join(intents, 'policy.yaml'), 'utf8')) as Record<string, object>;
+  await writeFile(path.join(intents, 'policy.yaml'), stringify({ ...policy, routing: { ...policy['routing'], awaySeconds: 3_600 } }));
   const directory = path.join(PROJECT, 'adapters', 'directory');
   for (const name of ['directory.yaml', 'tiers.yaml']) await copyFile(path.join(directory, name), path.join(folder, name));
   await writeFile(path.join(folder, 'customers.yaml'), 'customers: []\n');

@@ -23,7 +23,7 @@ export type RoutingStore = {
   /** Somebody says how they are there; they count as seen until `seenUntil`, or longer where that was so before. */
   choose(staffId: string, chosen: ChosenPresence, now: number, seenUntil: number): Promise<void>;
   /** They are still there, until then at least; nothing happens for somebody who has never said how. */
-  seen(staffId: string, seenUntil: number): Promise<void>;
+  seen(staffIds: readonly string[], seenUntil: number): Promise<void>;
   /** What everybody has in hand, by id; who has nothing is absent. */
   loads(): Promise<ReadonlyMap<string, Load>>;
   /** Customers who wait for a person, those who have waited longest, without those who are to be called back; `limit` at most. */

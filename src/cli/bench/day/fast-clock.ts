@@ -4,7 +4,7 @@ import type { Clock } from '#core/ports/clock.ts';
 export type Pace = { readonly from: number; readonly times: number };
 
 /** No wait is shorter, real ms: what looks around every second need not do so a hundred times a second. */
-const SHORTEST_MS = 200;
+const SHORTEST_MS = 1_000;
 
 /** A day that passes faster. Server and people each have one that began at the same real moment. */
 export type FastClock = Clock & {
