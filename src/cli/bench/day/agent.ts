@@ -1,4 +1,4 @@
-import type { ConversationSummary, StaffView } from '#core/protocol.ts';
+import type { ConversationSummary, OwnPresence, StaffView } from '#core/protocol.ts';
 import { followEvents } from '../event-stream.ts';
 import type { Random } from '../ownership/random.ts';
 import type { Shift } from './roster.ts';
@@ -43,11 +43,11 @@ export async function workShift(shift: Shift, link: string, [from, until]: reado
   let served = 0;
   let busyMs = 0;
   let busySince = 0;
+  let isOnShift = false;
 
   const serve = async ({ id, language, reason }: ConversationSummary): Promise<void> => {
     const words = WORDS[language];
     const patience = reason === 'complaint' || reason === 'law' || reason === 'danger' ? 2 : 1;
-    await fetch(`${url}/api/console/conversations/${id}`, { headers: { cookie } }).then((response) => response.text());
     const steps = [words[0], ...(random.chance(0.7) ? [words[1]] : []), ...(random.chance(0.5 * patience) ? [words[2]] : []), words[3]];
     for (const text of steps) {
       await wait((20 + random.next() * 70) * 1_000 * patience);
@@ -57,10 +57,17 @@ export async function workShift(shift: Shift, link: string, [from, until]: reado
     await post(`conversations/${id}/close`, { reason: 'resolved' });
     served += 1;
   };
+  /** Has it open on the page meanwhile, as somebody has who serves a customer. */
+  const open = async (summary: ConversationSummary): Promise<void> => {
+    const closing = new AbortController();
+    const page = await fetch(`${url}/api/console/conversations/${summary.id}/events`, { headers: { cookie }, signal: closing.signal });
+    void followEvents(page, () => undefined).catch(() => undefined);
+    await serve(summary).finally(() => closing.abort());
+  };
   const look = (summary: ConversationSummary): void => {
     if (summary.agentId !== me.id || summary.state !== 'human' || serving.has(summary.id)) return;
     if (serving.size === 0) busySince = clock.now();
-    const done = serve(summary)
+    const done = open(summary)
       .catch(() => undefined)
       .finally(() => {
         serving.delete(summary.id);
@@ -68,13 +75,20 @@ export async function workShift(shift: Shift, link: string, [from, until]: reado
       });
     serving.set(summary.id, done);
   };
+  /** Whoever let something pass counts as away until they say that they are back. */
+  const stay = ({ presence, chosen }: OwnPresence): void => {
+    if (presence === 'away' && chosen === 'away' && isOnShift) void wait(MINUTE).then(() => (isOnShift ? post('presence', { presence: 'available' }) : undefined));
+  };
   const stream = await fetch(`${url}/api/console/events`, { headers: { cookie }, signal: gone.signal });
   void followEvents(stream, (event, data) => {
     if (event === 'list') (data as readonly ConversationSummary[]).forEach(look);
     if (event === 'conversation') look(data as ConversationSummary);
+    if (event === 'presence') stay(data as OwnPresence);
   }).catch(() => undefined);
+  isOnShift = true;
   await post('presence', { presence: 'available' });
   await wait(until - clock.now());
+  isOnShift = false;
   await post('presence', { presence: 'away' });
   const latest = clock.now() + 60 * MINUTE;
   while (serving.size > 0 && clock.now() < latest && !over.aborted) await Promise.race([Promise.all(serving.values()), wait(MINUTE)]);

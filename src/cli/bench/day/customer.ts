@@ -29,7 +29,7 @@ export async function liveAsCustomer(caller: Caller, world: World): Promise<Cust
     page = await openPage(caller, world);
     story.firstAnswerMs = await talkToBot(page, caller, world);
     if (page.seen.wasHandedOver) story.hasGivenUp = await talkToPerson(page, caller, world);
-    if (page.seen.state === 'bot' || story.hasGivenUp) await page.end();
+    if (page.seen.state !== 'closed') await page.end();
     if (caller.score !== undefined && !story.hasGivenUp) {
       await page.rate(caller.score);
       story.hasRated = true;
