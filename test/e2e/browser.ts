@@ -84,3 +84,19 @@ export async function openChat(page: Page, language: 'zh' | 'en'): Promise<Custo
 export async function readTexts(messages: Locator): Promise<string[]> {
   return (await messages.locator('.bubble').allInnerTexts()).map((text) => text.trim());
 }
+
+/** Signs somebody of the staff in at the console by a one-time link. */
+export async function signInAt(context: BrowserContext, link: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.getByRole('navigation').waitFor();
+  return page;
+}
+
+/** A one-time link for a colleague, which the lead at the console makes. */
+export function inviteColleague(lead: Page, name: string, role: 'agent' | 'lead' = 'agent'): Promise<string> {
+  return lead.evaluate(async (invited) => {
+    const answer = await fetch('/api/console/staff', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(invited) });
+    return ((await answer.json()) as { link: string }).link;
+  }, { name, role });
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { PROJECT } from '../support/project-files.ts';
-import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
+import { CHROMIUM, type Customer, inviteColleague, launchBrowser, signInAt, visitShop, watchTrouble } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
 
 describe.skipIf(CHROMIUM === undefined)('a complaint from the first word to its confirmed end, in a browser', () => {
@@ -27,16 +27,8 @@ describe.skipIf(CHROMIUM === undefined)('a complaint from the first word to its 
       watchTrouble(context, trouble);
       return context;
     };
-    lead = await (await open()).newPage();
-    await lead.goto(baton.signInLink ?? '');
-    await lead.getByRole('navigation').waitFor();
-    const invited = await lead.evaluate(async () => {
-      const answer = await fetch('/api/console/staff', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: '吴迪', role: 'agent' }) });
-      return ((await answer.json()) as { link: string }).link;
-    });
-    agent = await (await open()).newPage();
-    await agent.goto(invited);
-    await agent.getByRole('navigation').waitFor();
+    lead = await signInAt(await open(), baton.signInLink ?? '');
+    agent = await signInAt(await open(), await inviteColleague(lead, '吴迪'));
     customer = await visitShop(await open(), baton.url, 'zh');
   }, 120_000);
   afterAll(async () => {

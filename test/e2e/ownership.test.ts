@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { type FakeChat, KEY, startFakeChat } from '../adapters/openai/fake-chat.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
-import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
+import { CHROMIUM, type Customer, inviteColleague, launchBrowser, signInAt, visitShop, watchTrouble } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
 
 /** What stands on the pages, in each language. */
@@ -99,16 +99,8 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('who has a c
       return context;
     };
     shop = await open();
-    lead = await (await open()).newPage();
-    await lead.goto(baton.signInLink ?? '');
-    await lead.getByRole('navigation').waitFor();
-    const invited = await lead.evaluate(async () => {
-      const answer = await fetch('/api/console/staff', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: '吴迪', role: 'agent' }) });
-      return ((await answer.json()) as { link: string }).link;
-    });
-    agent = await (await open()).newPage();
-    await agent.goto(invited);
-    await agent.getByRole('navigation').waitFor();
+    lead = await signInAt(await open(), baton.signInLink ?? '');
+    agent = await signInAt(await open(), await inviteColleague(lead, '吴迪'));
     customer = await visitShop(shop, baton.url, language);
   }, 120_000);
   afterAll(async () => {

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
-import { CHROMIUM, launchBrowser, visitShop, watchTrouble } from './browser.ts';
+import { CHROMIUM, inviteColleague, launchBrowser, signInAt, visitShop, watchTrouble } from './browser.ts';
 import { makeOpenHours } from './open-hours.ts';
 
 describe.skipIf(CHROMIUM === undefined)('who waits comes to whoever is available, in a browser', () => {
@@ -25,17 +25,9 @@ describe.skipIf(CHROMIUM === undefined)('who waits comes to whoever is available
     };
     shop = await open();
     shop.setDefaultTimeout(8_000);
-    lead = await (await open()).newPage();
-    await lead.goto(baton.signInLink ?? '');
-    await lead.getByRole('navigation').waitFor();
-    const invited = await lead.evaluate(async () => {
-      const answer = await fetch('/api/console/staff', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: '周敏', role: 'agent' }) });
-      return ((await answer.json()) as { link: string }).link;
-    });
-    agent = await (await open()).newPage();
+    lead = await signInAt(await open(), baton.signInLink ?? '');
+    agent = await signInAt(await open(), await inviteColleague(lead, '周敏'));
     for (const page of [agent, lead]) page.setDefaultTimeout(8_000);
-    await agent.goto(invited);
-    await agent.getByRole('navigation').waitFor();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

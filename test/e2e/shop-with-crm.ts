@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createIdentity } from '#adapters/web/identity.ts';
 import { composeCore } from '#src/compose.ts';
 import { type RunningServer, startServer } from '#src/compose-server.ts';
@@ -12,7 +12,7 @@ import { CRM_TOKEN, type FakeCrm, startFakeCrm } from '../adapters/directory/fak
 import { createLeapingClock, type LeapingClock } from '../support/leaping-clock.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { PROJECT } from '../support/project-files.ts';
-import { type Customer, launchBrowser, openChat } from './browser.ts';
+import { type Customer, inviteColleague, launchBrowser, openChat, signInAt } from './browser.ts';
 
 /** A company of its own: a shop that says who its visitors are, a CRM, and Baton with the clock in the test's hands. */
 export type ShopWithCrm = {
@@ -50,9 +50,7 @@ export async function openShopWithCrm(begin: number, people: Readonly<Record<str
   const core = await composeCore(config, { clock, log: createLog('silent'), say: () => undefined });
   const running = (server = await startServer(core));
   const lead = await browser.newContext(WINDOW);
-  const first = await lead.newPage();
-  await first.goto(running.firstSignIn ?? '');
-  await first.getByRole('navigation').waitFor();
+  const first = await signInAt(lead, running.firstSignIn ?? '');
   return {
     server: running,
     crm,
@@ -65,14 +63,8 @@ export async function openShopWithCrm(begin: number, people: Readonly<Record<str
       return openChat(page, 'zh');
     },
     async signIn(name, role = 'agent') {
-      const link = await first.evaluate(async (invited) => {
-        const answer = await fetch('/api/console/staff', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(invited) });
-        return ((await answer.json()) as { link: string }).link;
-      }, { name, role });
-      const page = await (await browser.newContext(WINDOW)).newPage();
+      const page = await signInAt(await browser.newContext(WINDOW), await inviteColleague(first, name, role));
       page.setDefaultTimeout(15_000);
-      await page.goto(link);
-      await page.getByRole('navigation').waitFor();
       await page.getByRole('combobox', { name: '我的状态' }).selectOption('available');
       return page;
     },
