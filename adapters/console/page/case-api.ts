@@ -1,4 +1,4 @@
-import type { CaseCommand, CaseFactsInput, CaseListView, CaseReport, CaseView } from '#core/protocol.ts';
+import type { CaseCommand, CaseFacts, CaseListView, CaseReport, CaseView } from '#core/protocol.ts';
 import { get, request } from './api.ts';
 import { newId } from './new-id.ts';
 
@@ -9,7 +9,7 @@ export type CaseFilterName = 'mine' | 'open' | 'late' | 'approval' | 'all';
 export const caseApi = {
   /** The case of a conversation; null where there are no cases. */
   of: (conversationId: string) => get<CaseView | null>(`/conversations/${encodeURIComponent(conversationId)}/case`),
-  open: async (conversationId: string, facts: CaseFactsInput): Promise<CaseView> => {
+  open: async (conversationId: string, facts: CaseFacts): Promise<CaseView> => {
     const view: CaseView = await (await request('POST', `/conversations/${encodeURIComponent(conversationId)}/case`, { facts, clientId: newId() })).json();
     return view;
   },

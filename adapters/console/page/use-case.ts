@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CaseCommand, CaseFactsInput, CaseView } from '#core/protocol.ts';
+import type { CaseCommand, CaseFacts, CaseView } from '#core/protocol.ts';
 import { caseApi } from './case-api.ts';
 import { ApiError } from './errors.ts';
 
@@ -11,7 +11,7 @@ export type LiveCase = {
   readonly problem: unknown;
   /** A colleague was faster: what is shown has just changed. */
   readonly hasChanged: boolean;
-  readonly open: (facts: CaseFactsInput) => Promise<boolean>;
+  readonly open: (facts: CaseFacts) => Promise<boolean>;
   /** Resolves to whether it was taken. */
   readonly step: (command: CaseCommand) => Promise<boolean>;
 };

@@ -12,11 +12,11 @@ import type { Store } from '../ports/store.ts';
 import type { LanguageCheck } from '../service-language/check.ts';
 import { cleanText } from '../text.ts';
 import { type Actor, type Case, grantedCompensation, isLate } from './case.ts';
-import type { CaseEvent, CaseFacts } from './event.ts';
+import type { CaseEvent } from './event.ts';
 import { reportOn } from './report.ts';
 import type { CaseRules } from './rules.ts';
 import { toCaseLine } from './to-view.ts';
-import type { CaseCommand, CaseFactsInput, CaseSetup, CaseView } from './view.ts';
+import type { CaseCommand, CaseFacts, CaseSetup, CaseView } from './view.ts';
 
 /** What cases rest on. */
 export type CaseShop = {
@@ -116,7 +116,7 @@ function once(commandId: string | undefined, agent: Agent, what: readonly unknow
   return commandId === undefined ? {} : { id: commandId, content: JSON.stringify([agent.id, ...what]) };
 }
 
-function cleanFacts({ summary, product, orders, ...facts }: CaseFactsInput): CaseFacts {
+function cleanFacts({ summary, product, orders, ...facts }: CaseFacts): CaseFacts {
   return {
     ...facts,
     ...(summary === undefined ? {} : { summary: cleanText(summary) }),

@@ -1,17 +1,8 @@
 import type { Person } from '../desk/desk-state.ts';
-import type { Actor, ClaimKind, Outcome, Urgency } from './case.ts';
+import type { Actor, Urgency } from './case.ts';
+import type { CaseCommand, CaseFacts } from './view.ts';
 
-/** What is known of a case when it is opened or described better. */
-export type CaseFacts = {
-  readonly summary?: string;
-  readonly claim?: ClaimKind;
-  /** In hundredths of the currency. */
-  readonly amountWished?: number;
-  readonly cause?: string;
-  readonly department?: string;
-  readonly product?: string;
-  readonly orders?: readonly string[];
-};
+export type { CaseFacts } from './view.ts';
 
 /** Evidence before it has an id. */
 export type NewEvidence = { readonly kind: 'message' | 'order' | 'link' | 'file' | 'note'; readonly value: string; readonly note?: string };
@@ -26,17 +17,11 @@ export type CaseEvent = { readonly by: Actor } & (
   | { readonly kind: 'describe'; readonly facts: CaseFacts }
   | { readonly kind: 'add_evidence'; readonly evidence: readonly NewEvidence[] }
   | { readonly kind: 'add_task'; readonly department: string; readonly text: string; readonly urgency: Urgency; readonly assignee?: Person }
-  | { readonly kind: 'start_task'; readonly taskId: string }
-  | { readonly kind: 'finish_task'; readonly taskId: string; readonly result: string }
-  | { readonly kind: 'cancel_task'; readonly taskId: string; readonly reason: string }
-  /** `compensation` in hundredths of the currency. */
-  | { readonly kind: 'decide'; readonly outcome: Outcome; readonly remedy: ClaimKind; readonly text: string; readonly compensation: number }
-  | { readonly kind: 'approve' }
-  | { readonly kind: 'decline'; readonly reason: string }
-  /** The customer is asked whether it is settled: the first time, and again. */
-  | { readonly kind: 'ask' }
-  /** The customer says yes; `seq` is the message that says it. */
-  | { readonly kind: 'confirm'; readonly seq: number }
+  /**
+   * What staff do is what happens. `compensation` is in hundredths of the currency; `ask`: the customer is asked whether it is
+   * settled, the first time and again; `confirm`: the customer says yes, `seq` is the message that says it.
+   */
+  | Extract<CaseCommand, { readonly kind: 'start_task' | 'finish_task' | 'cancel_task' | 'decide' | 'approve' | 'decline' | 'ask' | 'confirm' }>
   /** The customer says that it is not settled. */
   | { readonly kind: 'refuse'; readonly words?: string }
   /** The last of the documented attempts has brought no answer. */

@@ -74,8 +74,8 @@ export type CaseReport = {
   readonly byDepartment: readonly CaseReportRow[];
 };
 
-/** What people are told in the request: evidence and facts of a case. Amounts are hundredths of the currency. */
-export type CaseFactsInput = {
+/** What is known of a case when it is opened or described better. Amounts are hundredths of the currency. */
+export type CaseFacts = {
   readonly summary?: string;
   readonly claim?: ClaimKind;
   readonly amountWished?: number;
@@ -89,7 +89,7 @@ export type CaseFactsInput = {
 export type CaseCommand =
   | { readonly kind: 'reopen'; readonly note: string }
   | { readonly kind: 'assign'; readonly agentId: string }
-  | { readonly kind: 'describe'; readonly facts: CaseFactsInput }
+  | { readonly kind: 'describe'; readonly facts: CaseFacts }
   | { readonly kind: 'add_evidence'; readonly evidence: { readonly kind: 'message' | 'order' | 'link' | 'file' | 'note'; readonly value: string; readonly note?: string } }
   | { readonly kind: 'add_task'; readonly department: string; readonly text: string; readonly urgency: Urgency; readonly agentId?: string }
   | { readonly kind: 'start_task'; readonly taskId: string }

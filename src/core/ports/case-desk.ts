@@ -1,4 +1,4 @@
-import type { CaseCommand, CaseFactsInput, CaseLine, CaseListView, CaseReport, CaseStateName, CaseView } from '../cases/view.ts';
+import type { CaseCommand, CaseFacts, CaseLine, CaseListView, CaseReport, CaseStateName, CaseView } from '../cases/view.ts';
 import type { Agent } from './desk.ts';
 
 /** Which cases somebody wants to see. */
@@ -25,7 +25,7 @@ export type CaseDesk = {
   /**
    * Opens one; whoever does is responsible. Throws `conflict` where one is open already. A `commandId` takes effect once.
    */
-  open(conversationId: string, agent: Agent, facts: CaseFactsInput, commandId?: string): Promise<CaseView>;
+  open(conversationId: string, agent: Agent, facts: CaseFacts, commandId?: string): Promise<CaseView>;
   /**
    * One step. `version` is the one that the agent has seen: the slower of two who act on the same gets `conflict`. Throws
    * `not_found`, `not_allowed_now`, `forbidden`, and `invalid_input` for words to the customer that are never said.
