@@ -28,8 +28,15 @@ export type Citation = {
 /** A choice that a customer can make with one press; pressing sends `text`. */
 export type QuickReply = { readonly label: string; readonly text: string };
 
+/** A file that a message carries; its bytes are kept by the `FileStore`. `size` in bytes, `type` a media type. */
+export type FileRef = { readonly id: string; readonly name: string; readonly type: string; readonly size: number };
+
 /** What a message carries besides its text. */
 export type MessageExtras = {
+  /** Files that came with it. */
+  readonly files?: readonly FileRef[];
+  /** Where staff wrote it, where that place shows it by itself, such as `slack:C012:1700000000.000100`; never told to customers. */
+  readonly origin?: string;
   readonly citations?: readonly Citation[];
   readonly quickReplies?: readonly QuickReply[];
   /** A notice of the system, which every page words in its reader's language. */
