@@ -16,6 +16,9 @@ export type ToastKind = Exclude<AlertKind, 'owner_changed'>;
 /** What concerns one colleague only. */
 const FOR_ONE: readonly AlertKind[] = ['offered', 'assigned', 'let_pass', 'returned', 'asked', 'advised'];
 
+/** What is everybody's only until somebody has it. */
+const FOR_WHOEVER_COMES: readonly AlertKind[] = ['handover', 'callback_due'];
+
 /** A small message at the edge of the page about one conversation. */
 export type Toast = { readonly id: string; readonly kind: ToastKind; readonly conversationId: string };
 
@@ -46,7 +49,7 @@ export function changeList(state: ListState, event: ListEvent): ListState {
       const { conversation } = event;
       const unread = new Set(state.unread);
       if (conversation.state !== 'human') unread.delete(conversation.id);
-      const toasts = state.toasts.filter(({ kind, conversationId }) => kind !== 'handover' || conversationId !== conversation.id || conversation.state === 'waiting');
+      const toasts = state.toasts.filter(({ kind, conversationId }) => !FOR_WHOEVER_COMES.includes(kind) || conversationId !== conversation.id || conversation.state === 'waiting');
       return { ...state, byId: new Map(state.byId).set(conversation.id, conversation), unread, toasts };
     }
     case 'alert':

@@ -29,7 +29,7 @@ export function Queue({ state, companyZone, actions }: { state: CustomerState; c
     const card = { callback, when: promiseText(callback, language, Date.now(), companyZone), canChange: state.state === 'waiting', onChange: () => setIsAsking(true), onCancel: actions.cancelCallback };
     return <CallbackSlot part={{ card }} />;
   }
-  const ask = (
+  const ask = state.comesFirst ? null : (
     <button type="button" class="callback-open" onClick={() => setIsAsking(true)}>
       {words.callbackOpen}
     </button>
@@ -44,7 +44,7 @@ export function Queue({ state, companyZone, actions }: { state: CustomerState; c
             {isAsking ? null : ask}
           </div>
         </section>
-        {isAsking ? form : null}
+        {isAsking && ask ? form : null}
       </>
     );
   }
@@ -65,7 +65,7 @@ export function Queue({ state, companyZone, actions }: { state: CustomerState; c
           {isAsking ? null : ask}
         </div>
       </section>
-      {isAsking ? form : null}
+      {isAsking && ask ? form : null}
     </>
   );
 }

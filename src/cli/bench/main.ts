@@ -13,11 +13,19 @@ const BENCHMARKS: Readonly<Record<string, (options: { readonly json: boolean; re
   understanding: benchUnderstanding,
 };
 
+const USAGE = `npm run bench -- NAME [--json]
+  turn   turns through HTTP with durable writes, without a model
+  day [--conversations N] [--agents N] [--seed N] [--slower N] [--fastest N]   a whole day of a hotline, faster than real
+  ownership [--runs N] [--seed N]   who owns a conversation: random interleavings of people, bot and crashes
+  understanding [--data FOLDER]   intents, likeness, sentiment and time on public data sets
+  search [--data FOLDER] [--passages N]   a large knowledge base: building, loading, asking, changing
+`;
+
 const [name = '', ...rest] = process.argv.slice(2);
+const asksForHelp = [name, ...rest].some((word) => word === '--help' || word === '-h');
 const benchmark = BENCHMARKS[name];
-if (!benchmark) {
-  process.stderr.write(`npm run bench -- NAME [--json]\n  turn   turns through HTTP with durable writes, without a model\n  day [--conversations N] [--agents N] [--seed N] [--slower N]   a whole day of a hotline, faster than real
-  ownership [--runs N] [--seed N]   who owns a conversation: random interleavings of people, bot and crashes\n  understanding [--data FOLDER]   intents, likeness, sentiment and time on public data sets\n  search [--data FOLDER] [--passages N]   a large knowledge base: building, loading, asking, changing\n`);
-  process.exit(2);
+if (asksForHelp || !benchmark) {
+  (asksForHelp ? process.stdout : process.stderr).write(USAGE);
+  process.exit(asksForHelp ? 0 : 2);
 }
 process.exit((await benchmark({ json: rest.includes('--json'), args: rest })) ? 0 : 1);

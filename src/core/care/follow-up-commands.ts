@@ -1,3 +1,5 @@
+import type { Change } from '../change.ts';
+import type { Conversation } from '../conversation.ts';
 import { BatonError } from '../errors.ts';
 import { cleanText, shorten } from '../text.ts';
 import type { Policy } from '../policy.ts';
@@ -7,17 +9,21 @@ import type { Agent } from '../ports/desk.ts';
 import type { Store } from '../ports/store.ts';
 import { followUpDue, lateKey, lateTimer } from './follow-up.ts';
 import type { FollowUp } from './state.ts';
+import { sayNotReached } from './wording.ts';
 
-/** What staff can do with follow-ups. All throw `not_found`, `forbidden` for whose task it is not, and `conflict` where it is done. */
+/**
+ * What staff can do with follow-ups. All throw `not_found`, `forbidden` for whose task it is not, and `conflict` where it is
+ * done. A `commandId` takes effect once; under the same id with other words it is a `conflict`.
+ */
 export type FollowUpDesk = {
   /** Open ones that this person may see, earliest due first: their own, their team's, and for leads all; or those done lately. */
   list(agent: Agent, state: 'open' | 'done', limit: number): Promise<FollowUp[]>;
   /** Takes a follow-up that is nobody's; a lead also one of a colleague. */
-  take(id: string, agent: Agent): Promise<void>;
+  take(id: string, agent: Agent, commandId?: string): Promise<void>;
   /** The customer was called; `result` says what came of it. Throws `invalid_input` without words. */
-  finish(id: string, agent: Agent, result: string): Promise<void>;
-  /** The customer was not reached: another try is due on the next working time, and after the last one it ends. Answers whether it has ended. */
-  notReached(id: string, agent: Agent, note: string): Promise<boolean>;
+  finish(id: string, agent: Agent, result: string, commandId?: string): Promise<void>;
+  /** The customer was not reached: another try is due on the next working time; the last one ends it, and the customer is told how to go on. Answers whether it has ended. */
+  notReached(id: string, agent: Agent, note: string, commandId?: string): Promise<boolean>;
 };
 
 const RESULT = 2_000;
@@ -26,55 +32,79 @@ const PAUSE = 4 * 3_600_000;
 
 /** The follow-ups over the store. */
 export function createFollowUpDesk({ store, care, clock, policy }: { readonly store: Store; readonly care: CareStore; readonly clock: Clock; readonly policy: () => Policy }): FollowUpDesk {
-  const find = async (id: string, agent: Agent, isTaking: boolean): Promise<FollowUp> => {
+  const find = async (id: string, agent: Agent): Promise<FollowUp> => {
     const found = await care.followUp(id);
     if (!found) throw new BatonError('not_found', '没有这个回访任务。 · There is no such follow-up.');
     if (!maySee(found, agent)) throw new BatonError('forbidden', '这个回访由主管处理。 · This follow-up is for leads.');
-    if (found.owner && found.owner.id !== agent.id && agent.role !== 'lead') throw new BatonError('forbidden', isTaking ? '这个回访已经由同事负责。 · A colleague has this follow-up.' : '只有负责人或主管能处理这个回访。 · Only its owner or a lead can settle this follow-up.');
-    if (found.done) throw new BatonError('conflict', '这个回访已经处理完了。 · This follow-up is done already.');
     return found;
   };
-  const seenOf = ({ owner, tries }: FollowUp) => ({ ownerId: owner?.id, tries });
-  const settle = async (found: FollowUp, agent: Agent, outcome: 'done' | 'not_reached', result: string): Promise<void> => {
-    await store.update(found.conversationId, () => ({ care: { touchFollowUp: { id: found.id, seen: seenOf(found), done: { outcome, result, by: agent.name } } }, timers: { cancel: [lateKey(found.id)] } }), clock.now(), { by: agent.id });
+  /** Takes a step on what was read; what has changed since is a `conflict`, and a step that comes again under its id is no step. */
+  const step = async (found: FollowUp, agent: Agent, decide: (conversation: Conversation) => Change, name: string, words: string, commandId: string | undefined): Promise<void> => {
+    const command = commandId === undefined ? {} : { id: commandId, content: JSON.stringify([`follow_up_${name}`, found.id, agent.id, words]) };
+    await store.update(
+      found.conversationId,
+      (conversation) => {
+        requireOpen(found, agent, name);
+        return decide(conversation);
+      },
+      clock.now(),
+      { by: agent.id, ...command },
+    );
   };
+  const seenOf = ({ owner, tries }: FollowUp) => ({ ownerId: owner?.id, tries });
+  const settled = (found: FollowUp, agent: Agent, outcome: 'done' | 'not_reached', result: string): Change => ({
+    care: { touchFollowUp: { id: found.id, seen: seenOf(found), done: { outcome, result, by: agent.name } } },
+    timers: { cancel: [lateKey(found.id)] },
+  });
   return {
     async list(agent, state, limit) {
       return care.followUps(state, limit, agent.role === 'lead');
     },
-    async take(id, agent) {
-      const found = await find(id, agent, true);
+    async take(id, agent, commandId) {
+      const found = await find(id, agent);
       const owner = { id: agent.id, name: agent.name };
-      await store.update(
-        found.conversationId,
+      await step(
+        found,
+        agent,
         () => ({ care: { touchFollowUp: { id, owner, seen: seenOf(found) } }, ...(found.lateAt === undefined ? { timers: { set: [lateTimer({ id, dueAt: found.dueAt, owner })] } } : {}) }),
-        clock.now(),
-        { by: agent.id },
+        'take',
+        '',
+        commandId,
       );
     },
-    async finish(id, agent, result) {
+    async finish(id, agent, result, commandId) {
       const words = shorten(cleanText(result), RESULT);
-      await settle(await find(id, agent, false), agent, 'done', words);
+      const found = await find(id, agent);
+      await step(found, agent, () => settled(found, agent, 'done', words), 'done', words, commandId);
     },
-    async notReached(id, agent, note) {
-      const found = await find(id, agent, false);
+    async notReached(id, agent, note, commandId) {
+      const found = await find(id, agent);
       const words = shorten(note.toWellFormed().replaceAll('\0', '').trim(), RESULT);
-      const now = clock.now();
-      if (found.tries + 1 >= (policy().care?.followUp.tries ?? 1)) {
-        await settle(found, agent, 'not_reached', words);
-        return true;
-      }
-      const dueAt = followUpDue(policy(), found.team, PAUSE, now + PAUSE);
-      const owner = found.owner ?? { id: agent.id, name: agent.name };
-      await store.update(
-        found.conversationId,
-        () => ({ care: { touchFollowUp: { id, owner, seen: seenOf(found), nextTryAt: dueAt, ...(words === '' ? {} : { note: words }) } }, timers: { set: [lateTimer({ id, dueAt, owner })] } }),
-        now,
-        { by: agent.id },
-      );
-      return false;
+      const isLast = found.tries + 1 >= (policy().care?.followUp.tries ?? 1);
+      let hasEnded = found.done !== undefined;
+      const decide = (conversation: Conversation): Change => {
+        hasEnded = isLast;
+        if (isLast) return { ...settled(found, agent, 'not_reached', words), ...(mayTell(found, conversation) ? { messages: [sayNotReached(conversation.language)] } : {}) };
+        const now = clock.now();
+        const dueAt = followUpDue(policy(), found.team, PAUSE, now + PAUSE);
+        const owner = found.owner ?? { id: agent.id, name: agent.name };
+        return { care: { touchFollowUp: { id, owner, seen: seenOf(found), nextTryAt: dueAt, ...(words === '' ? {} : { note: words }) } }, timers: { set: [lateTimer({ id, dueAt, owner })] } };
+      };
+      await step(found, agent, decide, 'not_reached', words, commandId);
+      return hasEnded;
     },
   };
+}
+
+/** Throws `forbidden` for a colleague's task, and `conflict` for one that is done. */
+function requireOpen({ owner, done }: FollowUp, agent: Agent, step: string): void {
+  if (owner && owner.id !== agent.id && agent.role !== 'lead') throw new BatonError('forbidden', step === 'take' ? '这个回访已经由同事负责。 · A colleague has this follow-up.' : '只有负责人或主管能处理这个回访。 · Only its owner or a lead can settle this follow-up.');
+  if (done) throw new BatonError('conflict', '这个回访已经处理完了。 · This follow-up is done already.');
+}
+
+/** Only who was told that somebody would call hears that it was in vain, and nobody who is with a person again. */
+function mayTell({ cause }: FollowUp, { state }: Conversation): boolean {
+  return cause.kind !== 'churn' && (state === 'closed' || state === 'bot');
 }
 
 /** Those of the leads are seen by leads only; all others by everybody who serves. */

@@ -36,6 +36,16 @@ export function thank(language: Language, call?: { readonly dueAt: number; reado
   return says({ zh: `谢谢您告诉我们。很抱歉没让您满意，同事会在${by.zh}之前联系您。`, en: `Thank you for telling us. We are sorry that we let you down: a colleague will contact you by ${by.en}.` }[language]);
 }
 
+/** Tells whoever was promised a call, and was not reached the last time either, how to go on. */
+export function sayNotReached(language: Language): NewMessage {
+  const person = language === 'zh' ? '转人工' : 'Talk to a person';
+  const text: Bilingual = {
+    zh: '我们几次联系您都没能联系上，很抱歉。您方便的时候回复“转人工”，同事会接着处理；不需要的话就不用回复了。',
+    en: 'We have tried to reach you several times without success, and we are sorry. Whenever it suits you, reply “Talk to a person” and a colleague will go on with it; otherwise there is nothing you need to do.',
+  };
+  return says(text[language], [{ label: person, text: person }]);
+}
+
 /** Asks whether care messages are welcome; nothing is chosen beforehand. */
 export function askConsent({ wording, startWords }: CareRules['consent'], language: Language): NewMessage {
   const yes = startWords.find((word) => /\p{Script=Han}/u.test(word) === (language === 'zh')) ?? startWords[0] ?? '';

@@ -1,5 +1,5 @@
 import { saysStop, saysYes } from '../actions/consent.ts';
-import type { Language } from '../language.ts';
+import { type Language, LANGUAGES } from '../language.ts';
 import type { Case } from './case.ts';
 import type { CaseRules } from './rules.ts';
 import { SETTLED } from './wording.ts';
@@ -94,4 +94,18 @@ export function readCaseAnswers(record: Case | undefined, said: readonly SaidAft
   // A yes is the whole of its message: whatever else is heard in those words is not there.
   const isAlone = read.every(({ answer, isTalk, hasSignal }) => answer === 'settled' || (isTalk && !hasSignal));
   return yes && isAlone ? { answer: 'settled', seq: yes.seq, words: yes.text } : undefined;
+}
+
+/** Words of which at least one is in a message that says that all is well. */
+const GOOD = /解决|处理好|办好|弄好|修好|搞定|好了|好的|可以|满意|收到|到账|谢|没问题|没事|不错|^[嗯行好]|\b(?:yes|yep|ok|okay|thanks?|works?|working|great|fine|good|perfect|settled|solved|resolved|sorted|fixed|done|received|got (?:it|the)|arrived|happy|satisfied)\b/i;
+
+/**
+ * Can a colleague take this message (`seq`) for the customer's yes? It must speak for it, and neither it nor anything later
+ * may speak against it: a no, a question, a new complaint. `said` is what the customer has said since the question. Pure.
+ */
+export function canConfirm(record: Case, said: readonly (Pick<Said, 'text' | 'seq' | 'segment'> & { readonly hasSignal: boolean })[], seq: number): boolean {
+  const isNo = (one: (typeof said)[number]): boolean => one.hasSignal || LANGUAGES.some((language) => readCaseAnswer(record, { ...one, language }) === 'not_settled');
+  const found = said.find((one) => one.seq === seq);
+  if (found === undefined || /[?？]|吗/.test(found.text) || !GOOD.test(found.text.trim())) return false;
+  return said.every((one) => one.seq < seq || !isNo(one));
 }

@@ -11,6 +11,7 @@ import type { Agent } from '../ports/desk.ts';
 import type { Store } from '../ports/store.ts';
 import type { LanguageCheck } from '../service-language/check.ts';
 import { cleanText } from '../text.ts';
+import { canConfirm } from './answer.ts';
 import { type Actor, type Case, grantedCompensation, isLate } from './case.ts';
 import type { CaseEvent } from './event.ts';
 import { reportOn } from './report.ts';
@@ -162,7 +163,7 @@ async function toEvent(command: CaseCommand, agent: Agent, record: Case, shop: C
     case 'refuse':
       return { kind: 'refuse', by, words: cleanText(command.words) };
     case 'confirm':
-      await requireMessage(record.conversationId, command.seq, shop, record.attempts[0]?.at ?? 0);
+      await requireConfirmation(record, command.seq, shop);
       return { ...command, by };
     case 'start_task':
     case 'approve':
@@ -177,12 +178,23 @@ async function personOf(id: string, { staff }: CaseShop): Promise<Person> {
   return { id: found.id, name: found.name };
 }
 
-/** Throws `invalid_input` unless there is such a message; with `since`, one that the customer has written at that time or later. */
-async function requireMessage(conversationId: string, seq: number, { store }: CaseShop, since?: number): Promise<void> {
-  const found = (await store.transcript(conversationId, TRANSCRIPT)).find(({ message }) => message.seq === seq)?.message;
-  if (found && (since === undefined || (found.author === 'customer' && found.at >= since))) return;
-  if (since === undefined) throw new BatonError('invalid_input', '这个对话里没有这条消息。 · There is no such message in this conversation.');
-  throw new BatonError('invalid_input', '请填客户在被问之后写的那条消息的编号。 · Please give the number of a message that the customer has written after being asked.');
+/** Throws `invalid_input` unless there is such a message. */
+async function requireMessage(conversationId: string, seq: number, { store }: CaseShop): Promise<void> {
+  if ((await store.transcript(conversationId, TRANSCRIPT)).some(({ message }) => message.seq === seq)) return;
+  throw new BatonError('invalid_input', '这个对话里没有这条消息。 · There is no such message in this conversation.');
+}
+
+/** Throws `invalid_input` unless the customer has written this message after being asked, and it can be read as a yes. */
+async function requireConfirmation(record: Case, seq: number, { store }: CaseShop): Promise<void> {
+  const since = record.attempts[0]?.at ?? 0;
+  const said = (await store.transcript(record.conversationId, TRANSCRIPT)).filter(({ message }) => message.author === 'customer' && message.at >= since);
+  if (!said.some(({ message }) => message.seq === seq)) {
+    throw new BatonError('invalid_input', '请填客户在被问之后写的那条消息的编号。 · Please give the number of a message that the customer has written after being asked.');
+  }
+  const words = said.map(({ message, understanding }) => ({ seq: message.seq, segment: message.segment, text: message.text, hasSignal: (understanding?.signals.length ?? 0) > 0 }));
+  if (!canConfirm(record, words, seq)) {
+    throw new BatonError('invalid_input', '客户的这条消息没有说问题已经解决，或者后来又说没有解决。请再确认一次，或等系统再问。 · That message does not say that it is settled, or the customer said otherwise later. Please ask again, or wait until Baton does.');
+  }
 }
 
 const TRANSCRIPT = 2_000;

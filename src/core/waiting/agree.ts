@@ -6,7 +6,7 @@ import type { Policy } from '../policy.ts';
 import type { ContactWay } from '../protocol.ts';
 import { fill } from '../wording.ts';
 import { type Callback, openCallback, veil, type Wish } from './callback.ts';
-import { promiseFor, sayWindow } from './promise-time.ts';
+import { callBy, promiseFor, sayWindow } from './promise-time.ts';
 
 /** What a customer wants instead of waiting. */
 export type CallbackRequest = { readonly way: ContactWay; readonly contact: string; readonly wish?: Wish | undefined };
@@ -37,9 +37,9 @@ const MAY_LEAVE: Bilingual = {
 };
 
 /** The promise that is made for a request, with the words that tell it; both say the same. */
-export function agree(request: CallbackRequest, { team, language, policy, now }: { readonly team: string; readonly language: Language; readonly policy: Policy; readonly now: number }): { readonly callback: Callback; readonly text: string } {
+export function agree(request: CallbackRequest, { team, by, language, policy, now }: { readonly team: string; /** See `callBy`. */ readonly by: number | undefined; readonly language: Language; readonly policy: Policy; readonly now: number }): { readonly callback: Callback; readonly text: string } {
   const { way, contact, wish } = request;
-  const { from, until, isMoved } = promiseFor(policy, team, wish, now);
+  const { from, until, isMoved } = promiseFor(policy, team, wish, now, by);
   const callback: Callback = { way, contact, from, until, isTimed: wish !== undefined, askedAt: now, consentAt: now, tries: [] };
   const join = language === 'en' ? ' ' : '';
   const agreed = fill(AGREED[way], language, { when: sayWindow(callback, now, policy.timeZone)[language], end: endOf(callback) });
@@ -85,11 +85,17 @@ export function askedByForm(conversation: Conversation, handover: Handover | und
   if (conversation.state !== 'waiting' || !handover) {
     throw new BatonError('not_allowed_now', conversation.state === 'human' ? '同事已经在这里为您服务了，直接告诉他就好。 · A colleague is here with you already; please tell them.' : '请先点“转人工”，再约回电。 · Please ask for a person first, then for a call.');
   }
-  const { callback, text } = agree(request, { team: handover.team, language, policy, now });
+  if (handover.reason === 'danger') throw new BatonError('not_allowed_now', '这关系到安全，同事会最先在这里联系您，不用另约时间。号码可以直接写在这里。 · This is about safety: a colleague will be with you here first of all, so there is no need to arrange a call. You can write your number here.');
+  const { callback, text } = agree(request, { team: handover.team, by: callByOf(conversation, handover), language, policy, now });
   const stands = openCallback(handover);
   const isSame = stands?.way === callback.way && stands.contact === callback.contact && stands.isTimed === callback.isTimed && (!callback.isTimed || stands.from === callback.from) && stands.lateAt === undefined;
   if (isSame) return undefined;
   return { touchHandover: { callback }, messages: [{ author: 'bot', visibility: 'all', text }], news: ['owner_changed'] };
+}
+
+/** By when a customer who waits must be called, see `callBy`. */
+export function callByOf({ tier }: Conversation, { priority, clocks, dueAt }: Handover): number | undefined {
+  return callBy({ tier, priority, dueAt: clocks?.firstReply?.dueAt ?? dueAt });
 }
 
 /** The customer would rather wait. `undefined` where nothing is promised. */

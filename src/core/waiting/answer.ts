@@ -6,7 +6,7 @@ import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import { isTeamThere, teamBackAt } from '../time-limits/team-time.ts';
 import { fill } from '../wording.ts';
-import { agree, askForContact, askForNearer, cancelCallback, mayLeave, sayPromised } from './agree.ts';
+import { agree, askForContact, askForNearer, callByOf, cancelCallback, mayLeave, sayPromised } from './agree.ts';
 import type { WaitingAsk } from './ask.ts';
 import { openCallback } from './callback.ts';
 import type { Outlook } from './outlook.ts';
@@ -38,13 +38,14 @@ export type WaitingAnswer = {
 /** How long it takes, as far as it is known, in whole sentences. */
 export function sayOutlook({ handover, language, outlook, policy, now }: Omit<WaitingAnswer, 'ask' | 'conversation'>): string {
   const join = language === 'en' ? ' ' : '';
-  if (!isTeamThere(policy, handover.team, now)) return [fill(CLOSED, language, { back: sayTime(teamBackAt(policy, handover.team, now), now, policy.timeZone)[language] }), OR_CALL[language]].join(join);
+  const orCall = handover.reason === 'danger' ? [] : [OR_CALL[language]];
+  if (!isTeamThere(policy, handover.team, now)) return [fill(CLOSED, language, { back: sayTime(teamBackAt(policy, handover.team, now), now, policy.timeZone)[language] }), ...orCall].join(join);
   const ahead = (outlook?.place ?? 1) - 1;
   const place = outlook === undefined ? '' : ahead === 0 ? NOBODY_AHEAD[language] : fill(AHEAD, language, { ahead: language === 'en' ? (ahead === 1 ? 'There is 1 person' : `There are ${ahead} people`) : String(ahead) });
   const due = sayDue(handover, language, policy, now);
   const expected = outlook?.expected;
   const wait = expected ? fill(WAIT, language, { wait: sayWait(expected)[language] }) : `${UNKNOWN[language]}${due}`;
-  return [`${place}${wait}`, ...(expected?.isPastClosing ? [PAST_CLOSING[language]] : []), OR_CALL[language]].join(join);
+  return [`${place}${wait}`, ...(expected?.isPastClosing ? [PAST_CLOSING[language]] : []), ...orCall].join(join);
 }
 
 /** By when somebody answers, to end a sentence: as the time limit stands, which a cancelled call has moved. */
@@ -63,7 +64,7 @@ export function answerWaiting(answer: WaitingAnswer): Pick<Change, 'messages' | 
   switch (ask.kind) {
     case 'how_long': {
       const agreed = openCallback(handover);
-      return { messages: agreed ? say(sayPromised(agreed, language, policy.timeZone, now)) : say(sayOutlook(answer), callReply), news: ['customer_message'] };
+      return { messages: agreed ? say(sayPromised(agreed, language, policy.timeZone, now)) : say(sayOutlook(answer), handover.reason === 'danger' ? {} : callReply), news: ['customer_message'] };
     }
     case 'may_leave':
       return { messages: say(mayLeave(language), callReply), news: ['customer_message'] };
@@ -74,7 +75,7 @@ export function answerWaiting(answer: WaitingAnswer): Pick<Change, 'messages' | 
     case 'cancel':
       return cancelCallback(conversation, handover, language, now) ?? {};
     case 'callback': {
-      const { callback, text } = agree(ask, { team: handover.team, language, policy, now });
+      const { callback, text } = agree(ask, { team: handover.team, by: callByOf(conversation, handover), language, policy, now });
       return { touchHandover: { callback }, messages: say(text), news: ['customer_message'] };
     }
   }

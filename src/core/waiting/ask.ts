@@ -43,6 +43,8 @@ export function readWaitingAsk(
     return words.contact === '' ? { kind: 'needs_contact', way: words.way, wish } : { kind: 'callback', way: words.way, contact: words.contact, wish };
   }
   if (words?.kind === 'cancel') return { kind: 'cancel' };
+  // Whoever is in danger stays first in the line; a number that they leave is seen by whoever comes.
+  if (words && handover?.reason === 'danger' && !agreed) return { kind: 'how_long' };
   if (words) {
     const way = words.way ?? agreed?.way ?? asked?.way ?? 'phone';
     if (isTooFar) return { kind: 'too_far', way };

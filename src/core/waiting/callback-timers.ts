@@ -1,11 +1,11 @@
 import type { Change } from '../change.ts';
-import type { Handover } from '../conversation.ts';
+import type { Conversation, Handover } from '../conversation.ts';
 import type { Policy } from '../policy.ts';
 import type { Priority } from '../protocol.ts';
 import { type Clocks, isOpenClock, pauseClock, resumeClock, stopClock } from '../time-limits/clocks.ts';
-import { joinTimers, type TimerChange, type TimerHandlers } from '../timers.ts';
+import { joinTimers, type TimerChange, type TimerData, type TimerHandlers } from '../timers.ts';
 import { workingTimeOf } from '../time-limits/team-time.ts';
-import { type Callback, openCallback } from './callback.ts';
+import { type Callback, callbackDueAt, openCallback } from './callback.ts';
 
 const DUE = 'callback-due';
 const LATE = 'callback-late';
@@ -41,11 +41,10 @@ function answeredInChat(callback: Callback | undefined, { messages }: Change, no
 }
 
 /** Each at its time: a reminder when the promise is due, and an alarm when it was not kept. */
-function timersOf({ from, until, isTimed, lateAt }: Callback): NonNullable<TimerChange['set']> {
-  // As soon as possible means that it is due at once; staff are told at the beginning and not again until it is late.
-  const due = isTimed ? from : from + (until - from) / 2;
+function timersOf(callback: Callback): NonNullable<TimerChange['set']> {
+  const { until, lateAt } = callback;
   return [
-    { key: KEYS.due, kind: DUE, dueAt: Math.round(due), data: { until } },
+    { key: KEYS.due, kind: DUE, dueAt: callbackDueAt(callback), data: { until } },
     ...(lateAt === undefined ? [{ key: KEYS.late, kind: LATE, dueAt: until, data: { until } }] : []),
   ];
 }
@@ -64,7 +63,11 @@ function followClocks(clocks: Clocks, before: Callback | undefined, after: Callb
 }
 
 /** What happens when a promise is due, when it was not kept, and when somebody waits longer than was said. */
-export const WAITING_TIMERS: TimerHandlers = {
+export function waitingTimers(policy: () => Policy): TimerHandlers {
+  return { ...CALLBACK_TIMERS, [LONGER]: (timer, conversation, handover, now) => sayLonger(timer.data, conversation, handover, policy(), now) };
+}
+
+const CALLBACK_TIMERS: TimerHandlers = {
   [DUE]({ data }, conversation, handover) {
     const callback = openCallback(handover);
     if (!callback || callback.until !== data['until'] || conversation.state === 'closed') return undefined;
@@ -82,16 +85,22 @@ export const WAITING_TIMERS: TimerHandlers = {
       news: ['callback_late'],
     };
   },
-  [LONGER]({ data }, conversation, handover, now) {
-    const isSame = handover?.openedAt === data['openedAt'] && handover?.claimedAt === undefined;
-    if (conversation.state !== 'waiting' || !isSame || openCallback(handover)) return undefined;
-    const said = Number(data['said']);
-    return {
-      messages: [{ author: 'system', visibility: 'all', text: '', extras: { notice: { kind: 'wait_longer' } } }],
-      ...(said >= MOST_APOLOGIES ? {} : { timers: { set: [{ key: LONGER_KEY, kind: LONGER, dueAt: now + Number(data['ms']), data: { ...data, said: said + 1 } }] } }),
-    };
-  },
 };
+
+/** Says that it takes longer, while the team is there; whoever waits over night is told nothing until it is back. */
+function sayLonger(data: TimerData, conversation: Conversation, handover: Handover | undefined, policy: Policy, now: number): Change | undefined {
+  const isSame = handover?.openedAt === data['openedAt'] && handover?.claimedAt === undefined;
+  if (!handover || conversation.state !== 'waiting' || !isSame || openCallback(handover)) return undefined;
+  const time = workingTimeOf(policy, handover.team);
+  const again = (dueAt: number, said: number): Change => ({ timers: { set: [{ key: LONGER_KEY, kind: LONGER, dueAt, data: { ...data, said } }] } });
+  const said = Number(data['said']);
+  // The hours may have changed since it was set, and a timer may come late.
+  if (time.nextWorking(now) > now) return again(time.add(now, Number(data['ms'])), said);
+  return {
+    messages: [{ author: 'system', visibility: 'all', text: '', extras: { notice: { kind: 'wait_longer' } } }],
+    ...(said >= MOST_APOLOGIES ? {} : again(time.add(now, Number(data['ms'])), said + 1)),
+  };
+}
 
 /** The timer that tells somebody who was told to wait up to `ms` (working time of the team) when it takes longer. */
 export function longerTimer(policy: Policy, team: string, ms: number, now: number): TimerChange {

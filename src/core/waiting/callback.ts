@@ -44,6 +44,17 @@ export function openCallback(handover: Pick<Handover, 'callback'> | undefined): 
   return handover?.callback?.ended === undefined ? handover?.callback : undefined;
 }
 
+/** From when on somebody should see to it, Unix ms: the time that was named; in the middle of what was promised where it is as soon as possible. */
+export function callbackDueAt({ from, until, isTimed }: Pick<Callback, 'from' | 'until' | 'isTimed'>): number {
+  return Math.round(isTimed ? from : from + (until - from) / 2);
+}
+
+/** Is the customer to be reached at a later time, so that nobody need do anything yet? */
+export function callsLater(handover: Pick<Handover, 'callback'> | undefined, now: number): boolean {
+  const callback = openCallback(handover);
+  return callback !== undefined && now < callbackDueAt(callback);
+}
+
 /** A contact of which only its end can be read: enough to know it again, too little to use it. */
 export function veil({ way, contact }: Pick<Callback, 'way' | 'contact'>): string {
   if (way === 'chat') return '';

@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts';
+import type { Priority, Tier } from '../protocol.ts';
 import { workingTimeOf } from '../time-limits/team-time.ts';
 import { sayTime } from '../hours.ts';
 import type { Bilingual } from '../language.ts';
@@ -11,6 +12,8 @@ const WINDOW_MS = 30 * MINUTE_MS;
 const SHORTEST_MS = 10 * MINUTE_MS;
 /** Without a wish: within so much working time. */
 const SOON_MS = 120 * MINUTE_MS;
+/** Nobody can be called sooner than this, however short their time limit is. */
+const SOONEST_MS = 10 * MINUTE_MS;
 /** Wishes further ahead than this are not taken, ms. */
 export const FURTHEST_MS = 14 * 24 * 60 * MINUTE_MS;
 
@@ -18,12 +21,21 @@ export const FURTHEST_MS = 14 * 24 * 60 * MINUTE_MS;
 export type Window = Pick<Callback, 'from' | 'until'> & { readonly isMoved: boolean };
 
 /**
- * The window in which a team can keep a promise: the wish where the team works then, else its next working time after
- * it; without a wish, within two hours of working time. Never before `now`.
+ * By when somebody must be called who goes before others: a VIP, or whose matter is urgent, waits for a call no longer than
+ * for an answer, Unix ms; `undefined` for everybody else. `dueAt` is the time limit of the first answer.
  */
-export function promiseFor(policy: Policy, team: string, wish: Wish | undefined, now: number): Window {
+export function callBy(who: { readonly tier: Tier; readonly priority: Priority; readonly dueAt: number }): number | undefined {
+  return who.tier === 'vip' || who.priority === 'urgent' ? who.dueAt : undefined;
+}
+
+/**
+ * The window in which a team can keep a promise: the wish where the team works then, else its next working time after
+ * it; without a wish, within two hours of working time, or by `by` (Unix ms) and in ten minutes at the earliest. Never
+ * before `now`.
+ */
+export function promiseFor(policy: Policy, team: string, wish: Wish | undefined, now: number, by = Number.POSITIVE_INFINITY): Window {
   const time = workingTimeOf(policy, team);
-  if (!wish) return { from: time.nextWorking(now), until: time.add(now, SOON_MS), isMoved: false };
+  if (!wish) return { from: time.nextWorking(now), until: Math.max(time.add(now, SOONEST_MS), Math.min(time.add(now, SOON_MS), by)), isMoved: false };
   const from = Math.max(wish.from, now);
   const span = wish.to === undefined ? WINDOW_MS : Math.max(wish.to - from, WINDOW_MS);
   const worked = time.between(from, from + span);

@@ -9,7 +9,7 @@ import type { CustomerState } from '#core/protocol.ts';
 import { toSummary } from '#core/staff-view.ts';
 import { LIMIT_TIMERS } from '#core/time-limits/limit-timers.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
-import { WAITING_TIMERS } from '#core/waiting/callback-timers.ts';
+import { waitingTimers } from '#core/waiting/callback-timers.ts';
 import { createWaits, type Waits } from '#core/waiting/waits.ts';
 import { createEntityFinder } from '#intents/entities.ts';
 import { classifier as fewWords, createSmallKnowledge, INTENTS } from '../../support/small-shop.ts';
@@ -77,7 +77,7 @@ export async function openWaitingRoom(): Promise<WaitingRoom> {
     setTime: (at) => void (now = at),
     async passes(ms) {
       const end = now + ms;
-      const handlers = { ...LIMIT_TIMERS, ...WAITING_TIMERS };
+      const handlers = { ...LIMIT_TIMERS, ...waitingTimers(() => policy) };
       const kinds = Object.keys(handlers);
       for (let due = await temp.timers.nextDue(kinds); due !== undefined && due <= end; due = await temp.timers.nextDue(kinds)) {
         now = Math.max(now, due);
