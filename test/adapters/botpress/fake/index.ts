@@ -1,0 +1,103 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { createBot } from '#adapters/botpress/bot/src/create-bot.ts';
+import { forward, type ForwardedEvent } from '#adapters/botpress/bot/src/forward.ts';
+import { chatApi } from './chat-api.ts';
+import { runtimeApi } from './runtime-api.ts';
+import { createState, type FakeMessage, type FakeState } from './state.ts';
+import { createTroubles, type Troubles } from './trouble.ts';
+
+/** Ids and keys in the fake workspace. */
+export const BOT_ID = 'b0a7e6d2-baton-bot';
+export const TOKEN = 'bp_pat_0123456789';
+export const HITL = { id: 'intver_01baton', alias: 'baton', token: 'bp_iak_0123456789', webhookId: 'wh_01' } as const;
+
+/** A Botpress of one's own: its API, its Chat API, and the cloud that runs the forwarding bot. */
+export type FakeBotpress = {
+  readonly url: string;
+  readonly state: FakeState;
+  readonly trouble: Troubles;
+  /** Message types that an integration does not take. */
+  readonly refused: Map<string, ReadonlySet<string>>;
+  /** Every call of the API, such as `POST /v1/chat/messages`. */
+  readonly calls: string[];
+  /** Begins a conversation on a channel of an integration. */
+  converse(integration: string, id?: string): string;
+  /** Runs the forwarding bot for this address. */
+  deploy(url: string, secret: string): void;
+  /** A customer says something; resolves to the status with which the bot's run ended: 200 where it was forwarded. */
+  say(conversationId: string, message: { readonly type: string; readonly payload: Readonly<Record<string, unknown>> }, id?: string): Promise<number>;
+  /** Runs the bot for a message again, as at-least-once delivery does. */
+  redeliver(message: FakeMessage): Promise<number>;
+  /** What the bot has said in a conversation, in order. */
+  spoken(conversationId: string): readonly FakeMessage[];
+  /** Resolves when the bot has said so many messages there. */
+  heard(conversationId: string, count: number): Promise<readonly FakeMessage[]>;
+  close(): Promise<void>;
+};
+
+/** The request with which Botpress runs a bot. */
+export function eventRequest(state: FakeState, message: FakeMessage): { readonly headers: Record<string, string>; readonly body: string } {
+  const conversation = state.conversations.get(message.conversationId);
+  const user = { id: message.userId, tags: {}, createdAt: message.createdAt, updatedAt: message.updatedAt };
+  const event = { id: `evt_${message.id}`, type: 'message_created', conversationId: message.conversationId, userId: message.userId, messageId: message.id, createdAt: message.createdAt, payload: { message, user, conversation } };
+  const configuration = Buffer.from('{}').toString('base64');
+  return { headers: { 'content-type': 'application/json', 'x-bot-id': BOT_ID, 'x-bp-operation': 'event_received', 'x-bp-type': 'message_created', 'x-bp-configuration': configuration }, body: JSON.stringify({ event }) };
+}
+
+/** Starts it on a free port. */
+export async function startFakeBotpress(): Promise<FakeBotpress> {
+  const state = createState();
+  const trouble = createTroubles();
+  const refused = new Map<string, ReadonlySet<string>>();
+  const calls: string[] = [];
+  let bot: ReturnType<typeof createBot> | undefined;
+  const run = async (message: FakeMessage): Promise<number> => {
+    const { headers, body } = eventRequest(state, message);
+    const answer = await bot?.handler({ body, headers, path: '/', query: '', method: 'POST' });
+    return answer?.status ?? 0;
+  };
+  const app = express();
+  app.use('/v1/chat', (req, _res, next) => {
+    calls.push(`${req.method} ${req.originalUrl.split('?')[0] ?? ''}`);
+    next();
+  });
+  app.use('/v1/chat', trouble.handler);
+  app.use('/v1/chat', runtimeApi(state, { token: TOKEN, botId: BOT_ID, integration: { id: HITL.id, token: HITL.token, tags: ['id'] }, messageTags: ['baton'], refused, longest: { messenger: 2_000, instagram: 1_000 } }));
+  app.use('/chat', chatApi(state, (message) => void run(message)));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const spoken = (conversationId: string): readonly FakeMessage[] => state.messages.filter((message) => message.conversationId === conversationId && message.direction === 'outgoing');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    state,
+    trouble,
+    refused,
+    calls,
+    converse(integration, id = state.newId('conv')) {
+      state.conversations.set(id, { id, integration, channel: 'channel', tags: {}, ...state.stamp() });
+      return id;
+    },
+    deploy(url, secret) {
+      bot = createBot((event: ForwardedEvent) => forward(event, { url, secret }, { fetch, now: Date.now, sleep: () => new Promise((resolve) => void setImmediate(resolve)) }));
+    },
+    say: (conversationId, { type, payload }, id) => run(state.add({ conversationId, userId: 'user_customer', type, payload, direction: 'incoming', tags: {} }, id)),
+    redeliver: run,
+    spoken,
+    heard(conversationId, count) {
+      const done = Promise.withResolvers<readonly FakeMessage[]>();
+      const look = (): void => {
+        if (spoken(conversationId).length >= count) done.resolve(spoken(conversationId));
+      };
+      state.listeners.add(look);
+      look();
+      return done.promise.finally(() => state.listeners.delete(look));
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
