@@ -39,7 +39,7 @@ import { createPresenceDesk, type PresenceDesk } from '#core/routing/presence-de
 import { routingTimers } from '#core/routing/routing-timers.ts';
 import type { TimerStore } from '#core/ports/timer-store.ts';
 import { LIMIT_TIMERS } from '#core/time-limits/limit-timers.ts';
-import { WAITING_TIMERS } from '#core/waiting/callback-timers.ts';
+import { waitingTimers } from '#core/waiting/callback-timers.ts';
 import { createWaits, type Waits } from '#core/waiting/waits.ts';
 import { findUncertainYears } from '#core/time-limits/team-time.ts';
 import { createSink } from '#core/take-in.ts';
@@ -311,7 +311,7 @@ async function startCore(
   const timers = createTimerWorker({
     timers: core.timers,
     clock,
-    handlers: { ...LIMIT_TIMERS, ...OFFER_TIMERS, ...WAITING_TIMERS, ...routingTimers(policy.current), ...CASE_TIMERS },
+    handlers: { ...LIMIT_TIMERS, ...OFFER_TIMERS, ...waitingTimers(policy.current), ...routingTimers(policy.current), ...CASE_TIMERS },
     onFired: ({ kind, conversationId }, lateMs) => log.info({ kind, conversation: conversationId, lateMs }, 'a timer'),
     onError: (error, timer) => log.error({ err: error, kind: timer?.kind, conversation: timer?.conversationId }, 'a timer failed and will be tried again'),
   });

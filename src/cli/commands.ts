@@ -19,8 +19,8 @@ export const HELP = `npm run -s baton -- COMMAND
 
   ask "QUESTION" [--audience staff] [--lang zh|en] [--json]
       what the knowledge base answers, with its sources
-  invite NAME [--role agent|lead]
-      a one-time link with which a colleague signs in to the console
+  invite NAME [--role agent|lead] [--email ADDRESS]
+      a one-time link with which a colleague signs in to the console; the address is how Slack knows them
   token create NAME --role read|agent|lead [--as COLLEAGUE] [--days N] | token list [--json] | token revoke ID
       tokens of the HTTP API (docs/api.md)
   import PATH… [--audience staff] [--language zh] [--product ID] [--state draft] [--prune] [--watch] [--dry-run] [--json]

@@ -7,7 +7,7 @@ import type { DeskState } from './desk/desk-state.ts';
 import type { NewGap } from './gap.ts';
 import type { Memory } from './conversation.ts';
 import type { Language } from './language.ts';
-import type { NewMessage } from './message.ts';
+import type { MessageChange, NewMessage } from './message.ts';
 import type { DeskNews } from './ports/store.ts';
 import type { ChosenPresence, CloseReason, Priority, Tier } from './protocol.ts';
 import type { Clocks } from './time-limits/clocks.ts';
@@ -46,6 +46,8 @@ export type Change = {
   readonly handledSeq?: number;
   readonly understandings?: readonly { readonly seq: number; readonly understanding: Understanding }[];
   readonly messages?: readonly NewMessage[];
+  /** Messages of this conversation that are changed or taken back; one that was taken back stays so. */
+  readonly edits?: readonly { readonly messageId: string; readonly change: MessageChange }[];
   readonly openHandover?: NewHandover;
   readonly touchHandover?: {
     readonly claimed?: true;

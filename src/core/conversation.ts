@@ -67,6 +67,8 @@ export type Conversation = {
   /** Customer messages up to this `seq` have been taken up. */
   readonly handledSeq: number;
   readonly lastSeq: number;
+  /** The customer has seen messages up to this `cursor`; absent where nothing is known. */
+  readonly seenCursor?: number;
   readonly closeReason: CloseReason | undefined;
   readonly closedBy: string | undefined;
   readonly rating: number | undefined;

@@ -14,8 +14,8 @@ import { outlookAt } from './waiting/outlook.ts';
  */
 export function toCustomerMessage(message: Message, clientId: string | undefined): CustomerMessage {
   const { id, seq, author, text, at, extras } = message;
-  // What a model took to answer is nobody's business but the company's.
-  const { notice, answeredBy: _, ...more } = extras;
+  // What a model took to answer, who exactly wrote and where is nobody's business but the company's.
+  const { notice, answeredBy: _, agentId: _agent, origin: _origin, asks: _asks, ...more } = extras;
   return {
     id,
     seq,
@@ -25,6 +25,8 @@ export function toCustomerMessage(message: Message, clientId: string | undefined
     at,
     ...more,
     ...(notice === undefined ? {} : { notice: notice.kind === 'handed_over' ? { ...notice, reason: '' } : notice }),
+    ...(message.editedAt === undefined ? {} : { editedAt: message.editedAt }),
+    ...(message.removedAt === undefined ? {} : { removedAt: message.removedAt }),
     ...(clientId === undefined ? {} : { clientId }),
   };
 }
@@ -56,12 +58,12 @@ export function toCustomerState(
 }
 
 /** How long somebody still waits, or what was agreed instead. */
-function waitingOf({ id, state }: Conversation, place: number | undefined, open: readonly Handover[], policy: Policy, now: number, line: Line | undefined): Pick<CustomerState, 'expectedWait' | 'callback'> {
+function waitingOf({ id, state }: Conversation, place: number | undefined, open: readonly Handover[], policy: Policy, now: number, line: Line | undefined): Pick<CustomerState, 'expectedWait' | 'callback' | 'comesFirst'> {
   const handover = state === 'waiting' || state === 'human' ? open.find(({ conversationId }) => conversationId === id) : undefined;
   const callback = openCallback(handover);
   if (callback) return { callback: viewCallback(callback) };
   const expected = line && handover && place !== undefined ? outlookAt(place, handover, line, policy, now)?.expected : undefined;
-  return expected ? { expectedWait: expected } : {};
+  return { ...(expected ? { expectedWait: expected } : {}), ...(handover?.reason === 'danger' ? { comesFirst: true as const } : {}) };
 }
 
 /** The team that serves a conversation: that of its handover, else that of customers who ask for a person. */

@@ -1,12 +1,14 @@
 import type { Change } from './change.ts';
 import type { Conversation, Handover } from './conversation.ts';
 import type { Person } from './desk/desk-state.ts';
+import { amend } from './desk/amend.ts';
 import { handBack, type Resume } from './desk/hand-back.ts';
 import { accept, decline, offer, release } from './desk/pass-on.ts';
 import { requireLead, requireOwner } from './desk/standing.ts';
 import { ask, join, leave, note, reply } from './desk/talk.ts';
 import { claim, takeOver } from './desk/take.ts';
 import { BatonError } from './errors.ts';
+import { filesMark } from './files/same-files.ts';
 import type { Language } from './language.ts';
 import type { Policy } from './policy.ts';
 import type { Clock } from './ports/clock.ts';
@@ -14,7 +16,7 @@ import type { Agent, DeskSink } from './ports/desk.ts';
 import type { Command, Store } from './ports/store.ts';
 import type { CallbackContact, CloseReason, HandBack } from './protocol.ts';
 import { openAssigned } from './routing/routing-timers.ts';
-import { cleanText } from './text.ts';
+import { cleanText, cleanWords } from './text.ts';
 import { awaitCustomer } from './time-limits/await-customer.ts';
 import { transition } from './transition.ts';
 import { openCallback } from './waiting/callback.ts';
@@ -59,9 +61,18 @@ export function createDeskCommands(store: Store, clock: Clock, shop: DeskShop): 
     decline: (id, agent, key) => change(id, agent, (conversation) => decline(conversation, agent, clock.now()), maybeOnce(key, 'decline', agent)),
     opened: (id, agent) => change(id, agent, (conversation) => openAssigned(conversation, agent.id)),
     release: (id, agent, key) => change(id, agent, backTo(undefined, agent), maybeOnce(key, 'release', agent)),
-    reply: (id, agent, text, commandId) =>
-      change(id, agent, (conversation, handover) => reply(conversation, handover, agent, cleanText(text)), once(commandId, 'reply', agent, text)),
-    note: (id, agent, text, commandId) => change(id, agent, (conversation) => note(conversation, agent, cleanText(text)), once(commandId, 'note', agent, text)),
+    reply: (id, agent, text, commandId, more) =>
+      change(id, agent, (conversation, handover) => reply(conversation, handover, agent, cleanWords(text, more?.files), more), once(commandId, 'reply', agent, text, ...filesMark(more?.files))),
+    note: (id, agent, text, commandId, more) =>
+      change(id, agent, (conversation) => note(conversation, agent, cleanWords(text, more?.files), more), once(commandId, 'note', agent, text, ...filesMark(more?.files))),
+    async edit(id, agent, messageId, text, commandId) {
+      const message = await store.message(id, messageId);
+      await change(id, agent, (conversation) => amend(conversation, message, agent, { kind: 'text', text: cleanWords(text, message?.extras.files) }), once(commandId, 'edit', agent, messageId, text));
+    },
+    async retract(id, agent, messageId, commandId) {
+      const message = await store.message(id, messageId);
+      await change(id, agent, (conversation) => amend(conversation, message, agent, { kind: 'removed' }), once(commandId, 'retract', agent, messageId));
+    },
     async ask(id, agent, colleagueId, text, commandId) {
       const person = await colleague(colleagueId);
       await change(id, agent, (conversation) => ask(conversation, agent, person, cleanText(text)), once(commandId, 'ask', agent, colleagueId, text));

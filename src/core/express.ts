@@ -18,6 +18,7 @@ import { agree, askForContact, askForNearer } from './waiting/agree.ts';
 import { answerWaiting } from './waiting/answer.ts';
 import { longerTimer } from './waiting/callback-timers.ts';
 import type { Outlook } from './waiting/outlook.ts';
+import { callBy } from './waiting/promise-time.ts';
 import { sayHandover } from './waiting/say-handover.ts';
 import { didNotHelpReply, fill, HANDOVER_OPENING, personReply, WORDING } from './wording.ts';
 
@@ -126,7 +127,7 @@ function expressHandover(expression: Expression, decision: Extract<Decision, { k
   const isThere = isTeamThere(policy, rule.team, now);
   const backAt = teamBackAt(policy, rule.team, now);
   const { limit, dueAt } = firstReplyOf(rule, conversation, policy, now);
-  const agreed = decision.ask?.kind === 'callback' ? agree(decision.ask, { team: rule.team, language, policy, now }) : undefined;
+  const agreed = decision.ask?.kind === 'callback' ? agree(decision.ask, { team: rule.team, by: callBy({ tier: conversation.tier, priority: rule.priority, dueAt }), language, policy, now }) : undefined;
   const expected = expression.outlook?.expected;
   const handed = isThere
     ? sayHandover({ language, team: inSentence(team.name[language]), limit: sayLimit(dueAt, limit?.ms, expression), dueAt, now, outlook: expression.outlook })

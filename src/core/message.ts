@@ -43,6 +43,8 @@ export type MessageExtras = {
   readonly notice?: SystemNotice;
   /** Name of the agent who wrote it. */
   readonly agentName?: string;
+  /** Their id, by which they may change it; never told to customers. */
+  readonly agentId?: string;
   /** A note that asks this colleague for advice. */
   readonly asks?: { readonly id: string; readonly name: string };
   /** How a language model took part in an answer and what it took; for staff, never for customers. */
@@ -65,7 +67,19 @@ export type Message = {
   readonly status: DeliveryStatus;
   /** Unix time, ms. */
   readonly at: number;
+  /** When it was changed last, Unix ms. A change gives a visible message a new `cursor`, so that whoever follows gets it again. */
+  readonly editedAt?: number;
+  /** When it was taken back, Unix ms: its text is empty then, and of its extras only the author's name is left. */
+  readonly removedAt?: number;
+  /** What it said before, oldest first; for staff only. */
+  readonly earlier?: readonly EarlierWords[];
 };
+
+/** What a message said until it was changed or taken back at `until` (Unix ms). */
+export type EarlierWords = { readonly text: string; readonly files?: readonly FileRef[]; readonly until: number };
+
+/** What happens to a message after it was written. */
+export type MessageChange = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'removed' };
 
 /** A message that is about to be stored; its place and time are given by the store. */
 export type NewMessage = {
@@ -83,11 +97,23 @@ export type InboundMessage = {
   readonly address: string;
   /** The channel's own id of this message; the same id is accepted once. */
   readonly externalId: string;
+  /** May be empty where files come with it. */
   readonly text: string;
+  /** Files that the `FileStore` keeps for this conversation already. */
+  readonly files?: readonly FileRef[];
   /** Who the channel says this is, when it has verified that. */
   readonly customerId?: string;
   /** The language of the page or app, used until the customer's own words tell. */
   readonly language: Language;
+};
+
+/** What a channel hands to the core when its customer has changed or removed what they wrote. */
+export type InboundEdit = {
+  readonly channel: string;
+  readonly address: string;
+  /** The id under which the message was accepted. */
+  readonly externalId: string;
+  readonly change: MessageChange;
 };
 
 /** The longest message that is accepted, in UTF-16 code units. */

@@ -54,9 +54,11 @@ function viewDesk({ desk }: Conversation): Pick<ConversationSummary, 'offer' | '
   };
 }
 
-/** A message as staff see it, with how it was understood. */
-export function toStaffMessage({ message, understanding }: UnderstoodMessage, intents: ReadonlyMap<string, Intent>): StaffMessage {
-  const { id, seq, cursor, author, text, at, extras, visibility, status, segment } = message;
+/** A message as staff see it, with how it was understood; the customer has seen what is visible up to `seenCursor`. */
+export function toStaffMessage({ message, understanding }: UnderstoodMessage, intents: ReadonlyMap<string, Intent>, seenCursor = 0): StaffMessage {
+  const { id, seq, cursor, author, text, at, extras, visibility, status, segment, editedAt, removedAt, earlier } = message;
+
+  const isSeen = author !== 'customer' && visibility === 'all' && cursor !== undefined && cursor <= seenCursor;
   return {
     id,
     seq,
@@ -67,6 +69,10 @@ export function toStaffMessage({ message, understanding }: UnderstoodMessage, in
     status,
     segment,
     ...extras,
+    ...(editedAt === undefined ? {} : { editedAt }),
+    ...(removedAt === undefined ? {} : { removedAt }),
+    ...(earlier ? { earlier } : {}),
+    ...(isSeen ? { seen: true as const } : {}),
     ...(cursor === undefined ? {} : { cursor }),
     ...(understanding ? { understanding: explain(understanding, intents) } : {}),
   };

@@ -22,6 +22,11 @@ export function cleanText(raw: string): string {
   return text;
 }
 
+/** The same where files may come without words: then it may be empty. */
+export function cleanWords(raw: string, files: readonly unknown[] | undefined): string {
+  return raw.trim() === '' && (files ?? []).length > 0 ? '' : cleanText(raw);
+}
+
 /** At most `limit` UTF-16 units of a text, never half a character, with … where something was left out. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

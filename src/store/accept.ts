@@ -4,10 +4,12 @@ import { keptActions } from '#core/actions/state.ts';
 import type { Change } from '#core/change.ts';
 import { EMPTY_MEMORY, type Conversation, type Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
+import { filesMark } from '#core/files/same-files.ts';
 import type { InboundMessage, Message } from '#core/message.ts';
 import type { Accepted } from '#core/ports/store.ts';
 import { transition } from '#core/transition.ts';
 import { touchHandover } from './apply-change.ts';
+import { carryFiles } from './files.ts';
 import { fromMessage, toConversation, toMessage } from './rows.ts';
 import type { ConversationsTable, Tables } from './tables.ts';
 import { openHandover } from './turns.ts';
@@ -46,7 +48,7 @@ export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number,
       author: 'customer',
       visibility: 'all',
       text: inbound.text,
-      extras: {},
+      extras: inbound.files?.length ? { files: await carryFiles(trx, row.id, id, inbound.files) } : {},
       status: 'sent',
       at: now,
     };
@@ -119,11 +121,15 @@ async function acceptedBefore(trx: Transaction<Tables>, inbound: InboundMessage)
     .where('inbound_ids.channel', '=', inbound.channel)
     .where('inbound_ids.external_id', '=', inbound.externalId)
     .executeTakeFirstOrThrow();
-  if (row.text !== inbound.text) {
+  // One that was changed or taken back since is the same message when it comes again in its first words.
+  const said = toMessage(row);
+  const first = said.earlier?.[0] ?? said;
+  const files = said.extras.files ?? said.earlier?.at(-1)?.files;
+  if (first.text !== inbound.text || String(filesMark(files)) !== String(filesMark(inbound.files))) {
     throw new BatonError('conflict', 'A message with this id has already been accepted with another text. Send the new text with an id of its own.');
   }
   const conversation = await trx.selectFrom('conversations').selectAll().where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
-  return { message: toMessage(row), conversation: toConversation(conversation), isNew: false };
+  return { message: said, conversation: toConversation(conversation), isNew: false };
 }
 
 /** Gives a closed conversation back to the bot in a new segment, whose first line says so. */

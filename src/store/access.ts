@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { BatonError } from '#core/errors.ts';
 import type { AccessStore, Staff } from '#core/ports/access-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -45,6 +46,19 @@ export function createAccessStore(db: Kysely<Tables>): AccessStore {
     },
     async renameStaff(id, name) {
       await db.updateTable('staff').set({ name }).where('id', '=', id).execute();
+    },
+    async setEmail(id, email) {
+      await db.transaction().execute(async (trx) => {
+        // Whoever has left leaves the address to others.
+        await trx.deleteFrom('staff_emails').where((eb) => eb.or([eb('staff_id', '=', id), eb('staff_id', 'in', eb.selectFrom('staff').select('id').where('removed_at', 'is not', null))])).execute();
+        await trx.insertInto('staff_emails').values({ email: email.trim().toLowerCase(), staff_id: id }).onConflict((conflict) => conflict.column('email').doNothing()).execute();
+        const taken = await trx.selectFrom('staff_emails').select('staff_id').where('staff_id', '=', id).executeTakeFirst();
+        if (!taken) throw new BatonError('conflict', `一位同事已经在用 ${email}。 · A colleague has the address ${email} already.`);
+      });
+    },
+    async emails() {
+      const rows = await db.selectFrom('staff_emails').innerJoin('staff', 'staff.id', 'staff_emails.staff_id').select(['email', 'staff_id']).where('removed_at', 'is', null).execute();
+      return new Map(rows.map((row) => [row.email, row.staff_id]));
     },
     async prune(now) {
       await db.deleteFrom('customer_sessions').where('expires_at', '<=', now).execute();

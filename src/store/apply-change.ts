@@ -5,6 +5,8 @@ import type { Conversation } from '#core/conversation.ts';
 import type { Message, NewMessage } from '#core/message.ts';
 import { writeCare } from './care-changes.ts';
 import { writeCase } from './cases.ts';
+import { writeEdits } from './edits.ts';
+import { carryFiles } from './files.ts';
 import { writeGap } from './gaps.ts';
 import { readNeeds, writePresence } from './needs.ts';
 import { fromMessage, toConversation } from './rows.ts';
@@ -27,7 +29,7 @@ export async function applyChange(
 ): Promise<Conversation> {
   const change = await writeCase(trx, row, decided, now);
   const owner = change.ownership ?? { state: row.state, epoch: row.epoch, segment: row.segment, agentId: row.agent_id ?? undefined };
-  const written = (change.messages ?? []).map((message, i) => place(message, row, owner.segment, row.last_seq + 1 + i, now));
+  const written = await withCarried(trx, (change.messages ?? []).map((message, i) => place(message, row, owner.segment, row.last_seq + 1 + i, now)));
   const handled = change.handledSeq ?? row.handled_seq;
 
   const set: Updateable<ConversationsTable> = {
@@ -50,6 +52,7 @@ export async function applyChange(
   };
   const updated = await trx.updateTable('conversations').set(set).where('id', '=', row.id).returningAll().executeTakeFirstOrThrow();
 
+  if (change.edits) await writeEdits(trx, updated, change.edits, now);
   if (written.length > 0) await trx.insertInto('messages').values(written.map(fromMessage)).execute();
   for (const { seq, understanding } of change.understandings ?? []) {
     await trx
@@ -87,6 +90,16 @@ function place(message: NewMessage, row: Selectable<ConversationsTable>, segment
   };
 }
 
+/** The same messages; their files are theirs from now on. */
+async function withCarried(trx: Transaction<Tables>, messages: readonly Message[]): Promise<readonly Message[]> {
+  const carried: Message[] = [];
+  for (const message of messages) {
+    const { files } = message.extras;
+    carried.push(files ? { ...message, extras: { ...message.extras, files: await carryFiles(trx, message.conversationId, message.id, files) } } : message);
+  }
+  return carried;
+}
+
 async function hasUntaken(trx: Transaction<Tables>, conversationId: string, handledSeq: number): Promise<boolean> {
   const next = await trx
     .selectFrom('messages')
@@ -94,6 +107,7 @@ async function hasUntaken(trx: Transaction<Tables>, conversationId: string, hand
     .where('conversation_id', '=', conversationId)
     .where('author', '=', 'customer')
     .where('seq', '>', handledSeq)
+    .where('removed_at', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return next !== undefined;

@@ -15,6 +15,8 @@ import type { GapStore } from '#core/ports/gap-store.ts';
 import type { ReadHistory } from '#core/ports/brief-history.ts';
 import type { CareStore } from '#core/ports/care-store.ts';
 import type { CaseStore } from '#core/ports/case-store.ts';
+import type { DeskThreads } from '#core/ports/desk-threads.ts';
+import type { FileStore } from '#core/ports/file-store.ts';
 import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
 import { withRoutingTimer } from '#core/routing/routing-timers.ts';
 import type { PastCaseStore } from '#core/ports/past-case-store.ts';
@@ -31,8 +33,11 @@ import { createApiStore } from './api.ts';
 import { createHistoryReader } from './brief-history.ts';
 import { createCareStore } from './care.ts';
 import { createCaseStore } from './cases.ts';
+import { createDeskThreads } from './desk-threads.ts';
 import { createDocumentStore } from './documents.ts';
+import { edit } from './edits.ts';
 import type { Engine } from './engine.ts';
+import { createFileStore } from './files.ts';
 import { createGapStore } from './gaps.ts';
 import { createModelBudget } from './model-budget.ts';
 import { checkOutbox, settleOutbox, takeOutbox } from './outbox.ts';
@@ -83,6 +88,10 @@ export type OpenStore = {
   readonly care: CareStore;
   /** Complaints, for reading. */
   readonly cases: CaseStore;
+  /** Threads at desks outside, such as Slack. */
+  readonly deskThreads: DeskThreads;
+  /** Files that customers and staff send. */
+  readonly files: FileStore;
   /** How much the language model may be used, for all processes on this database together. */
   readonly budget: (limits: BudgetLimits) => ModelBudget;
   readonly place: string;
@@ -145,6 +154,13 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
       const accepted = await accept(db, inbound, now, follow);
       return accepted.isNew ? told(accepted.conversation.id, 'accepted', accepted) : accepted;
     },
+    edit: async (inbound, now) => {
+      const id = await edit(db, inbound, now);
+      return id === undefined ? undefined : told(id, 'changed', id);
+    },
+    seen: async (id, cursor) => {
+      if (await reads.seen(db, id, cursor)) told(id, 'changed', undefined);
+    },
     freeLeases: (targets) => freeLeases(db, targets),
     leaseTurn: (now, leaseMs) => leaseTurn(db, now, leaseMs),
     releaseTurn: (lease, retryAt) => releaseTurn(db, lease, retryAt),
@@ -162,6 +178,7 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
     conversationAt: (channel, address) => reads.conversationAt(db, channel, address),
     conversations: (states, limit) => reads.conversations(db, states, limit),
     visibleMessages: (id, after, limit) => reads.visibleMessages(db, id, after, limit),
+    message: (id, messageId) => reads.message(db, id, messageId),
     transcript: (id, limit) => reads.transcript(db, id, limit),
     lastMessages: (ids) => reads.lastMessages(db, ids),
     openHandovers: () => reads.openHandovers(db),
@@ -184,5 +201,5 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
       await db.destroy();
     },
   };
-  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), history: createHistoryReader(db), routing: createRoutingStore(db, desks, complete, (id) => told(id, 'changed', undefined)), pickUps: createPickUpStore(db), care: createCareStore(db), cases: createCaseStore(db), budget: (limits) => createModelBudget(db, limits) };
+  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), history: createHistoryReader(db), routing: createRoutingStore(db, desks, complete, (id) => told(id, 'changed', undefined)), pickUps: createPickUpStore(db), care: createCareStore(db), cases: createCaseStore(db), deskThreads: createDeskThreads(db), files: createFileStore(db), budget: (limits) => createModelBudget(db, limits) };
 }

@@ -1,5 +1,6 @@
 import { type Kysely, type Transaction, sql } from 'kysely';
 import { type ActionCall, CALLS } from '#core/actions/state.ts';
+import type { Language } from '#core/language.ts';
 import type { DeskNews, OutboxItem, OutboxOutcome } from '#core/ports/store.ts';
 import { locksRows } from './row-locks.ts';
 import { toMessage } from './rows.ts';
@@ -41,7 +42,7 @@ export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: 
       .execute();
     const items: OutboxItem[] = [];
     for (const row of rows.sort((a, b) => a.id - b.id)) {
-      const { address } = await trx.selectFrom('conversations').select('address').where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
+      const { address, language } = await trx.selectFrom('conversations').select(['address', 'language']).where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
       const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts, until: now + leaseMs };
       if (row.target === CALLS) {
         items.push({ ...base, content: { kind: 'call', call: JSON.parse(row.news ?? '{}') as ActionCall } });
@@ -49,7 +50,7 @@ export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: 
         items.push({ ...base, content: { kind: 'news', news: JSON.parse(row.news ?? '{}') as DeskNews } });
       } else {
         const message = await trx.selectFrom('messages').selectAll().where('id', '=', row.message_id).executeTakeFirstOrThrow();
-        items.push({ ...base, content: { kind: 'message', message: toMessage(message) } });
+        items.push({ ...base, content: { kind: row.is_edit === 1 ? 'edit' : 'message', message: toMessage(message), language: language as Language } });
       }
     }
     return items;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import type { Message } from '#core/message.ts';
 import type { UnderstoodMessage } from '#core/ports/store.ts';
@@ -38,6 +38,24 @@ export async function visibleMessages(db: Kysely<Tables>, conversationId: string
   return rows.map(toMessage);
 }
 
+/** See `Store.message`. */
+export async function message(db: Kysely<Tables>, conversationId: string, messageId: string): Promise<Message | undefined> {
+  const row = await db.selectFrom('messages').selectAll().where('id', '=', messageId).where('conversation_id', '=', conversationId).executeTakeFirst();
+  return row && toMessage(row);
+}
+
+/** See `Store.seen`: answers whether it is news. */
+export async function seen(db: Kysely<Tables>, conversationId: string, cursor: number): Promise<boolean> {
+  const row = await db
+    .updateTable('conversations')
+    .set({ seen_cursor: sql<number>`case when last_cursor < ${cursor} then last_cursor else ${cursor} end` })
+    .where('id', '=', conversationId)
+    .where((eb) => eb.or([eb('seen_cursor', 'is', null), eb('seen_cursor', '<', sql<number>`case when last_cursor < ${cursor} then last_cursor else ${cursor} end`)]))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** See `Store.transcript`. */
 export async function transcript(db: Kysely<Tables>, conversationId: string, limit: number): Promise<UnderstoodMessage[]> {
   const rows = await db.selectFrom('messages').selectAll().where('conversation_id', '=', conversationId).orderBy('seq', 'desc').limit(limit).execute();
@@ -58,7 +76,8 @@ export async function lastMessages(db: Kysely<Tables>, ids: readonly string[]): 
         .select((max) => max.fn.max('later.seq').as('seq'))
         .whereRef('later.conversation_id', '=', 'messages.conversation_id')
         .where('later.author', 'in', ['customer', 'agent'])
-        .where('later.visibility', '=', 'all'),
+        .where('later.visibility', '=', 'all')
+        .where('later.removed_at', 'is', null),
     )
     .execute();
   return new Map(rows.map((row) => [row.conversation_id, toMessage(row)]));

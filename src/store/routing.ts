@@ -7,7 +7,7 @@ import type { ChosenPresence } from '#core/protocol.ts';
 import type { Needs } from '#core/routing/needs.ts';
 import type { StoredPresence } from '#core/routing/presence.ts';
 import type { WaitingCustomer } from '#core/routing/snapshot.ts';
-import { openCallback } from '#core/waiting/callback.ts';
+import { callsLater, openCallback } from '#core/waiting/callback.ts';
 import { applyChange } from './apply-change.ts';
 import { withItsCase } from './cases.ts';
 import { locksRows } from './row-locks.ts';
@@ -42,7 +42,7 @@ export function createRoutingStore(
       await db.updateTable('presence').set({ seen_until: seenUntil }).where('staff_id', 'in', staffIds).where('seen_until', '<', seenUntil).execute();
     },
     loads: () => readLoads(db),
-    waiting: (limit) => readWaiting(db, limit),
+    waiting: (limit, now) => readWaiting(db, limit, now),
     hadBefore: (conversationIds, staffIds) => hadBefore(db, conversationIds, staffIds),
     async ownedBy(staffIds) {
       if (staffIds.length === 0) return [];
@@ -140,13 +140,13 @@ async function readLoads(db: Kysely<Tables>): Promise<ReadonlyMap<string, Load>>
   return loads;
 }
 
-async function readWaiting(db: Kysely<Tables>, limit: number): Promise<WaitingCustomer[]> {
+async function readWaiting(db: Kysely<Tables>, limit: number, now: number): Promise<WaitingCustomer[]> {
   const rows = await db.selectFrom('conversations').selectAll().where('state', '=', 'waiting').orderBy('updated_at').limit(limit).execute();
   const handovers = await handoversOf(db, rows.map(({ id }) => id));
   return rows
     .flatMap((row) => {
       const open = handovers.get(row.id);
-      return open && openCallback(open) === undefined ? [toWaiting(toConversation(row), open)] : [];
+      return open && !callsLater(open, now) ? [toWaiting(toConversation(row), open)] : [];
     })
     .sort((a, b) => a.since - b.since);
 }
@@ -161,7 +161,7 @@ function needsIn({ needs }: Pick<Selectable<HandoversTable>, 'needs'>): Needs {
   return needs === null ? NO_NEEDS : (JSON.parse(needs) as Needs);
 }
 
-function toWaiting({ id, epoch, customerId, tier, language, desk, memory }: Conversation, { team, reason, priority, dueAt, openedAt, needs }: Handover & { readonly needs: Needs }): WaitingCustomer {
+function toWaiting({ id, epoch, customerId, tier, language, desk, memory }: Conversation, { team, reason, priority, openedAt, needs, ...handover }: Handover & { readonly needs: Needs }): WaitingCustomer {
   return {
     conversationId: id,
     epoch,
@@ -171,7 +171,7 @@ function toWaiting({ id, epoch, customerId, tier, language, desk, memory }: Conv
     team,
     reason,
     priority,
-    dueAt,
+    dueAt: openCallback(handover)?.until ?? handover.dueAt,
     since: openedAt,
     mood: readMoodTrend(memory.sentiments).level,
     needs,

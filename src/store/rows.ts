@@ -2,7 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Conversation, Handover, Memory } from '#core/conversation.ts';
 import type { CareState } from '#core/care/state.ts';
 import type { DeskState } from '#core/desk/desk-state.ts';
-import type { Message, MessageExtras } from '#core/message.ts';
+import type { EarlierWords, Message, MessageExtras } from '#core/message.ts';
 import type { Understanding } from '#core/understanding.ts';
 import type { Callback } from '#core/waiting/callback.ts';
 import type { ConversationsTable, HandoversTable, MessagesTable } from './tables.ts';
@@ -26,6 +26,7 @@ export function toConversation(row: Selectable<ConversationsTable>): Conversatio
     memory: JSON.parse(row.memory) as Memory,
     handledSeq: row.handled_seq,
     lastSeq: row.last_seq,
+    ...(row.seen_cursor === null ? {} : { seenCursor: row.seen_cursor }),
     closeReason: (row.close_reason ?? undefined) as Conversation['closeReason'],
     closedBy: row.closed_by ?? undefined,
     rating: row.rating ?? undefined,
@@ -50,6 +51,9 @@ export function toMessage(row: Selectable<MessagesTable>): Message {
     extras: JSON.parse(row.extras) as MessageExtras,
     status: row.status as Message['status'],
     at: row.at,
+    ...(row.edited_at === null ? {} : { editedAt: row.edited_at }),
+    ...(row.removed_at === null ? {} : { removedAt: row.removed_at }),
+    ...(row.earlier === null ? {} : { earlier: JSON.parse(row.earlier) as EarlierWords[] }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { DeskPostsTable, DeskThreadsTable } from './desk-tables.ts';
 
 /** Times are Unix ms; JSON is kept as text and 0/1 as booleans, so that both engines store the same. */
 export type ConversationsTable = {
@@ -36,6 +37,8 @@ export type ConversationsTable = {
   care: ColumnType<string | null, string | null | undefined, string | null>;
   /** Its case, open or closed last. */
   case_id: ColumnType<string | null, string | null | undefined, string | null>;
+  /** The customer has seen messages up to this cursor. */
+  seen_cursor: ColumnType<number | null, number | null | undefined, number | null>;
 };
 
 export type MessagesTable = {
@@ -51,7 +54,15 @@ export type MessagesTable = {
   status: string;
   at: number;
   understanding: string | null;
+  edited_at: ColumnType<number | null, number | null | undefined, number | null>;
+  removed_at: ColumnType<number | null, number | null | undefined, number | null>;
+  /** What it said before, as JSON. */
+  earlier: ColumnType<string | null, string | null | undefined, string | null>;
 };
+
+/** Files; `message_id` is the message that carries it. Their bytes are apart, so that looking at a list does not read them. */
+export type FilesTable = { id: string; conversation_id: string; message_id: string | null; name: string; type: string; size: number; at: number };
+export type FileBytesTable = { file_id: string; bytes: Uint8Array };
 
 /** Which outside message or command became which message: what comes twice takes effect once. */
 export type InboundIdsTable = { channel: string; external_id: string; message_id: string };
@@ -101,6 +112,8 @@ export type OutboxTable = {
   epoch: number;
   message_id: string | null;
   news: string | null;
+  /** 1: the message was changed after it had been queued. */
+  is_edit: ColumnType<number | null, number | null | undefined, number | null>;
   attempts: number;
   next_at: number;
   lease_until: number | null;
@@ -118,6 +131,8 @@ export type CustomerSessionsTable = {
 export type StaffTable = { id: string; name: string; role: string; created_at: number; removed_at: number | null };
 export type SignInsTable = { token_hash: string; staff_id: string; expires_at: number; used_at: number | null };
 export type StaffSessionsTable = { token_hash: string; staff_id: string; expires_at: number };
+/** By which e-mail the staff are known elsewhere; in lower case. */
+export type StaffEmailsTable = { email: string; staff_id: string };
 export type SecretsTable = { name: string; value: string };
 
 /** `product` is `all` or a JSON list; `state` is `removed` for what is left of a removed document. */
@@ -293,6 +308,8 @@ export type CareCustomersTable = { customer_key: string; looked_at: number };
 export type Tables = {
   conversations: ConversationsTable;
   messages: MessagesTable;
+  files: FilesTable;
+  file_bytes: FileBytesTable;
   inbound_ids: InboundIdsTable;
   handovers: HandoversTable;
   ratings: RatingsTable;
@@ -301,6 +318,7 @@ export type Tables = {
   staff: StaffTable;
   sign_ins: SignInsTable;
   staff_sessions: StaffSessionsTable;
+  staff_emails: StaffEmailsTable;
   secrets: SecretsTable;
   documents: DocumentsTable;
   document_revision: DocumentRevisionTable;
@@ -319,4 +337,6 @@ export type Tables = {
   consents: ConsentsTable;
   care_customers: CareCustomersTable;
   case_numbers: CaseNumbersTable;
+  desk_threads: DeskThreadsTable;
+  desk_posts: DeskPostsTable;
 };

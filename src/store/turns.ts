@@ -21,6 +21,7 @@ export async function leaseTurn(db: Kysely<Tables>, now: number, leaseMs: number
       .where('conversation_id', '=', row.id)
       .where('author', '=', 'customer')
       .where('seq', '>', row.handled_seq)
+      .where('removed_at', 'is', null)
       .orderBy('seq')
       .execute();
     if (unhandled.length > 0) {

@@ -3,7 +3,7 @@ import type { Change } from '#core/change.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import type { Message } from '#core/message.ts';
 import { type EventType, targetOf, type WebhookEvent } from '#core/webhooks/event.ts';
-import { acceptedEvents, changeEvents, type Happening, messageEvent } from '#core/webhooks/events-of.ts';
+import { acceptedEvents, changeEvents, editEvent, type Happening, messageEvent } from '#core/webhooks/events-of.ts';
 import { toConversation, toHandover, toMessage } from './rows.ts';
 import type { ConversationsTable, Tables } from './tables.ts';
 
@@ -29,6 +29,12 @@ export async function tellOfSent(trx: Transaction<Tables>, conversationId: strin
   const message = await trx.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirstOrThrow();
   const happening = messageEvent(toConversation(row), toMessage(message));
   await queue(trx, row, happening ? [happening] : [], endpoints, now);
+}
+
+/** The same for a message that was changed or taken back after somebody could read it. */
+export async function tellOfEdit(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, message: Message, now: number): Promise<void> {
+  if (message.status !== 'sent') return;
+  await tell(trx, row, now, (conversation) => Promise.resolve([editEvent(conversation, message)]));
 }
 
 async function tell(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, now: number, happened: (conversation: Conversation) => Promise<readonly Happening[]>): Promise<void> {

@@ -1,4 +1,7 @@
+import { correctionOf } from '#core/correction.ts';
 import { BatonError, isBatonError } from '#core/errors.ts';
+import type { Language } from '#core/language.ts';
+import type { Message } from '#core/message.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
@@ -62,7 +65,7 @@ async function deliver(item: OutboxItem, { store, channels, desks, clock, onErro
       const may = await store.checkOutbox(item, clock.now());
       if (may !== 'go') return may === 'stale' ? { kind: 'stale' } : 'lost';
     }
-    await within(clock, item.target, channel.send(item.address, item.content.message));
+    await within(clock, item.target, item.content.kind === 'edit' ? bringEdit(channel, item.address, item.content) : channel.send(item.address, item.content.message));
     return { kind: channel.capabilities.delivery === 'pull' ? 'show' : 'sent' };
   } catch (error) {
     onError(error, item);
@@ -70,6 +73,14 @@ async function deliver(item: OutboxItem, { store, channels, desks, clock, onErro
     const wait = error.retryAfterMs ?? Math.min(FIRST_RETRY_MS * 2 ** Math.min(item.attempts, 20), LONGEST_RETRY_MS);
     return { kind: 'retry', at: clock.now() + wait };
   }
+}
+
+/** Brings a change to a message that has left: in place where the channel can, else in words. What never left needs none. */
+async function bringEdit(channel: ChannelAdapter, address: string, { message, language }: { readonly message: Message; readonly language: Language }): Promise<void> {
+  if (channel.capabilities.delivery === 'pull' || message.status !== 'sent') return;
+  if (channel.capabilities.edits && channel.edit) return channel.edit(address, message);
+  const correction = correctionOf(message, language);
+  if (correction) await channel.send(address, correction);
 }
 
 /** Waits for an answer, with limits. Throws `unavailable` when none has come by then. */

@@ -7,7 +7,7 @@ import { rankWaiting } from '#core/routing/rank-waiting.ts';
 import { readAgents, type RoutingSources } from '#core/routing/read-snapshot.ts';
 import { routingOf } from '#core/routing/settings.ts';
 import { isFree, isThere, type RoutingAgent, type WaitingCustomer } from '#core/routing/snapshot.ts';
-import { openCallback } from '#core/waiting/callback.ts';
+import { callsLater } from '#core/waiting/callback.ts';
 import { createPump, type Pump } from './pump.ts';
 
 /** The store tells of every commit; so often at most is looked whether one concerns routing, ms. */
@@ -86,7 +86,7 @@ async function routeOnce(options: RoutingWorkerOptions, now: number, knowsWhoLef
 /** Brings whoever waits to whoever is free, as long as there are both. */
 async function bring(options: RoutingWorkerOptions, everybody: readonly RoutingAgent[], now: number): Promise<void> {
   const { routing, policy, onRouted, onError } = options;
-  const waiting = rankWaiting((await routing.waiting(MOST_WAITING)).filter(({ offeredTo }) => offeredTo === undefined), now);
+  const waiting = rankWaiting((await routing.waiting(MOST_WAITING, now)).filter(({ offeredTo }) => offeredTo === undefined), now);
   const settings = routingOf(policy());
   const ground = { now, vipTeam: settings.vipTeam, timeZone: policy().timeZone };
   const agents = new Map(everybody.map((agent) => [agent.id, agent]));
@@ -122,8 +122,8 @@ function give({ conversationId, epoch }: WaitingCustomer, { agent, because }: Ch
     conversationId,
     { staffId: agent.id, capacity: agent.capacity },
     (conversation, handover) =>
-      // Meanwhile they may have agreed on a call instead.
-      openCallback(handover) ? undefined : settings.assign === 'offer' ? offerNext(conversation, to, how, now) : assign(conversation, handover, to, how, policy(), now),
+      // Meanwhile they may have agreed on a call instead, which is nobody's until it is due.
+      callsLater(handover, now) ? undefined : settings.assign === 'offer' ? offerNext(conversation, to, how, now) : assign(conversation, handover, to, how, policy(), now),
     now,
   );
 }

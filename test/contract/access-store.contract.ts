@@ -57,6 +57,17 @@ export function describeAccessStore({ name, open }: AccessStoreUnderTest): void 
       expect(await access.staff()).toEqual([{ ...staff, name: '陈静 😀' }, other]);
     });
 
+    it('knows people by their e-mail, whatever its case, until they are removed', async () => {
+      const [chen, wu] = [await access.addStaff('Chen', 'lead', NOW), await access.addStaff('Wu', 'agent', NOW + 1)];
+      await access.setEmail(chen.id, ' Chen@Example.com ');
+      expect(Object.fromEntries(await access.emails())).toEqual({ 'chen@example.com': chen.id });
+      await expect(access.setEmail(wu.id, 'CHEN@example.com')).rejects.toMatchObject({ code: 'conflict' });
+      await access.setEmail(chen.id, 'chen@example.org');
+      await access.setEmail(wu.id, 'chen@example.com');
+      await access.setEmail(wu.id, 'chen@example.com');
+      expect(Object.fromEntries(await access.emails())).toEqual({ 'chen@example.org': chen.id, 'chen@example.com': wu.id });
+    });
+
     it('removes what has expired, and only that', async () => {
       const staff = await access.addStaff('陈静', 'agent', NOW);
       for (const [name, until] of [['over', NOW + 10], ['good', NOW + 11]] as const) {

@@ -78,6 +78,8 @@ export function describeDesk({ name, create }: DeskUnderTest): void {
       release: record('release'),
       reply: record('reply'),
       note: record('note'),
+      edit: record('edit'),
+      retract: record('retract'),
       ask: record('ask'),
       join: record('join'),
       leave: record('leave'),

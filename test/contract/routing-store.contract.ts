@@ -94,7 +94,7 @@ export function describeRoutingStore({ name, isParallel, createPlace, open }: Ro
       const memory = { ...lease.conversation.memory, sentiments: [-0.6] };
       await here.store.commitTurn(lease, { handledSeq: 1, memory, understandings: [{ seq: 1, understanding: understood('repair-request', 'aircon-k3') }] }, NOW);
       await handOver('v-1', { customer: { name: '林晓岚', tier: 'vip', manager: '周敏' } }, 'c-1');
-      expect(await there.routing.waiting(10)).toEqual([
+      expect(await there.routing.waiting(10, NOW)).toEqual([
         {
           conversationId: id,
           epoch: 2,
@@ -112,7 +112,18 @@ export function describeRoutingStore({ name, isParallel, createPlace, open }: Ro
         },
       ]);
       await here.store.update(id, claim(chen), NOW);
-      expect(await there.routing.waiting(10)).toEqual([]);
+      expect(await there.routing.waiting(10, NOW)).toEqual([]);
+    });
+
+    it('leaves a promised call out until it is due, and has it then, so that it becomes somebody\'s', async () => {
+      const id = await handOver('v-1');
+      const callback = { way: 'phone', contact: '13800138000', from: NOW + 60 * MINUTE, until: NOW + 90 * MINUTE, isTimed: true, askedAt: NOW, consentAt: NOW, tries: [] } as const;
+      await here.store.update(id, () => ({ touchHandover: { callback } }), NOW);
+      expect(await there.routing.waiting(10, NOW + 59 * MINUTE)).toEqual([]);
+      expect(await there.routing.waiting(10, NOW + 60 * MINUTE)).toMatchObject([{ conversationId: id, dueAt: NOW + 90 * MINUTE }]);
+      await here.store.update(id, () => ({ touchHandover: { callback: { ...callback, isTimed: false } } }), NOW);
+      expect(await there.routing.waiting(10, NOW + 74 * MINUTE)).toEqual([]);
+      expect(await there.routing.waiting(10, NOW + 75 * MINUTE)).toMatchObject([{ conversationId: id }]);
     });
 
     it('counts what everybody has in hand: their conversations, and offers that they have not answered', async () => {
@@ -123,7 +134,7 @@ export function describeRoutingStore({ name, isParallel, createPlace, open }: Ro
       const counted = async () => Object.fromEntries([...(await there.routing.loads())].map(([id, { count }]) => [id, count]));
       expect(await counted()).toEqual({ [chen.id]: 2, [wu.id]: 1 });
       expect((await there.routing.offeredTo([wu.id, chen.id])).map(({ id }) => id)).toEqual([three]);
-      expect(await there.routing.waiting(10)).toMatchObject([{ conversationId: three, offeredTo: wu.id }]);
+      expect(await there.routing.waiting(10, NOW)).toMatchObject([{ conversationId: three, offeredTo: wu.id }]);
       expect((await there.routing.ownedBy([chen.id])).map(({ conversation, handover }) => [conversation.id, handover?.conversationId])).toEqual([one, two].toSorted().map((id) => [id, id]));
       await here.store.update(one, () => ({ ownership: { state: 'closed', epoch: 4, segment: 1, agentId: chen.id }, touchHandover: { ended: 'closed' } }), NOW);
       await here.store.update(three, claim(wu), NOW);

@@ -25,7 +25,7 @@ const hello = (more: Partial<InboundMessage> = {}): InboundMessage => ({
   ...more,
 });
 const says = (text: string, author: 'bot' | 'agent' | 'system' = 'bot'): Change => ({ messages: [{ author, visibility: 'all', text }] });
-const texts = (items: readonly OutboxItem[]): string[] => items.map(({ content }) => (content.kind === 'message' ? content.message.text : content.kind === 'call' ? content.call.id : content.news.kind));
+const texts = (items: readonly OutboxItem[]): string[] => items.map(({ content }) => (content.kind === 'message' || content.kind === 'edit' ? content.message.text : content.kind === 'call' ? content.call.id : content.news.kind));
 
 /** What every store promises. */
 export function describeStore({ name, createPlace, open }: StoreUnderTest): void {

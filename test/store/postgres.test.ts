@@ -6,6 +6,7 @@ import { describeActionCalls } from '../contract/action-calls.contract.ts';
 import { describeCareStore } from '../contract/care-store.contract.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
 import { describeApiStore } from '../contract/api-store.contract.ts';
+import { describeDeskThreads } from '../contract/desk-threads.contract.ts';
 import { describeDocumentStore, sampleDocument } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
@@ -46,6 +47,7 @@ describeDocumentStore({
   },
 });
 describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeDeskThreads({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeRoutingStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
 describeOwnershipStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
 describeCareStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });

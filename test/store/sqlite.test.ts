@@ -11,6 +11,7 @@ import { describeActionCalls } from '../contract/action-calls.contract.ts';
 import { describeApiStore } from '../contract/api-store.contract.ts';
 import { describeCareStore } from '../contract/care-store.contract.ts';
 import { describeCaseStore } from '../contract/case-store.contract.ts';
+import { describeDeskThreads } from '../contract/desk-threads.contract.ts';
 import { describeDocumentStore } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
@@ -51,6 +52,7 @@ describeDocumentStore({
   },
 });
 describeGapStore({ name: 'SQLite', createPlace, open });
+describeDeskThreads({ name: 'SQLite', createPlace, open });
 describeRoutingStore({ name: 'SQLite', isParallel: false, createPlace, open });
 describeOwnershipStore({ name: 'SQLite', isParallel: false, createPlace, open });
 describeTimerStore({ name: 'SQLite', createPlace, open });

@@ -23,7 +23,7 @@ let wake = Promise.withResolvers<void>();
 
 const channel = (name: string, delivery: 'push' | 'pull'): ChannelAdapter => ({
   name,
-  capabilities: { saysItIsAi: true, delivery, quickReplies: false, links: false },
+  capabilities: { saysItIsAi: true, delivery, quickReplies: false, links: false, edits: false, files: false },
   start: () => Promise.resolve(),
   async send(_address, message) {
     await take(message);
@@ -46,7 +46,7 @@ beforeEach(async () => {
     ]),
     desks: new Map([['console', { name: 'console', start: () => Promise.resolve(), tell: async (news) => void told.push(news), stop: () => Promise.resolve() }]]),
     onSettled(item, became) {
-      settled.push(`${item.content.kind === 'message' ? item.content.message.text : item.content.kind === 'call' ? item.content.call.id : item.content.news.kind} ${became}`);
+      settled.push(`${item.content.kind === 'message' || item.content.kind === 'edit' ? item.content.message.text : item.content.kind === 'call' ? item.content.call.id : item.content.news.kind} ${became}`);
       wake.resolve();
       wake = Promise.withResolvers();
     },

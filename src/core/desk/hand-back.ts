@@ -28,7 +28,7 @@ export function handBack(conversation: Conversation, handover: Handover | undefi
     memory: rememberResume(conversation.memory, resume),
     touchHandover: { ...(text !== undefined && handover?.firstReplyAt === undefined ? { firstReply: true as const } : {}), ended: 'handed_back' },
     messages: [
-      ...(text === undefined ? [] : [{ author: 'agent' as const, visibility: 'all' as const, text, extras: { agentName: agent.name } }]),
+      ...(text === undefined ? [] : [{ author: 'agent' as const, visibility: 'all' as const, text, extras: { agentName: agent.name, agentId: agent.id } }]),
       { author: 'system', visibility: 'all', text: '', extras: { notice: { kind: 'handed_back', agentName: agent.name } } },
       ...(resume === undefined ? [] : [say(resume, conversation, agent)]),
     ],

@@ -25,6 +25,10 @@ export type AccessStore = {
   addStaff(name: string, role: StaffRole, now: number): Promise<Staff>;
   /** Gives a person another name, for what they say from now on. */
   renameStaff(id: string, name: string): Promise<void>;
+  /** Notes the e-mail by which a person is known elsewhere, such as in Slack. Throws `conflict` when a colleague has it. */
+  setEmail(id: string, email: string): Promise<void>;
+  /** Ids of the staff by their e-mail in lower case; who has none is left out. */
+  emails(): Promise<ReadonlyMap<string, string>>;
   /** Removes what has expired: sessions and sign-in links. */
   prune(now: number): Promise<void>;
   /** Remembers a one-time sign-in token. */

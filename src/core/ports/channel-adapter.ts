@@ -1,4 +1,4 @@
-import type { InboundMessage, Message } from '../message.ts';
+import type { InboundEdit, InboundMessage, Message } from '../message.ts';
 import type { MessageAccepted } from '../protocol.ts';
 
 /** Where a channel puts what comes in. */
@@ -8,6 +8,8 @@ export type ChannelSink = {
    * `invalid_input`, `too_large`, `conflict`, `unavailable`.
    */
   accept(inbound: InboundMessage): Promise<MessageAccepted>;
+  /** The customer has changed or removed a message. Resolves when that is on disk; what was never accepted is ignored. Throws `invalid_input`, `too_large`, `unavailable`. */
+  edit(edit: InboundEdit): Promise<void>;
 };
 
 /** What a channel can do; differences are said here and nowhere else. */
@@ -20,6 +22,10 @@ export type ChannelCapabilities = {
   readonly quickReplies: boolean;
   /** Citations can be links; otherwise they are written out. */
   readonly links: boolean;
+  /** `edit` changes or removes what the customer sees. Otherwise a changed message is sent again as a correction, and a removed one is let be. */
+  readonly edits: boolean;
+  /** Files reach the customer; otherwise they are named in words. */
+  readonly files: boolean;
 };
 
 /** A way in which customers reach Baton. */
@@ -35,6 +41,8 @@ export type ChannelAdapter = {
    * that only another process reaches – and anything else when it can never be sent.
    */
   send(address: string, message: Message): Promise<void>;
+  /** Brings a message that was sent before and is changed or removed now (`editedAt`, `removedAt`), as `send` does; there where `edits` says so. */
+  edit?(address: string, message: Message): Promise<void>;
   /** Takes nothing more in and leaves nothing open. */
   stop(): Promise<void>;
 };

@@ -1,3 +1,4 @@
+import type { FileRef } from '../message.ts';
 import type { CallbackContact, CloseReason, HandBack, StaffRole } from '../protocol.ts';
 import type { DeskNews } from './store.ts';
 
@@ -6,6 +7,9 @@ export type Agent = { readonly id: string; readonly name: string; readonly role?
 
 /** Where a conversation is passed to: a colleague, who must accept it, or a team's queue. */
 export type PassOn = { readonly agentId: string } | { readonly team: string };
+
+/** What goes with the words of staff: files of this conversation, and where they were written (`MessageExtras.origin`). With files the text may be empty. */
+export type WithWords = { readonly files?: readonly FileRef[]; readonly origin?: string };
 
 /**
  * What staff can do with a conversation. All throw `not_found`, `not_allowed_now` for a step that does not fit, `forbidden`
@@ -28,9 +32,16 @@ export type DeskSink = {
   /** Puts it into its team's queue again; the owner or a lead. */
   release(conversationId: string, agent: Agent, commandId?: string): Promise<void>;
   /** Says something to the customer; only the owner, and leads who have joined. */
-  reply(conversationId: string, agent: Agent, text: string, commandId: string): Promise<void>;
+  reply(conversationId: string, agent: Agent, text: string, commandId: string, more?: WithWords): Promise<void>;
   /** Writes a note that the customer never sees; anybody of the staff, at any time. */
-  note(conversationId: string, agent: Agent, text: string, commandId: string): Promise<void>;
+  note(conversationId: string, agent: Agent, text: string, commandId: string, more?: WithWords): Promise<void>;
+  /**
+   * Changes what staff wrote: whoever wrote it, leads, and the owner. What it said before stays with staff. Throws
+   * `not_allowed_now` for what no agent wrote or what was taken back.
+   */
+  edit(conversationId: string, agent: Agent, messageId: string, text: string, commandId: string): Promise<void>;
+  /** Takes back what staff wrote; the same people may. */
+  retract(conversationId: string, agent: Agent, messageId: string, commandId: string): Promise<void>;
   /** Asks a colleague for advice in a note; the owner or a lead. Throws `invalid_input` for nobody. */
   ask(conversationId: string, agent: Agent, colleagueId: string, text: string, commandId: string): Promise<void>;
   /** A lead writes beside the owner from now on; and no longer does. */

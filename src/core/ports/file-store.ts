@@ -10,6 +10,8 @@ export type FileStore = {
    * Name and type are cleaned, the type is found out from the bytes. Throws `too_large`, `invalid_input` for an empty one.
    */
   put(conversationId: string, file: NewFile, now: number): Promise<FileRef>;
+  /** What is known of files of this conversation, in this order. Throws `invalid_input` where one is not there. */
+  refs(conversationId: string, fileIds: readonly string[]): Promise<readonly FileRef[]>;
   /** A file of this conversation with its bytes; `undefined` where there is none. `by`: who asks; customers get only what a message that they may see carries. */
   read(conversationId: string, fileId: string, by: 'customer' | 'staff'): Promise<{ readonly ref: FileRef; readonly bytes: Uint8Array } | undefined>;
   /** Removes files that no message has carried for a day. */

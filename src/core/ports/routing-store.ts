@@ -26,8 +26,8 @@ export type RoutingStore = {
   seen(staffIds: readonly string[], seenUntil: number): Promise<void>;
   /** What everybody has in hand, by id; who has nothing is absent. */
   loads(): Promise<ReadonlyMap<string, Load>>;
-  /** Customers who wait for a person, those who have waited longest, without those who are to be called back; `limit` at most. */
-  waiting(limit: number): Promise<WaitingCustomer[]>;
+  /** Customers who wait for a person, those who have waited longest, without those who are to be called back later than `now`; `limit` at most. */
+  waiting(limit: number, now: number): Promise<WaitingCustomer[]>;
   /** Who of these people had the customers of these conversations before, latest first, by conversation id. */
   hadBefore(conversationIds: readonly string[], staffIds: readonly string[]): Promise<ReadonlyMap<string, readonly { readonly staffId: string; readonly at: number }[]>>;
   /** Conversations that these people own, with their open handovers. */

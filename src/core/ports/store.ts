@@ -1,7 +1,8 @@
 import type { ActionCall } from '../actions/state.ts';
 import type { Conversation, Handover } from '../conversation.ts';
 import type { Change } from '../change.ts';
-import type { InboundMessage, Message } from '../message.ts';
+import type { Language } from '../language.ts';
+import type { InboundEdit, InboundMessage, Message } from '../message.ts';
 import type { AlertKind, ConversationState } from '../protocol.ts';
 import type { Understanding } from '../understanding.ts';
 
@@ -39,7 +40,8 @@ export type OutboxItem = {
   readonly attempts: number;
   /** Until when it is leased to whoever has taken it, Unix ms. */
   readonly until: number;
-  readonly content: { readonly kind: 'message'; readonly message: Message } | { readonly kind: 'news'; readonly news: DeskNews } | { readonly kind: 'call'; readonly call: ActionCall };
+  /** An `edit` is a message that was changed or removed after it had been queued; it comes after the message, as it is by now. */
+  readonly content: { readonly kind: 'message'; readonly message: Message; readonly language: Language } | { readonly kind: 'edit'; readonly message: Message; readonly language: Language } | { readonly kind: 'news'; readonly news: DeskNews } | { readonly kind: 'call'; readonly call: ActionCall };
 };
 
 /** What a desk is told. `id` stays the same when it is told again. */
@@ -92,6 +94,10 @@ export type Store = {
    * with the same text answers as the first time; with another text it throws `conflict`.
    */
   accept(inbound: InboundMessage, now: number): Promise<Accepted>;
+  /** Changes or removes a customer's message; answers its conversation's id, and `undefined` where no such message was accepted there or nothing changes. */
+  edit(edit: InboundEdit, now: number): Promise<string | undefined>;
+  /** Notes that the customer has seen everything up to this cursor; it never goes back, nor beyond what is visible. */
+  seen(conversationId: string, cursor: number): Promise<void>;
   /**
    * Takes all leases of turns and timers away, and those of things to send to these targets, for a start after a crash. Fencing keeps
    * turn workers that still live from doing harm; name only targets where sending twice does none.
@@ -144,6 +150,8 @@ export type Store = {
   conversations(states: readonly ConversationState[], limit: number): Promise<Conversation[]>;
   /** What a customer's stream shows after a cursor, in cursor order: visible messages, no notes. `limit` at most. */
   visibleMessages(conversationId: string, afterCursor: number, limit: number): Promise<Message[]>;
+  /** One message of this conversation. */
+  message(conversationId: string, messageId: string): Promise<Message | undefined>;
   /** Everything that was written, notes and undelivered messages too, by `seq`; the latest `limit` of them. */
   transcript(conversationId: string, limit: number): Promise<UnderstoodMessage[]>;
   /** What customer or agent said last in each of these conversations, by conversation id. */

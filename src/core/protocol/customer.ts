@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import type { Author, Citation, QuickReply } from '../message.ts';
+import type { Author, Citation, FileRef, QuickReply } from '../message.ts';
 import type { PassedOn } from './brief.ts';
 import type { ConversationState } from './desk.ts';
 import type { SystemNotice } from './notice.ts';
@@ -20,6 +20,10 @@ export type CustomerMessage = {
   readonly quickReplies?: readonly QuickReply[];
   readonly notice?: SystemNotice;
   readonly agentName?: string;
+  readonly files?: readonly FileRef[];
+  /** It was changed, or taken back (its text is empty then); Unix ms. */
+  readonly editedAt?: number;
+  readonly removedAt?: number;
 };
 
 /** Where a customer's conversation stands. */
@@ -33,6 +37,8 @@ export type CustomerState = {
   readonly expectedWait?: ExpectedWait;
   /** What was agreed instead of waiting. */
   readonly callback?: CallbackView;
+  /** A matter of safety: a person comes here first of all, and no call is arranged instead. */
+  readonly comesFirst?: true;
   /** What was passed on to people, for the customer to look at, until a person has answered. */
   readonly passedOn?: PassedOn;
   /** Who has the conversation, in state `human`. */
@@ -87,7 +93,17 @@ export type SessionOpened = {
 };
 
 /** Body of `POST /api/web/messages`; the same `clientId` with the same text is accepted once. */
-export type SendMessage = { readonly clientId: string; readonly text: string; readonly language: Language };
+export type SendMessage = {
+  readonly clientId: string;
+  /** May be empty with files. */
+  readonly text: string;
+  readonly language: Language;
+  /** Ids of files that were sent before (`POST /api/web/files`). */
+  readonly files?: readonly string[];
+};
+
+/** Body of `POST /api/web/seen`: messages up to this cursor were on the screen. */
+export type SawMessages = { readonly cursor: number };
 
 /** Answer: the message is stored. */
 export type MessageAccepted = { readonly id: string; readonly seq: number; readonly cursor: number; readonly at: number };

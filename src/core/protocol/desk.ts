@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import type { DeliveryStatus, Visibility } from '../message.ts';
+import type { DeliveryStatus, EarlierWords, Visibility } from '../message.ts';
 import type { BriefView } from './brief.ts';
 import type { CustomerMessage, Typing } from './customer.ts';
 import type { OwnPresence, Presence, QueueRank } from './presence.ts';
@@ -76,6 +76,14 @@ export type StaffMessage = Omit<CustomerMessage, 'cursor'> & {
   readonly visibility: Visibility;
   readonly status: DeliveryStatus;
   readonly segment: number;
+  /** Who of the staff wrote it. */
+  readonly agentId?: string;
+  /** What it said before it was changed or taken back, oldest first. */
+  readonly earlier?: readonly EarlierWords[];
+  /** The customer has seen it. */
+  readonly seen?: true;
+  /** Where staff wrote it, where that place shows it by itself, such as `slack:C012:1700000000.000100`. */
+  readonly origin?: string;
   /** The colleague whose advice this note asks for. */
   readonly asks?: { readonly id: string; readonly name: string };
   /** How the customer's message was understood. */

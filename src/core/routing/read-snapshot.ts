@@ -26,7 +26,7 @@ export async function readAgents({ routing, staff, policy, plan }: RoutingSource
 
 /** Who is there and who waits, at `now`, Unix ms. */
 export async function readSnapshot(sources: RoutingSources, now: number): Promise<RoutingSnapshot> {
-  const [agents, waiting] = await Promise.all([readAgents(sources, now), sources.routing.waiting(MOST_WAITING)]);
+  const [agents, waiting] = await Promise.all([readAgents(sources, now), sources.routing.waiting(MOST_WAITING, now)]);
   return { now, agents, waiting: rankWaiting(waiting, now) };
 }
 

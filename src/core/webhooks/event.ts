@@ -3,6 +3,8 @@ export const EVENT_TYPES = [
   'conversation.opened',
   'conversation.closed',
   'message.created',
+  'message.edited',
+  'message.removed',
   'handover.opened',
   'handover.claimed',
   'handover.breached',

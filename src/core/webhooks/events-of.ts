@@ -27,10 +27,21 @@ export function conversationFact(conversation: Conversation): Readonly<Record<st
 
 /** A message that somebody can read by now, as an event. What the system notes is no message; news of a case, in words, is one. */
 export function messageEvent(conversation: Conversation, message: Message): Happening | undefined {
-  const { id, seq, segment, author, visibility, text, at, extras } = message;
+  const { author, visibility, text, extras } = message;
   if (author === 'system' && (text === '' || extras.notice)) return undefined;
-  const shown = { id, seq, segment, author, visibility, text, at, ...(extras.agentName === undefined ? {} : { agentName: extras.agentName }), ...(extras.citations ? { citations: extras.citations } : {}) };
-  return { type: 'message.created', ...(visibility === 'staff' ? { isNote: true as const } : {}), data: { conversation: conversationFact(conversation), message: shown } };
+  return { type: 'message.created', ...(visibility === 'staff' ? { isNote: true as const } : {}), data: { conversation: conversationFact(conversation), message: messageFact(message) } };
+}
+
+/** A message that was changed, or taken back, as an event: as it is now. */
+export function editEvent(conversation: Conversation, message: Message): Happening {
+  const type = message.removedAt === undefined ? 'message.edited' : 'message.removed';
+  return { type, ...(message.visibility === 'staff' ? { isNote: true as const } : {}), data: { conversation: conversationFact(conversation), message: messageFact(message) } };
+}
+
+/** A message with its files by reference: their bytes are fetched through the API. */
+function messageFact({ id, seq, segment, author, visibility, text, at, extras: { agentName, citations, files }, editedAt, removedAt }: Message): Readonly<Record<string, unknown>> {
+  const more = Object.entries({ agentName, citations, files, editedAt, removedAt }).filter(([, value]) => value !== undefined);
+  return { id, seq, segment, author, visibility, text, at, ...Object.fromEntries(more) };
 }
 
 /** What happens when a customer's message is stored. */

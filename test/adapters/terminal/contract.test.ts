@@ -4,10 +4,21 @@ import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import { describeChannel } from '../../contract/channel-adapter.contract.ts';
 
 const EVENTS = ['data', 'end', 'readable', 'keypress'];
+/** How a message begins on the screen: who says it, or a dash for notices. */
+const STARTS = /^(?=(?:Baton|陈静): |— )/m;
 
 describeChannel({
   name: 'the terminal',
-  hasOutsideIds: false,
+  lacks: {
+    outsideIds: 'a line has no id',
+    forge: 'whoever types sits at the machine',
+    echo: 'what is written is not typed',
+    neighbour: 'one terminal, one process',
+    change: 'a line that was entered stays',
+    remove: 'a line that was entered stays',
+    attach: 'lines are text',
+    trouble: 'nothing lies between',
+  },
   create() {
     const input = new PassThrough();
     const output = new PassThrough({ encoding: 'utf8', highWaterMark: 1e6 });
@@ -21,6 +32,7 @@ describeChannel({
       ...adapter,
       start: (sink) =>
         adapter.start({
+          ...sink,
           accept: (inbound) =>
             sink.accept(inbound).finally(() => {
               setImmediate(() => settled.resolve());
@@ -44,7 +56,8 @@ describeChannel({
         await settled.promise;
         return look().slice(before).includes('! ') ? 'refused' : 'acknowledged';
       },
-      read: () => Promise.resolve(look().split(/^(?=Baton: |— )/m).filter((text) => /^(?:Baton: |— )/.test(text))),
+      read: () => Promise.resolve(look().split(STARTS).filter((text) => STARTS.test(text))),
+      hands: {},
       leftOpen: () => EVENTS.reduce((sum, event) => sum + input.listenerCount(event), 0),
       async close() {
         await adapter.stop();

@@ -38,6 +38,7 @@ beforeEach(async () => {
       const { message } = await store.accept({ ...inbound, text: cleanText(inbound.text) }, clock.now());
       return { id: message.id, seq: message.seq, cursor: message.cursor ?? 0, at: message.at };
     },
+    edit: () => Promise.resolve(),
   });
   stop = async () => {
     await terminal.stop();
@@ -122,6 +123,7 @@ describe('a conversation in a terminal', () => {
         taken.push(text);
         return { id: text, seq: taken.length, cursor: taken.length, at: 0 };
       },
+      edit: () => Promise.resolve(),
     });
     slow.end('one\ntwo\nthree\n');
     await done.promise;
