@@ -28,10 +28,11 @@ export function describeChannel(under: ChannelUnderTest): void {
   });
 }
 
-/** The promises about a subject that a channel breaks, for those who test the contract itself; none for a good channel. */
-export async function brokenPromises(under: ChannelUnderTest, part: PartName): Promise<string[]> {
+/** The promises about a subject that a channel breaks, among those with these words; for those who test the contract itself. Throws where no promise has them. */
+export async function brokenPromises(under: ChannelUnderTest, part: PartName, words: RegExp): Promise<string[]> {
+  const promises: readonly ChannelPromise[] = PARTS[part](under).filter(({ says }) => words.test(says));
+  if (promises.length === 0) throw new Error(`No promise of ${part} says ${String(words)}.`);
   const broken: string[] = [];
-  const promises: readonly ChannelPromise[] = PARTS[part](under);
   for (const { says, keeps } of promises) await onStage(under, keeps).catch(() => broken.push(says));
   return broken;
 }

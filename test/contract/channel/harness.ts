@@ -1,5 +1,6 @@
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
+import type { DeskThreads } from '#core/ports/desk-threads.ts';
 import type { FileStore, NewFile } from '#core/ports/file-store.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { TestClock } from '../../support/test-clock.ts';
@@ -66,7 +67,7 @@ export type ChannelHarness = Person & {
 };
 
 /** What a channel is made over: a store that is empty, and a clock that stands still until the contract moves it. */
-export type ChannelParts = { readonly store: Store; readonly access: AccessStore; readonly files: FileStore; readonly clock: TestClock };
+export type ChannelParts = { readonly store: Store; readonly access: AccessStore; readonly files: FileStore; readonly deskThreads: DeskThreads; readonly clock: TestClock };
 
 /** A channel as its contract needs it. */
 export type ChannelUnderTest = {

@@ -1,7 +1,8 @@
 import type { Change } from '#core/change.ts';
 import { BatonError } from '#core/errors.ts';
 import type { InboundEdit, InboundMessage, Message, MessageExtras } from '#core/message.ts';
-import type { ChannelSink } from '#core/ports/channel-adapter.ts';
+import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
+import type { Store } from '#core/ports/store.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
 import { openTempStore, type TempStore } from '../../support/temp-store.ts';
 import { createTestClock, type TestClock } from '../../support/test-clock.ts';
@@ -49,7 +50,7 @@ const MOST_RETRIES = 50;
 export async function openStage(under: ChannelUnderTest): Promise<{ readonly stage: Stage; readonly close: () => Promise<void> }> {
   const temp = await openTempStore();
   const clock = createTestClock(NOW);
-  const harness = await under.create({ store: temp.store, access: temp.access, files: temp.files, clock });
+  const harness = await under.create({ store: temp.store, access: temp.access, files: temp.files, deskThreads: temp.deskThreads, clock });
   const accepted: InboundMessage[] = [];
   const edits: InboundEdit[] = [];
   const log: string[] = [];
@@ -89,7 +90,7 @@ export async function openStage(under: ChannelUnderTest): Promise<{ readonly sta
     speak: (messages, person) => stage.commit({ messages: messages.map((said) => ({ author: 'bot', visibility: 'all', ...said })) }, person),
     async commit(change, person = harness) {
       await temp.store.update(idOf(person), () => change, clock.now());
-      return send(stage);
+      return sendAll(temp.store, clock, harness.channel);
     },
     readOn: async (from, count) => (await harness.read(from + count)).slice(from),
   };
@@ -103,7 +104,7 @@ export async function openStage(under: ChannelUnderTest): Promise<{ readonly sta
 }
 
 /** Sends what waits as Baton does, until nothing is left. Where it is put off, the clock moves on to the next try. */
-async function send({ temp, clock, harness }: Stage): Promise<Settled[]> {
+export async function sendAll(store: Store, clock: TestClock, channel: ChannelAdapter): Promise<Settled[]> {
   const settled: Settled[] = [];
   const done = Promise.withResolvers<void>();
   const underWay = new Set<number>();
@@ -111,20 +112,20 @@ async function send({ temp, clock, harness }: Stage): Promise<Settled[]> {
   let retries = 0;
   const worker = createOutboxWorker({
     store: {
-      ...temp.store,
+      ...store,
       async takeOutbox(...asked) {
-        const items = await temp.store.takeOutbox(...asked);
+        const items = await store.takeOutbox(...asked);
         for (const { id } of items) underWay.add(id);
         if (underWay.size === 0) done.resolve();
         return items;
       },
       settleOutbox(item, outcome, now) {
         if (outcome.kind === 'retry') nextTry = outcome.at;
-        return temp.store.settleOutbox(item, outcome, now);
+        return store.settleOutbox(item, outcome, now);
       },
     },
     clock,
-    channels: new Map([[harness.channel.name, harness.channel]]),
+    channels: new Map([[channel.name, channel]]),
     desks: new Map(),
     onSettled({ id }, became) {
       if (became === 'waiting') {
@@ -141,6 +142,10 @@ async function send({ temp, clock, harness }: Stage): Promise<Settled[]> {
     onError: (error, item) => item ?? done.reject(error),
   });
   worker.kick();
-  await done.promise.finally(() => worker.stop());
+  try {
+    await done.promise;
+  } finally {
+    await worker.stop();
+  }
   return settled;
 }
