@@ -60,7 +60,7 @@ export function createApi(client: Client, clock: Clock): BotpressApi {
         await put(place, part);
       } catch (error) {
         if (part.plain === undefined || !isBatonError(error, 'invalid_input', 'too_large')) throw error;
-        await put(place, { tag: `${part.tag}.plain`, type: 'text', payload: { text: part.plain } });
+        await put(place, { tag: `${part.tag}~plain`, type: 'text', payload: { text: part.plain } });
       }
     },
     health: () => health,

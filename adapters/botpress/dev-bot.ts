@@ -10,7 +10,7 @@ export type DevBotOptions = { readonly secret: string; readonly botId: string; r
 
 /**
  * The same bot served by Baton itself, as a dev bot of Botpress (`createBot({ dev: true, url })`). Its protocol is not
- * signed: the path carries a key made from the secret, and the bot must be ours.
+ * signed: the path carries a key made from the secret, the bot must be ours, and its configuration has the secret.
  */
 export function createDevBot({ secret, botId, receive }: DevBotOptions): Route {
   return {
@@ -22,10 +22,14 @@ export function createDevBot({ secret, botId, receive }: DevBotOptions): Route {
       const body = decode(await readBody(request));
       // The SDK answers 400 to whatever its handlers throw; what may pass must say so.
       let failure: unknown;
-      const bot = createBot(async (event) => {
-        await receive(readEnvelope(event)).catch((error: unknown) => {
+      const bot = createBot(async (event, configuration) => {
+        try {
+          const given = configuration['secret'];
+          if (!isSame(typeof given === 'string' ? given : '', secret)) throw new BatonError('unauthorized', 'The shared secret of the bot is not the one of Baton.');
+          await receive(readEnvelope(event));
+        } catch (error) {
           failure = error;
-        });
+        }
       });
       const answer = await bot.handler({ body, path: '/', query: url.search.slice(1), method: 'POST', headers });
       if (failure !== undefined) throw failure;

@@ -12,16 +12,16 @@ const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/[\w.+-]+|video\/[\w.+-]+)
 
 /** Addresses under which channels fetch the files of agents, without a session: signed, and good for a week. */
 export type FileLinks = {
-  /** The public address of a file; `undefined` where Baton has none itself. */
-  urlOf(conversationId: string, file: FileRef): string | undefined;
+  /** The public address of a file. */
+  urlOf(conversationId: string, file: FileRef): string;
   readonly route: Route;
 };
 
 /** What links are made with. */
 export type FileLinkOptions = {
   readonly secret: string;
-  /** Where Baton is reached from outside, without a slash at the end; empty where it is not. */
-  readonly publicUrl: () => string;
+  /** Where Baton is reached from outside, without a slash at the end. */
+  readonly publicUrl: string;
   readonly files: Pick<FileStore, 'read'>;
   readonly now: () => number;
 };
@@ -31,11 +31,10 @@ export function createFileLinks({ secret, publicUrl, files, now }: FileLinkOptio
   const signatureOf = (claim: string): string => createHmac('sha256', secret).update(`file:${claim}`).digest('base64url');
   return {
     urlOf(conversationId, file) {
-      const base = publicUrl();
       // Rounded up to a day, so that the same file keeps its address when a message is rendered again.
       const until = Math.ceil((now() + VALID_MS) / 86_400_000);
       const claim = Buffer.from(JSON.stringify([conversationId, file.id, until])).toString('base64url');
-      return base === '' ? undefined : `${base}/botpress/files/${claim}.${signatureOf(claim)}`;
+      return `${publicUrl}/botpress/files/${claim}.${signatureOf(claim)}`;
     },
     route: {
       method: 'GET',

@@ -42,3 +42,6 @@ export function profileOf(integration: string): Profile {
   const name = integration.slice(integration.lastIndexOf('/') + 1);
   return Object.hasOwn(PROFILES, name) ? (PROFILES[name] ?? PLAIN) : PLAIN;
 }
+
+/** What a bot relays from its human desk to the customer: words and files. */
+export const HITL_PROFILE: Profile = { ...PLAIN, text: 4_000 };

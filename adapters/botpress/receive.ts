@@ -24,8 +24,8 @@ export type ReceiveParts = {
 /** Receives events: resolves when one is on disk, in the store or in the journal, and only then may it be acknowledged. */
 export type Receiver = {
   receive(envelope: Envelope): Promise<void>;
-  /** Works off what waits in the journal. */
-  start(): void;
+  /** Begins to receive, and to work off what waits in the journal. */
+  start(): Promise<void>;
   /** How many events wait, and since when. */
   waiting(): Promise<{ readonly count: number; readonly since: number | undefined }>;
   stop(): Promise<void>;
@@ -49,7 +49,8 @@ export function createReceiver({ take, clock, journal, onError }: ReceiveParts):
     return work;
   };
 
-  const workOff = async (book: EventJournal): Promise<void> => {
+  /** Answers after how long there is more to do; `undefined` when nothing waits. */
+  const workOff = async (book: EventJournal): Promise<number | undefined> => {
     let wait = FIRST_RETRY_MS;
     for (let due = await book.due(SOURCE, clock.now(), AT_ONCE); isRunning && due.length > 0; due = await book.due(SOURCE, clock.now(), AT_ONCE)) {
       await Promise.all(
@@ -67,7 +68,7 @@ export function createReceiver({ take, clock, journal, onError }: ReceiveParts):
       );
     }
     isBehind = (await book.waiting(SOURCE)).count > 0;
-    if (isBehind && isRunning) cancel = clock.after(wait, kick);
+    return isBehind ? wait : undefined;
   };
   const kick = (): void => {
     if (!journal || !isRunning || working) return;
@@ -75,9 +76,12 @@ export function createReceiver({ take, clock, journal, onError }: ReceiveParts):
     working = workOff(journal)
       .catch((error: unknown) => {
         onError(error);
-        if (isRunning) cancel = clock.after(FIRST_RETRY_MS, kick);
+        return FIRST_RETRY_MS;
       })
-      .finally(() => (working = undefined));
+      .then((wait) => {
+        working = undefined;
+        if (wait !== undefined && isRunning) cancel = clock.after(wait, kick);
+      });
   };
   const writeDown = async (book: EventJournal, envelope: Envelope): Promise<void> => {
     await book.put(SOURCE, `${envelope.kind}:${envelope.eventId}`, envelope.conversation.id, JSON.stringify(envelope), clock.now());
@@ -104,10 +108,17 @@ export function createReceiver({ take, clock, journal, onError }: ReceiveParts):
         taken.catch(() => undefined);
       }
     },
-    start() {
+    async start() {
       isRunning = true;
-      isBehind = journal !== undefined;
-      kick();
+      if (!journal) return;
+      isBehind = await journal.waiting(SOURCE).then(
+        ({ count }) => count > 0,
+        (error: unknown) => {
+          onError(error);
+          return true;
+        },
+      );
+      if (isBehind) kick();
     },
     waiting: () => journal?.waiting(SOURCE) ?? Promise.resolve({ count: 0, since: undefined }),
     async stop() {

@@ -31,22 +31,28 @@ const MOST_CARDS = 10;
 /** A message of Baton as what a channel behind Botpress can show: whole, in order, and written out where it cannot be pressed. Empty for what customers are not told. */
 export function render(message: Message, parts: RenderParts): readonly Part[] {
   const { profile, language } = parts;
-  const { citations = [], quickReplies = [], notice, files = [] } = message.extras;
-  // A correction is something else to send than what it corrects.
-  const key = message.editedAt === undefined ? message.id : `${message.id}.e${message.editedAt}`;
-  const words = notice ? noticeWords(notice, language) : plainOf(message.text, profile);
+  const { citations = [], quickReplies = [], notice, agentName, files = [] } = message.extras;
+  const said = plainOf(message.text, profile);
+  // All of it comes from one number or page: only its words tell who is writing.
+  const by = message.author === 'agent' && agentName !== undefined && said !== '' ? `${agentName}${language === 'zh' ? '：' : ': '}` : '';
+  const words = notice ? noticeWords(notice, language) : `${by}${said}`;
   const cards = profile.cards ? citations.flatMap((citation) => cardOf(citation, parts)) : [];
   const sources = cards.length > 0 ? '' : citations.map((citation) => sourceLine(citation, parts)).join('\n');
   const named = files.filter((file) => parts.fileUrl(file) === undefined).map(({ name, type }) => `${kindWords(kindOf(type), language)} ${name}`);
   const text = [words, ...named, sources].filter((part) => part !== '').join('\n\n');
   const rendered = [...withChoices(text, quickReplies, parts), ...asCards(cards), ...files.flatMap((file) => asFile(file, parts))];
-  return rendered.map((part, i) => ({ ...part, tag: i === 0 ? key : `${key}.${i}` }));
+  return rendered.map((part, i) => ({ ...part, tag: i === 0 ? message.id : `${message.id}~${i}` }));
 }
 
 type Untagged = Omit<Part, 'tag'>;
 
 function plainOf(text: string, { markdown }: Profile): string {
-  return markdown ? text : text.replaceAll('**', '').replaceAll(/^#+ /gm, '');
+  if (markdown) return text;
+  return text
+    .replaceAll(/!\[([^\]\n]*)\]\([^)\s]*\)/g, '$1')
+    .replaceAll(/\[([^\]\n]+)\]\((https?:[^)\s]+)\)/g, '$1 ($2)')
+    .replaceAll('**', '')
+    .replaceAll(/^#+ /gm, '');
 }
 
 function withChoices(text: string, replies: readonly QuickReply[], { profile, language }: RenderParts): readonly Untagged[] {

@@ -8,11 +8,12 @@ import type { FileStore } from '#core/ports/file-store.ts';
 import type { Route } from '#core/route.ts';
 import { readAddress } from './address.ts';
 import { createApi } from './api.ts';
+import { createCatchUp } from './catch-up.ts';
 import { createClient } from './client.ts';
 import { createDevBot } from './dev-bot.ts';
 import { download, type DownloadRules } from './download.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
-import { createFileLinks } from './file-links.ts';
+import type { FileLinks } from './file-links.ts';
 import { profileOf } from './profiles.ts';
 import { parseJson, readBody } from './read-body.ts';
 import { createReceiver } from './receive.ts';
@@ -33,14 +34,16 @@ export type BotpressSettings = {
   readonly botId: string;
   readonly apiUrl: string;
   /** Where Baton is reached from outside, without a slash at the end; empty where it is not. */
-  readonly publicUrl: () => string;
+  readonly publicUrl: string;
 };
 
 /** What the channel is made with. */
 export type BotpressOptions = {
   readonly settings: BotpressSettings;
   readonly clock: Clock;
-  readonly files?: Pick<FileStore, 'put' | 'read'> | undefined;
+  readonly files?: Pick<FileStore, 'put'> | undefined;
+  /** Addresses under which channels fetch files of agents; absent where Baton has no public address. */
+  readonly links?: Pick<FileLinks, 'urlOf'> | undefined;
   readonly journal?: EventJournal | undefined;
   readonly downloads: DownloadRules;
   /** See `Store.idOf`. */
@@ -62,10 +65,9 @@ export type Botpress = {
 
 /** Customers on every channel that Botpress reaches: what they write comes by a forwarding bot, answers leave by Botpress' API. */
 export function createBotpress(options: BotpressOptions): Botpress {
-  const { settings, clock, files } = options;
+  const { settings, clock, files, links } = options;
   const { secret, botId, publicUrl } = settings;
   const api = createApi(createClient(settings), clock);
-  const links = files && createFileLinks({ secret, publicUrl, files, now: clock.now });
   let sink: ChannelSink | undefined;
   const keeper = files && { files, download: (url: string) => download(url, options.downloads) };
   const take = async (envelope: Envelope): Promise<void> => {
@@ -73,9 +75,9 @@ export function createBotpress(options: BotpressOptions): Botpress {
     await takeIn(envelope, sink, { channel: BOTPRESS, botId, tagName: TAG, keeper, idOf: options.idOf, now: clock.now });
   };
   const receiver = createReceiver({ take, clock, journal: options.journal, onError: options.onError });
+  const catchUp = createCatchUp({ api, clock, receive: receiver.receive, onError: options.onError });
   const articleUrl = ({ articleId, language }: Citation): string | undefined => {
-    const base = publicUrl();
-    return base === '' ? undefined : `${base}/help/${encodeURIComponent(articleId)}?lang=${language}`;
+    return publicUrl === '' ? undefined : `${publicUrl}/help/${encodeURIComponent(articleId)}?lang=${language}`;
   };
   const send = async (address: string, message: Message): Promise<void> => {
     const place = readAddress(address);
@@ -103,18 +105,19 @@ export function createBotpress(options: BotpressOptions): Botpress {
     channel: {
       name: BOTPRESS,
       capabilities: { saysItIsAi: false, delivery: 'push', quickReplies: true, links: true, edits: false, files: links !== undefined },
-      start(given) {
+      async start(given) {
         sink = given;
-        receiver.start();
-        return Promise.resolve();
+        await receiver.start();
+        catchUp.start();
       },
       send,
       async stop() {
+        await catchUp.stop();
         await receiver.stop();
         sink = undefined;
       },
     },
-    routes: [events, createDevBot({ secret, botId, receive: receiver.receive }), ...(links ? [links.route] : [])],
+    routes: [events, createDevBot({ secret, botId, receive: receiver.receive })],
     async status() {
       const { ok, reason, since } = api.health();
       const { count } = await receiver.waiting();

@@ -118,6 +118,10 @@ export function runtimeApi(state: FakeState, rules: RuntimeRules): Router {
     if (!found) throw new Refusal(404, 'ResourceNotFound', 'no such user');
     res.json({ user: found });
   });
+  router.get('/events', (req, res) => {
+    const { type, status } = req.query;
+    res.json({ events: state.events.filter((event) => (type === undefined || event.type === type) && (status === undefined || event.status === status)).toReversed(), meta: {} });
+  });
   router.post('/events', (req, res) => {
     const { type, payload } = only(req, 'type', 'payload', 'schedule', 'conversationId', 'userId', 'workflowId', 'messageId') as { type: string; payload: Record<string, unknown> };
     const event = { id: state.newId('evt'), type, payload, createdAt: state.stamp().createdAt, status: 'pending', failureReason: null } as const;

@@ -15,7 +15,7 @@ export type FakeMessage = {
 /** A user as Botpress keeps it. */
 export type FakeUser = { readonly id: string; name?: string; tags: Record<string, string>; readonly createdAt: string; readonly updatedAt: string };
 /** An event that an integration has raised. */
-export type FakeEvent = { readonly id: string; readonly type: string; readonly payload: Readonly<Record<string, unknown>>; readonly createdAt: string; readonly status: 'pending'; readonly failureReason: null };
+export type FakeEvent = { readonly id: string; readonly type: string; readonly payload: Readonly<Record<string, unknown>>; readonly createdAt: string; readonly status: 'pending' | 'failed'; readonly failureReason: string | null };
 
 /** Everything in a workspace. */
 export type FakeState = {

@@ -5,6 +5,8 @@ export type Trouble =
   | { readonly kind: 'status'; readonly status: number; readonly type?: string; readonly retryAfter?: number }
   /** An answer of a proxy, which is no JSON. */
   | { readonly kind: 'page'; readonly status: number }
+  /** Refuses everything until this time, Unix ms. */
+  | { readonly kind: 'limited'; readonly until: number }
   /** Never answers. */
   | { readonly kind: 'stall' }
   /** Breaks the line before anything is done. */
@@ -16,7 +18,7 @@ export type Trouble =
 export type Troubles = { add(trouble: Trouble, times?: number, path?: string): void; clear(): void; readonly left: () => number };
 
 /** Troubles, and the handler that makes them. */
-export function createTroubles(): Troubles & { readonly handler: RequestHandler } {
+export function createTroubles(now: () => number): Troubles & { readonly handler: RequestHandler } {
   const list: { readonly trouble: Trouble; readonly path: string }[] = [];
   return {
     add(trouble, times = 1, path = '') {
@@ -26,9 +28,15 @@ export function createTroubles(): Troubles & { readonly handler: RequestHandler 
     left: () => list.length,
     handler(req, res, next) {
       const at = list.findIndex(({ path }) => req.path.includes(path));
-      const [met] = at < 0 ? [] : list.splice(at, 1);
+      const found = at < 0 ? undefined : list[at];
+      if (found?.trouble.kind === 'limited' && now() < found.trouble.until) {
+        res.setHeader('Retry-After', String(Math.ceil((found.trouble.until - now()) / 1000)));
+        return void res.status(429).json({ id: 'err_1', code: 429, type: 'RateLimited', message: 'too much' });
+      }
+      const [met] = found ? list.splice(at, 1) : [];
       switch (met?.trouble.kind) {
         case undefined:
+        case 'limited':
           return next();
         case 'status': {
           const { status, type = TYPES[status] ?? 'Internal', retryAfter } = met.trouble;

@@ -1,0 +1,145 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FakeMessage } from './fake/state.ts';
+import { type HitlStand, openHitlStand } from './hitl-stand.ts';
+
+const CHEN = { id: 'a-1', name: '陈静' };
+const user = (words: string) => ({ source: { type: 'user', userId: 'user_x' }, type: 'text', payload: { text: words } });
+const bot = (words: string) => ({ source: { type: 'bot' }, type: 'text', payload: { text: words } });
+const HISTORY = [user('吊扇灯坏了'), bot('请问订单号是多少？'), user('你们太差了，我要投诉')];
+let stand: HitlStand;
+
+// The SDK writes every failed run to the console.
+beforeAll(() => void vi.spyOn(console, 'error').mockReturnValue());
+afterAll(() => vi.restoreAllMocks());
+
+beforeEach(async () => {
+  stand = await openHitlStand();
+});
+afterEach(() => stand.close());
+
+/** A bot makes a user and passes them on; answers the conversation in Botpress. */
+async function start(messageHistory: readonly object[] = HISTORY, more: object = {}): Promise<string> {
+  const { output } = await stand.bot.action('createUser', { name: '王芳' });
+  const started = await stand.bot.action('startHitl', { userId: output['userId'], title: '灯坏了', description: '客户要求退换', messageHistory, ...more });
+  expect(started.status).toBe(200);
+  return String(started.output['conversationId']);
+}
+
+const transcript = async (conversationId: string) => (await stand.temp.store.transcript(stand.idOf(conversationId), 50)).map(({ message }) => message);
+/** What the human desk has said in Botpress, once there are so many. */
+function said(conversationId: string, count: number): Promise<readonly FakeMessage[]> {
+  const { state } = stand.fake;
+  const done = Promise.withResolvers<readonly FakeMessage[]>();
+  const look = (): void => {
+    const found = state.messages.filter((message) => message.conversationId === conversationId);
+    if (found.length >= count) done.resolve(found);
+  };
+  state.listeners.add(look);
+  look();
+  return done.promise.finally(() => state.listeners.delete(look));
+}
+/** Resolves when the integration has raised so many events. */
+async function raised(count: number): Promise<readonly { readonly type: string; readonly payload: unknown }[]> {
+  while (stand.fake.state.events.length < count) await new Promise((resolve) => void setImmediate(resolve));
+  return stand.fake.state.events.map(({ type, payload }) => ({ type, payload }));
+}
+
+describe('a bot in Botpress passes a customer on to people at Baton', () => {
+  it('and the customer waits at once, with reason and priority by the policy and the whole history, which nobody answers again', async () => {
+    const conversation = await start();
+    const [handover] = await stand.temp.store.openHandovers();
+    expect(handover).toMatchObject({ conversationId: stand.idOf(conversation), reason: 'complaint', priority: 'high', team: 'service' });
+    expect(await stand.temp.store.conversation(stand.idOf(conversation))).toMatchObject({ state: 'waiting', channel: 'botpress-hitl', customerName: '王芳', language: 'zh' });
+    expect((await transcript(conversation)).map(({ author, visibility, text, extras }) => [author, visibility, text || extras.notice?.kind])).toEqual([
+      ['customer', 'all', '吊扇灯坏了'],
+      ['bot', 'staff', '请问订单号是多少？'],
+      ['customer', 'all', '你们太差了，我要投诉'],
+      ['bot', 'staff', '灯坏了\n客户要求退换'],
+      ['system', 'all', 'handed_over'],
+    ]);
+    // Nothing of it goes back: the bot has said so itself.
+    expect(stand.fake.state.messages).toEqual([]);
+  });
+
+  it('once, however often it asks', async () => {
+    const { output } = await stand.bot.action('createUser', { name: '王芳' });
+    const input = { userId: output['userId'], title: '灯坏了', messageHistory: HISTORY };
+    const ids = [await stand.bot.action('startHitl', input), await stand.bot.action('startHitl', input), await stand.bot.action('startHitl', { ...input, messageHistory: [...HISTORY, user('还在吗')] })].map((started) => started.output['conversationId']);
+    expect(new Set(ids).size).toBe(1);
+    expect((await transcript(String(ids[0]))).filter(({ author }) => author === 'customer').map(({ text }) => text)).toEqual(['吊扇灯坏了', '你们太差了，我要投诉', '还在吗']);
+    expect(await stand.temp.store.openHandovers()).toHaveLength(1);
+  });
+
+  it('also without any history, by whoever asks for a person', async () => {
+    const conversation = await start([], { title: 'wants a person', description: '' });
+    expect(await stand.temp.store.openHandovers()).toMatchObject([{ reason: 'asked' }]);
+    expect((await transcript(conversation))[0]).toMatchObject({ author: 'customer', text: 'wants a person' });
+  });
+
+  it('and agents and customer talk through it, each thing once, until the agent closes it', async () => {
+    const conversation = await start();
+    const id = stand.idOf(conversation);
+    await stand.commands.claim(id, CHEN);
+    const [assigned] = await raised(1);
+    expect(assigned).toMatchObject({ type: 'hitlAssigned', payload: { conversationId: conversation } });
+    stand.fake.trouble.add({ kind: 'lost' }, 1, '/messages');
+    await stand.commands.reply(id, CHEN, '您好，我是陈静。', 'command-1');
+    await said(conversation, 1);
+    expect(await stand.bot.relay(conversation, { text: '订单 A1' }, 'text', 'msg-1')).toBe(200);
+    expect(await stand.bot.relay(conversation, { text: '订单 A1' }, 'text', 'msg-1')).toBe(200);
+    stand.clock.advance(10_000);
+    await stand.commands.reply(id, CHEN, '马上给您换新。', 'command-2');
+    const heard = await said(conversation, 2);
+    expect(heard.map(({ payload }) => payload)).toEqual([{ text: '陈静：您好，我是陈静。' }, { text: '陈静：马上给您换新。' }]);
+    expect(stand.fake.state.users.get(heard[0]?.userId ?? '')?.name).toBe('陈静');
+    await stand.commands.note(id, CHEN, '内部：多给一盏', 'command-3');
+    await stand.commands.close(id, CHEN, 'resolved');
+    expect((await raised(2)).at(-1)).toEqual({ type: 'hitlStopped', payload: { conversationId: conversation } });
+    expect((await transcript(conversation)).filter(({ text }) => text === '订单 A1')).toHaveLength(1);
+    expect(stand.fake.state.messages.filter((message) => message.conversationId === conversation)).toHaveLength(2);
+  });
+
+  it('and goes on with them after an agent has handed back', async () => {
+    const conversation = await start();
+    const id = stand.idOf(conversation);
+    await stand.commands.claim(id, CHEN);
+    await stand.commands.handBack(id, CHEN);
+    expect((await raised(2)).at(-1)).toEqual({ type: 'hitlStopped', payload: { conversationId: conversation } });
+  });
+
+  it('and takes them away again: the conversation is closed here, and nothing is said about it there', async () => {
+    const conversation = await start();
+    expect((await stand.bot.action('stopHitl', { conversationId: conversation })).status).toBe(200);
+    expect(await stand.temp.store.conversation(stand.idOf(conversation))).toMatchObject({ state: 'closed' });
+    expect((await stand.bot.action('stopHitl', { conversationId: conversation })).status).toBe(200);
+    expect((await stand.bot.action('stopHitl', { conversationId: 'conv_unknown' })).status).toBe(200);
+    expect(stand.fake.state.events).toEqual([]);
+  });
+
+  it('and brings a picture of the customer, kept with every byte', async () => {
+    const conversation = await start();
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
+    expect(await stand.bot.relay(conversation, { imageUrl: stand.fake.host('裂缝.png', 'image/png', png) }, 'image')).toBe(200);
+    const [ref] = (await transcript(conversation)).at(-1)?.extras.files ?? [];
+    expect(ref).toMatchObject({ name: '裂缝.png', type: 'image/png', size: png.length });
+  });
+});
+
+describe('what is refused at the human desk', () => {
+  it('is who has another secret, and what does not fit; nothing is stored then', async () => {
+    expect((await stand.stranger.action('createUser', { name: 'X' })).status).toBe(401);
+    expect((await stand.stranger.action('startHitl', { userId: 'u', messageHistory: [] })).status).toBe(401);
+    expect((await stand.bot.action('startHitl', { messageHistory: 'none' })).status).toBe(400);
+    expect((await stand.bot.action('somethingElse', {})).status).toBeGreaterThanOrEqual(400);
+    expect(await stand.temp.store.conversations(['bot', 'waiting', 'human', 'closed'], 10)).toEqual([]);
+  });
+
+  it('is not lost while Botpress fails: the bot is told to ask again', async () => {
+    const { output } = await stand.bot.action('createUser', { name: '王芳' });
+    stand.fake.trouble.add({ kind: 'status', status: 503 }, 1, '/conversations');
+    expect((await stand.bot.action('startHitl', { userId: output['userId'], messageHistory: HISTORY })).status).toBe(503);
+    expect(await stand.temp.store.openHandovers()).toEqual([]);
+    expect((await stand.bot.action('startHitl', { userId: output['userId'], messageHistory: HISTORY })).status).toBe(200);
+    expect(await stand.temp.store.openHandovers()).toHaveLength(1);
+  });
+});
