@@ -62,7 +62,18 @@ export async function createBolt({ token, signingSecret, appToken, apiUrl, ident
   const http = signingSecret === '' ? undefined : withApp(new HTTPReceiver({ signingSecret, endpoints: [SLACK_PATH], logger, bodyLimit: MOST_BYTES }));
   return {
     app,
-    ...(http ? { http: http.requestListener } : {}),
+    ...(http
+      ? {
+          http(request, response) {
+            try {
+              http.requestListener(request, response);
+            } catch {
+              // Another spelling of the path.
+              response.writeHead(404).end();
+            }
+          },
+        }
+      : {}),
     ...(appToken === ''
       ? {}
       : {

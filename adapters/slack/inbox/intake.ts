@@ -6,14 +6,14 @@ import { readSlip } from './slip.ts';
 /** Name under which Slack's events stand in the journal. */
 export const SLACK = 'slack';
 
-/** What is answered at once. `done`: nothing more is to be done; otherwise it is written down and worked off. */
-export type AtOnce = { readonly done: boolean; readonly answer?: Readonly<Record<string, unknown>> };
+/** What is answered at once and not kept. `after`: what is done as soon as it is acknowledged. */
+export type AtOnce = { readonly done: true; readonly answer?: Readonly<Record<string, unknown>>; readonly after?: () => Promise<void> };
 
 /** What the intake rests on. */
 export type IntakeOptions = {
   readonly journal: EventJournal;
   readonly clock: Clock;
-  /** Answers within two seconds what cannot wait: boxes that open, and words that are looked at before they go. `undefined` where nothing is. */
+  /** Answers within two seconds what cannot wait: boxes that open, and words that are looked at before they go. `undefined`: it is written down and worked off. */
   readonly atOnce: (body: Readonly<Record<string, unknown>>) => Promise<AtOnce | undefined>;
   /** Told what changes nothing that is kept, such as that somebody looks at Home. */
   readonly passing: (body: Readonly<Record<string, unknown>>) => Promise<void>;
@@ -35,10 +35,13 @@ export function createIntake({ journal, clock, atOnce, passing, onKept, onError 
       return passing(body).catch(onError);
     }
     const said = await atOnce(body);
-    if (said?.done) return ack(said.answer);
+    if (said) {
+      await ack(said.answer);
+      return said.after?.().catch(onError);
+    }
     await journal.put(SLACK, slip.key, slip.lane, JSON.stringify(body), clock.now());
     // The socket may be gone by now; then it is brought again and is known.
-    await ack(said?.answer);
+    await ack();
     onKept();
   };
 }

@@ -1,6 +1,6 @@
 import type { BriefView, Language } from '#core/protocol.ts';
 import { ACTIONS } from '../action-ids.ts';
-import { type Content, button, context, plainSection, section, SECTION_LENGTH, type SlackBlock } from './content.ts';
+import { type Content, button, context, plainSection, section, type SlackBlock } from './content.ts';
 import { escape, escapeName, slackDate } from './mrkdwn.ts';
 import { FACTS, MOODS, nameOf, ORDER_STATUSES, RISKS, TIERS } from './names.ts';
 import { cutText } from './split.ts';
@@ -9,6 +9,8 @@ import { cutText } from './split.ts';
 const MOST = 8;
 const SHORT = 200;
 const SUGGESTION_LENGTH = 1_500;
+/** Five parts and the suggestion stay well under what Slack takes altogether. */
+const PART_LENGTH = 1_900;
 
 /** The brief as the second post of a thread: who, what, mood, facts, what was tried and promised, next steps, a first reply. */
 export function renderBrief(brief: BriefView, conversationId: string, language: Language, isOpen: boolean): Content {
@@ -27,7 +29,7 @@ export function renderBrief(brief: BriefView, conversationId: string, language: 
 /** Whole lines as far as they fit. */
 function fit(lines: readonly string[]): string {
   let length = 0;
-  return lines.filter((line) => (length += line.length + 1) <= SECTION_LENGTH).join('\n');
+  return lines.filter((line) => (length += line.length + 1) <= PART_LENGTH).join('\n');
 }
 
 const short = (text: string): string => escapeName(cutText(text, SHORT));

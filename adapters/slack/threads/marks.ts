@@ -1,5 +1,5 @@
 import type { StaffMessage } from '#core/protocol.ts';
-import type { Op } from './plan.ts';
+import type { Op } from './ops.ts';
 import type { Sight } from './sight.ts';
 
 /** Signs on posts: it went to the customer, the customer has seen it, it could not be brought there, it was taken back. */

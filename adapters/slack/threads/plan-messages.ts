@@ -1,8 +1,7 @@
 import type { DeskPost } from '#core/ports/desk-threads.ts';
-import { hashOf } from './content.ts';
 import type { Line } from './lines.ts';
 import { fitsBeside, renderAlone, renderTogether } from './messages.ts';
-import { changed, type Op, owed } from './plan.ts';
+import { changed, type Op, owed } from './ops.ts';
 import { belongs, type Sight, slackOrigin } from './sight.ts';
 
 const shows = ({ fromSeq = 0, toSeq = -1 }: DeskPost, seq: number): boolean => fromSeq <= seq && seq <= toSeq;
@@ -68,6 +67,8 @@ function planStanding(there: readonly DeskPost[], line: Line, lines: ReadonlyMap
 }
 
 function planJoined(post: DeskPost, lines: ReadonlyMap<number, Line>, own: ReadonlySet<number>, sight: Sight): readonly Op[] {
+  // A view of a very long conversation does not begin at its beginning: what it shows only in part stays as it is.
+  if ((post.fromSeq ?? 0) < (sight.messages[0]?.seq ?? 0) && post.state === 'posted') return [];
   const shown = [...lines].flatMap(([seq, line]) => (shows(post, seq) && !own.has(seq) ? [line] : []));
   const content = renderTogether(shown, sight);
   return post.state === 'sending' ? [owed(post, post, content)] : changed(post, content);
@@ -82,7 +83,7 @@ function planParts(there: readonly DeskPost[], line: Line, sight: Sight): readon
     if (post?.state === 'posted') return changed(post, content);
     return post?.state === 'removed' ? [] : [owed({ kind: 'message', fromSeq: seq, toSeq: seq, ...(parts.length === 1 ? {} : { part: i + 1 }) }, post, content)];
   });
-  const surplus = there.flatMap((post): readonly Op[] => ((post.part ?? 1) <= parts.length ? [] : post.state === 'sending' ? [{ kind: 'post', what: post, post, content: parts[0] ?? { text: '…', blocks: [] }, shown: hashOf({ text: '', blocks: [] }) }] : post.state === 'posted' ? [{ kind: 'delete', post }] : []));
+  const surplus = there.flatMap((post): readonly Op[] => ((post.part ?? 1) > parts.length && post.state === 'posted' ? [{ kind: 'delete', post }] : []));
   return [...wanted, ...surplus];
 }
 

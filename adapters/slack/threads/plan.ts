@@ -1,26 +1,13 @@
-import type { FileRef } from '#core/message.ts';
 import type { DeskPost } from '#core/ports/desk-threads.ts';
 import { renderBrief } from './brief.ts';
 import { renderCard } from './card.ts';
-import { type Content, hashOf } from './content.ts';
+import type { Content } from './content.ts';
 import { sayEnd, sayRating, sayReopened, saySwitched } from './endings.ts';
 import { renderLines } from './lines.ts';
-import { planMessages, planOwn } from './plan-messages.ts';
 import { wantedMarks } from './marks.ts';
+import { changed, type Op, owed } from './ops.ts';
+import { planMessages, planOwn } from './plan-messages.ts';
 import type { Sight } from './sight.ts';
-
-/** What a post is, before it has an id. */
-export type NewPost = Pick<DeskPost, 'kind' | 'fromSeq' | 'toSeq' | 'part'>;
-
-/** One thing that is owed to a thread: one call to Slack, mostly. */
-export type Op =
-  /** `post`: it may stand there already, and is looked for first. */
-  | { readonly kind: 'post'; readonly what: NewPost; readonly post: DeskPost | undefined; readonly content: Content; readonly shown: string }
-  | { readonly kind: 'update'; readonly post: DeskPost; readonly content: Content; readonly shown: string }
-  | { readonly kind: 'delete'; readonly post: DeskPost }
-  | { readonly kind: 'upload'; readonly what: NewPost; readonly post: DeskPost | undefined; readonly file: FileRef }
-  | { readonly kind: 'unshare'; readonly post: DeskPost }
-  | { readonly kind: 'react'; readonly post: DeskPost; readonly mark: string; readonly how: 'add' | 'remove' };
 
 /** What is owed to a thread, in the order in which it is to be done, and what is to be noted without asking Slack. */
 export type Plan = {
@@ -55,20 +42,9 @@ export function planThread(seen: Sight): Plan {
   const posts = [...brief.posts, ...messages.posts, ...planTail(sight)];
   const updates = [...changed(cardPost, card.content), ...brief.updates, ...messages.updates];
   const ops = [...posts, ...updates, ...wantedMarks(sight)];
-  const isOver = ops.length === 0 && hasEnded(sight);
+  const isOver = (ops.length === 0 && hasEnded(sight)) || (ratingEnds(sight) ?? Infinity) <= sight.now;
   const wakes = [card.until, brief.wakeAt, ratingEnds(sight)].flatMap((at) => (at === undefined || isOver ? [] : [at]));
   return { ...nothing, ops, isOver, wakeAt: wakes.length === 0 ? undefined : Math.min(...wakes) };
-}
-
-/** The owed post, or the one that was begun and is looked for first. */
-export function owed(what: NewPost, post: DeskPost | undefined, content: Content): Op {
-  return { kind: 'post', what, post, content, shown: hashOf(content) };
-}
-
-/** The update of a post that shows something else. */
-export function changed(post: DeskPost, content: Content): readonly Op[] {
-  const shown = hashOf(content);
-  return post.state !== 'posted' || post.shown === shown ? [] : [{ kind: 'update', post, content, shown }];
 }
 
 function find({ posts }: Pick<Sight, 'posts'>, kind: string): DeskPost | undefined {
@@ -97,20 +73,22 @@ function planTail(sight: Sight): readonly Op[] {
   const { thread, handover, posts } = sight;
   const talker = thread.talker?.id ?? '';
   const last = posts.findLast(({ kind }) => kind === 'talk');
-  const switched = (last?.shown ?? '') === talker || (last === undefined && handover.endedAt !== undefined) ? [] : [{ ...owed({ kind: 'talk' }, last?.state === 'sending' ? last : undefined, saySwitched(sight)), shown: talker } as Op];
-  const unsure = last?.state === 'sending' && switched.length === 0 ? [{ ...owed({ kind: 'talk' }, last, saySwitched(sight)), shown: talker } as Op] : [];
+  const isUnsure = last?.state === 'sending';
+  const isDue = isUnsure || ((last?.shown ?? '') !== talker && (last !== undefined || handover.endedAt === undefined));
+  const switched: readonly Op[] = isDue ? [{ kind: 'post', what: { kind: 'talk' }, post: isUnsure ? last : undefined, content: saySwitched(sight), shown: talker }] : [];
   const once = (kind: string, content: Content | undefined): readonly Op[] => {
     if (!content) return [];
     const post = find(sight, kind);
-    return post === undefined || post.state === 'sending' ? [owed({ kind }, post, content)] : changed(post, content);
+    if (post === undefined || post.state === 'sending') return [owed({ kind }, post, content)];
+    return kind === 'rating' ? changed(post, content) : [];
   };
-  return [...switched, ...unsure, ...once('end', sayEnd(sight)), ...once('rating', sayRating(sight)), ...once('reopened', sayReopened(sight))];
+  return [...switched, ...once('end', sayEnd(sight)), ...once('rating', sayRating(sight)), ...once('reopened', sayReopened(sight))];
 }
 
 function hasEnded(sight: Sight): boolean {
-  const { handover, now } = sight;
+  const { handover } = sight;
   if (handover.endedAt === undefined) return false;
-  return handover.outcome === 'handed_back' || find(sight, 'rating') !== undefined || find(sight, 'reopened') !== undefined || now >= handover.endedAt + RATING_MS;
+  return handover.outcome === 'handed_back' || find(sight, 'rating') !== undefined || find(sight, 'reopened') !== undefined;
 }
 
 function ratingEnds({ handover }: Sight): number | undefined {

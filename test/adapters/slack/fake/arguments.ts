@@ -21,7 +21,9 @@ export const json = z.unknown().transform((value, context) => {
 
 /** Reads arguments strictly: what a method does not know is refused with `invalid_arguments`, as is what is missing. */
 export function readArguments<S extends z.ZodRawShape>(shape: S, args: Readonly<Record<string, unknown>>): z.infer<z.ZodObject<S, z.core.$strict>> {
-  const result = z.strictObject(shape).safeParse(args);
+  // Every method takes a workspace; Bolt's client adds it to all its calls.
+  const { team_id: team, ...rest } = args;
+  const result = z.strictObject(shape).safeParse('team_id' in shape ? { ...rest, ...(team === undefined ? {} : { team_id: team }) } : rest);
   if (result.success) return result.data;
   throw new Refusal('invalid_arguments', { messages: result.error.issues.map((issue) => `${issue.message} [json-pointer:/${issue.path.join('/')}]`) });
 }

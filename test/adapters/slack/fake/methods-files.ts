@@ -31,7 +31,7 @@ const filesShape = z.array(z.strictObject({ id: z.string(), title: z.string().op
 
 /** files.* */
 export const fileMethods: Readonly<Record<string, Method>> = {
-  'files.getUploadURLExternal': method(4, ['files:write'], { filename: text, length: count, alt_txt: text.optional(), snippet_type: text.optional() }, (space, args) => {
+  'files.getUploadURLExternal': method(4, ['files:write'], { filename: text, length: count, alt_txt: text.optional(), alt_text: text.optional(), snippet_type: text.optional() }, (space, args) => {
     if (args.length < 1) throw new Refusal('invalid_arguments', { messages: ['length must be greater than 0 [json-pointer:/length]'] });
     const id = space.id('F');
     uploadsOf(space).set(id, { name: args.filename, length: args.length, bytes: undefined });
