@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Staff } from '#core/ports/access-store.ts';
+import type { WithWords } from '#core/ports/desk.ts';
+import { MOST_FILES } from '#core/ports/file-store.ts';
 import { CLOSE_REASONS } from '#core/protocol.ts';
 import type { Route, RouteCall } from '#core/route.ts';
 import { readJson } from '#adapters/shared/read-json.ts';
@@ -9,7 +11,9 @@ import { requireStaff } from './sign-in.ts';
 const nothing = z.strictObject({});
 const clientId = z.string().regex(/^[\w.:-]{8,100}$/, 'must be 8 to 100 letters, digits or any of _ . : -');
 const id = z.string().min(1).max(100);
-const words = z.strictObject({ text: z.string(), clientId });
+const words = z.strictObject({ text: z.string(), clientId, files: z.array(id).max(MOST_FILES).optional() });
+const edited = z.strictObject({ messageId: id, text: z.string(), clientId });
+const takenBack = z.strictObject({ messageId: id, clientId });
 const advice = z.strictObject({ agentId: id, text: z.string(), clientId });
 const passOn = z.union([z.strictObject({ agentId: id }), z.strictObject({ team: id })]);
 const handBack = z.strictObject({
@@ -36,6 +40,11 @@ export function commandRoutes(context: ConsoleContext): readonly Route[] {
       await readJson(request, nothing);
       await context.sink()[name](conversationId, staff);
     });
+  /** What goes with words, where something does. */
+  const carried = async (conversationId: string, ids: readonly string[] = []): Promise<[] | [WithWords]> => {
+    const files = ids.length > 0 ? await context.files?.refs(conversationId, ids) : undefined;
+    return files ? [{ files }] : [];
+  };
   return [
     step('claim', 'claim'),
     step('take-over', 'takeOver'),
@@ -50,11 +59,19 @@ export function commandRoutes(context: ConsoleContext): readonly Route[] {
     }),
     post('reply', async (conversationId, staff, { request }) => {
       const said = await readJson(request, words);
-      await context.sink().reply(conversationId, staff, said.text, said.clientId);
+      await context.sink().reply(conversationId, staff, said.text, said.clientId, ...(await carried(conversationId, said.files)));
     }),
     post('note', async (conversationId, staff, { request }) => {
       const said = await readJson(request, words);
-      await context.sink().note(conversationId, staff, said.text, said.clientId);
+      await context.sink().note(conversationId, staff, said.text, said.clientId, ...(await carried(conversationId, said.files)));
+    }),
+    post('edit', async (conversationId, staff, { request }) => {
+      const { messageId, text, clientId: command } = await readJson(request, edited);
+      await context.sink().edit(conversationId, staff, messageId, text, command);
+    }),
+    post('retract', async (conversationId, staff, { request }) => {
+      const { messageId, clientId: command } = await readJson(request, takenBack);
+      await context.sink().retract(conversationId, staff, messageId, command);
     }),
     post('ask', async (conversationId, staff, { request }) => {
       const asked = await readJson(request, advice);

@@ -6,10 +6,13 @@ import type { ConversationDetail } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
 import { toStaffMessage, toSummary } from '#core/staff-view.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
+import { createDetailChanges } from './detail-changes.ts';
 import type { ConsoleContext } from './server.ts';
 import { requireStaff } from './sign-in.ts';
 import { staffStream } from './staff-stream.ts';
 
+/** What happens together is read together, ms. */
+const GATHER_MS = 50;
 const TRANSCRIPT = 2_000;
 /** What one view of a conversation may hold, UTF-16 units: a flood of long messages must not choke the page. */
 const TRANSCRIPT_LENGTH = 1_000_000;
@@ -31,30 +34,38 @@ export function detailRoutes(context: ConsoleContext): readonly Route[] {
       async handle(call) {
         const id = call.params['id'] ?? '';
         context.sink();
-        const first = await detail(context, id, await requireStaff(context, call));
-        return staffStream(context, call, async ({ send, onEnd, end }, staff) => {
+        await requireStaff(context, call);
+        if (!(await context.store.conversation(id))) throw notFound();
+        return staffStream(context, call, async ({ send, onEnd, end, signal }, staff) => {
+          const changes = createDetailChanges();
+          let isShown = false;
+          let wasTouched = false;
+          const show = async (): Promise<void> => {
+            if (signal.aborted) return;
+            const now = await detail(context, id, staff);
+            const update = changes.next(now);
+            if (!isShown) send('detail', now);
+            else if (update) send('update', update);
+            await noteOpened(context, now, staff);
+          };
           const refresh = createRefresher(
-            async () => {
-              const now = await detail(context, id, staff);
-              send('detail', now);
-              await noteOpened(context, now, staff);
-            },
+            show,
             (error) => {
               context.onError(error);
               end();
             },
+            GATHER_MS,
           );
-          onEnd(context.hub.on(id, refresh));
+          // Listening first, so that nothing falls between what is read and what is heard.
+          onEnd(context.hub.on(id, () => (isShown ? refresh() : (wasTouched = true))));
           onEnd(
             context.live.onTyping(id, (typing) => {
               if (typing.who === 'customer') send('typing', typing);
             }),
           );
-          send('detail', first);
-          await noteOpened(context, first, staff);
-          // Once more, for what happened between reading and listening.
-          refresh();
-          await Promise.resolve();
+          await show();
+          isShown = true;
+          if (wasTouched) refresh();
         });
       },
     },
@@ -70,14 +81,14 @@ async function noteOpened(context: ConsoleContext, { summary }: ConversationDeta
 export async function detail(context: ConsoleContext, id: string, staff: Staff): Promise<ConversationDetail> {
   const { store, intents } = context;
   const conversation = await store.conversation(id);
-  if (!conversation) throw new BatonError('not_found', 'There is no such conversation.');
+  if (!conversation) throw notFound();
   const [transcript, handovers, last] = await Promise.all([store.transcript(id, TRANSCRIPT), store.handovers(id), store.lastMessages([id])]);
   const handover = handovers.at(-1);
   const open = handover?.endedAt === undefined ? handover : undefined;
   const isRelevant = handover !== undefined && handover.segment === conversation.segment;
   return {
     summary: toSummary(conversation, open, last.get(id)),
-    messages: latest(transcript).map((line) => toStaffMessage(line, intents)),
+    messages: latest(transcript).map((line) => toStaffMessage(line, intents, conversation.seenCursor)),
     ...(isRelevant
       ? {
           brief: await readBrief(context, { conversation, handover, handovers, transcript }, staff.name),
@@ -89,6 +100,8 @@ export async function detail(context: ConsoleContext, id: string, staff: Staff):
     ...(conversation.closeReason === undefined ? {} : { closing: { reason: conversation.closeReason, by: conversation.closedBy ?? '' } }),
   };
 }
+
+const notFound = (): BatonError => new BatonError('not_found', 'There is no such conversation.');
 
 /** The latest messages that fit into a view. */
 function latest(transcript: readonly UnderstoodMessage[]): readonly UnderstoodMessage[] {

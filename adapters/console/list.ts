@@ -1,4 +1,3 @@
-import type { ConversationSummary } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
 import { createAttendance } from './attendance.ts';
 import { createListFeed } from './list-feed.ts';
@@ -21,13 +20,13 @@ export function listRoute(context: ConsoleContext): Route {
     async handle(call) {
       context.sink();
       return staffStream(context, call, async (writer, staff) => {
-        const { send, onEnd, end } = writer;
-        const missed: ConversationSummary[] = [];
+        const { send, sendJson, onEnd, end } = writer;
+        const missed: string[] = [];
         let isListed = false;
         onEnd(
           feed.on({
             // What was read while the list was read may be older than it; a later change is always told later.
-            tell: (summary) => void (isListed ? send('conversation', summary) : missed.push(summary)),
+            tell: (summary) => void (isListed ? sendJson('conversation', summary) : missed.push(summary)),
             // A page that cannot be told comes back and gets the whole list.
             fail(error) {
               context.onError(error);
@@ -42,7 +41,7 @@ export function listRoute(context: ConsoleContext): Route {
           context.store.conversations(['closed'], LISTED_CLOSED),
         ]);
         send('list', await summarise(context, listed.flat()));
-        for (const summary of missed) send('conversation', summary);
+        for (const summary of missed) sendJson('conversation', summary);
         isListed = true;
         await attendance?.attend(staff, writer);
       });

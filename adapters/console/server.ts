@@ -7,6 +7,7 @@ import type { Corrections } from '#core/ports/corrections.ts';
 import type { CustomerDirectory } from '#core/ports/customer-directory.ts';
 import type { Desk, DeskSink } from '#core/ports/desk.ts';
 import type { DocumentDesk } from '#core/ports/document-desk.ts';
+import type { FileStore } from '#core/ports/file-store.ts';
 import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { DeskNews, Store } from '#core/ports/store.ts';
@@ -31,6 +32,7 @@ import { colleagueRoutes } from './colleague-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { detail, detailRoutes } from './detail.ts';
 import { documentRoutes } from './documents.ts';
+import { fileRoutes } from './file-routes.ts';
 import { gapRoutes } from './gaps.ts';
 import { handoverReportRoute } from './handover-report.ts';
 import { listRoute } from './list.ts';
@@ -56,6 +58,8 @@ export type ConsoleOptions = {
   readonly care?: CareDesk;
   /** Complaints; absent where there are no cases. */
   readonly cases?: CaseDesk;
+  /** Files of customers and staff; absent where none are taken. */
+  readonly files?: FileStore;
   readonly intents: ReadonlyMap<string, Intent>;
   readonly corrections: Corrections;
   readonly live: Live;
@@ -130,6 +134,6 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
     },
     onRemoved: (staffId) => context.departures.tell(staffId),
     views: { detail: (id, reader) => detail(context, id, reader), summaries: (conversations) => summarise(context, conversations) },
-    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...callbackRoutes(context), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...(options.care ? careRoutes(context, options.care) : []), ...(options.cases ? caseRoutes(context, options.cases) : []), ...colleagueRoutes(context), ...(options.presence ? presenceRoutes(context, options.presence) : []), ...(options.handoverReport ? [handoverReportRoute(context, options.handoverReport)] : []), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
+    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...callbackRoutes(context), ...(options.files ? fileRoutes(context, options.files) : []), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...(options.care ? careRoutes(context, options.care) : []), ...(options.cases ? caseRoutes(context, options.cases) : []), ...colleagueRoutes(context), ...(options.presence ? presenceRoutes(context, options.presence) : []), ...(options.handoverReport ? [handoverReportRoute(context, options.handoverReport)] : []), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
   };
 }

@@ -7,6 +7,8 @@ export type Limits = {
   newSession(ip: string): Promise<void>;
   /** A message in a session. */
   message(address: string): Promise<void>;
+  /** A file in a session. */
+  file(address: string): Promise<void>;
   /** Any other command in a session. */
   command(address: string): Promise<void>;
 };
@@ -15,10 +17,12 @@ export type Limits = {
 export function createLimits(sessionsPerMinute: number): Limits {
   const sessions = new RateLimiterMemory({ points: sessionsPerMinute, duration: 60 });
   const messages = new RateLimiterMemory({ points: 30, duration: 10 });
+  const files = new RateLimiterMemory({ points: 30, duration: 600 });
   const commands = new RateLimiterMemory({ points: 60, duration: 10 });
   return {
     newSession: (ip) => take(sessions, ip),
     message: (address) => take(messages, address),
+    file: (address) => take(files, address),
     command: (address) => take(commands, address),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
 import type { CustomerSession } from '#core/ports/access-store.ts';
+import { MOST_FILES } from '#core/ports/file-store.ts';
 import { BRIEF_POINTS } from '#core/protocol.ts';
 import type { Route, RouteCall } from '#core/route.ts';
 import { readJson } from '#adapters/shared/read-json.ts';
@@ -9,7 +10,8 @@ import { requireSession } from './session.ts';
 
 /** Ids are made by pages; these characters are the same in every database. */
 const pageId = z.string().regex(/^[\w.:-]{8,100}$/, 'must be 8 to 100 letters, digits or any of _ . : -');
-const message = z.strictObject({ clientId: pageId, text: z.string(), language: z.enum(['zh', 'en']) });
+const message = z.strictObject({ clientId: pageId, text: z.string(), language: z.enum(['zh', 'en']), files: z.array(z.string().max(100)).max(MOST_FILES).optional() });
+const saw = z.strictObject({ cursor: z.number().int().min(1).max(2 ** 31 - 1) });
 const rating = z.strictObject({ score: z.number().int().min(1).max(5), comment: z.string().max(4_000).optional(), reasons: z.array(z.string().max(100)).max(20).optional() });
 const passedOn = z.union([
   z.strictObject({ isRight: z.literal(true) }),
@@ -43,16 +45,24 @@ export function messageRoutes(context: WebContext): readonly Route[] {
   return [
     post('/api/web/messages', async ({ request }, session) => {
       await context.limits.message(session.address);
-      const { clientId, text, language } = await readJson(request, message);
+      const { clientId, text, language, files = [] } = await readJson(request, message);
+      const carried = files.length > 0 ? await context.files?.refs(context.store.idOf(WEB, session.address), files) : undefined;
       const accepted = await context.sink().accept({
         channel: WEB,
         address: session.address,
         externalId: externalIdOf(session, clientId),
         text,
         language,
+        ...(carried ? { files: carried } : {}),
         ...(session.customerId === undefined ? {} : { customerId: session.customerId }),
       });
       return Response.json(accepted, { status: 202 });
+    }),
+    post('/api/web/seen', async ({ request }, session) => {
+      await context.limits.command(session.address);
+      const { cursor } = await readJson(request, saw);
+      await context.store.seen(context.store.idOf(WEB, session.address), cursor);
+      return done();
     }),
     post('/api/web/typing', async ({ request }, session) => {
       await context.limits.command(session.address);

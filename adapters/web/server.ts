@@ -1,6 +1,7 @@
 import type { AccessStore } from '#core/ports/access-store.ts';
 import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { FileStore } from '#core/ports/file-store.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { ReadPassedOn } from '#core/brief/short-form.ts';
@@ -14,6 +15,7 @@ import type { Waits } from '#core/waiting/waits.ts';
 import { createHub, type Hub } from '#adapters/shared/hub.ts';
 import { createQueueView, type QueueView } from '#adapters/shared/queue-view.ts';
 import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
+import { fileRoutes } from './file-routes.ts';
 import { helpRoute } from './help-page.ts';
 import type { IdentityReader } from './identity.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -27,6 +29,8 @@ export type WebOptions = {
   readonly access: AccessStore;
   readonly knowledge: KnowledgeBase;
   readonly customers: CustomerCommands;
+  /** Files of customers and staff; absent where none are taken. */
+  readonly files?: FileStore;
   /** What was passed on of a conversation that waits, for the customer to look at; absent where nobody asks. */
   readonly passedOn?: ReadPassedOn;
   readonly live: Live;
@@ -87,6 +91,6 @@ export function createWebChannel(options: WebOptions): { readonly channel: Chann
         return Promise.resolve();
       },
     },
-    routes: [sessionRoute(context), ...messageRoutes(context), streamRoute(context), helpRoute(context)],
+    routes: [sessionRoute(context), ...messageRoutes(context), streamRoute(context), helpRoute(context), ...(options.files ? fileRoutes(context, options.files) : [])],
   };
 }

@@ -43,8 +43,7 @@ export function streamRoute(context: WebContext): Route {
             if (messages.length < PAGE) break;
           }
           const conversation = await context.store.conversation(id);
-          const needsQueue = conversation?.state === 'waiting' || conversation?.state === 'human';
-          const open = needsQueue ? await context.queue.read() : [];
+          const open = conversation?.state === 'waiting' ? await context.queue.read() : conversation?.state === 'human' ? (await context.store.handovers(id)).filter(({ endedAt }) => endedAt === undefined) : [];
           const passedOn = await passedOnOf(conversation, open);
           const now = context.clock.now();
           const line = conversation?.state === 'waiting' ? await context.waits?.line(now) : undefined;

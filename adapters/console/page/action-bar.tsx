@@ -3,6 +3,7 @@ import type { ConversationDetail, ConversationSummary } from '#core/protocol.ts'
 import { Composer } from './composer.tsx';
 import type { Draft } from './drafts.ts';
 import type { Section } from './sort.ts';
+import type { Attached } from './use-attached.ts';
 import { useWords } from './use-words.tsx';
 import { CLOSE_WORDS } from './words.ts';
 
@@ -18,6 +19,7 @@ export function ActionBar(props: {
   mode: 'reply' | 'note';
   draft: Draft;
   box: Ref<HTMLTextAreaElement>;
+  attached: Attached;
   isBusy: boolean;
   notice: { readonly text: string; readonly isProblem: boolean } | undefined;
   onMode: (mode: 'reply' | 'note') => void;
@@ -64,6 +66,7 @@ export function ActionBar(props: {
             kind={mode}
             value={draft[mode]}
             box={props.box}
+            attached={props.attached}
             onInput={(text) => props.onDraft({ ...draft, [mode]: text })}
             onSend={props.onSend}
             onFocus={props.onFocus}

@@ -34,8 +34,11 @@ export const api = {
   callbackMoved: (id: string, time: number) => post(at(id, 'callback-moved'), { at: time }),
   /** The customer must answer first: the solution clock stands still. */
   awaitCustomer: (id: string) => post(at(id, 'await-customer'), {}),
-  reply: (id: string, text: string, clientId: string) => again(() => post(at(id, 'reply'), { text, clientId })),
-  note: (id: string, text: string, clientId: string) => again(() => post(at(id, 'note'), { text, clientId })),
+  reply: (id: string, text: string, clientId: string, files?: readonly string[]) => again(() => post(at(id, 'reply'), { text, clientId, files })),
+  note: (id: string, text: string, clientId: string, files?: readonly string[]) => again(() => post(at(id, 'note'), { text, clientId, files })),
+  /** Changes what was said, and takes it back. */
+  edit: (id: string, messageId: string, text: string, clientId: string) => again(() => post(at(id, 'edit'), { messageId, text, clientId })),
+  retract: (id: string, messageId: string, clientId: string) => again(() => post(at(id, 'retract'), { messageId, clientId })),
   /** A step that needs nothing but who takes it. */
   step: (id: string, step: 'take-over' | 'accept' | 'decline' | 'release' | 'join' | 'leave') => post(at(id, step), {}),
   transfer: (id: string, to: PassOn) => post(at(id, 'transfer'), to),

@@ -16,6 +16,7 @@ export type MoreLines = {
   readonly actions: readonly { readonly name: string; readonly result: string }[];
   readonly isRight: boolean;
   readonly corrected: readonly string[];
+  readonly files: readonly { readonly id: string; readonly name: string; readonly seq: number }[];
 };
 
 const GRAVE: ReadonlySet<string> = new Set(['danger', 'law', 'public', 'late']);
@@ -41,5 +42,6 @@ export function moreLines(brief: BriefView, language: Language, now: number): Mo
     actions: (brief.actions ?? []).map(({ name, result }) => ({ name: name[language], result: result ?? '' })),
     isRight: brief.checked?.isRight === true,
     corrected: brief.corrected ?? [],
+    files: brief.files ?? [],
   };
 }

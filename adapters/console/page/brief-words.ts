@@ -4,6 +4,7 @@ type Pair = Readonly<Record<Language, string>>;
 
 /** Headings and short words of the brief. */
 export const BRIEF_WORDS = {
+  files: { zh: '客户发来的文件', en: 'Files from the customer' },
   missing: { zh: '还缺', en: 'Still missing' },
   risks: { zh: '风险', en: 'Risks' },
   actions: { zh: '系统已办', en: 'Already done' },

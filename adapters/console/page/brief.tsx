@@ -107,6 +107,12 @@ function Known({ lines }: { lines: BriefLines }) {
             </div>
           ))}
         </dl>
+        {more.files.length > 0 && (
+          <p>
+            {BRIEF_WORDS.files[language]}{' '}
+            {more.files.map(({ id, name, seq }) => <button key={id} type="button" class="link" title={t('goToMessage')} onClick={() => goTo(seq)}>{name}</button>)}
+          </p>
+        )}
         {more.missing.length > 0 && <p class="missing"><strong>{BRIEF_WORDS.missing[language]}</strong> {more.missing.join(language === 'zh' ? '、' : ', ')}</p>}
       </Part>
       {more.actions.length > 0 && <Part title={BRIEF_WORDS.actions[language]}><ul>{more.actions.map(({ name, result }) => <li key={name + result}><strong>{name}</strong> {result}</li>)}</ul></Part>}

@@ -3,8 +3,11 @@ import { useRef } from 'preact/hooks';
 import { MAX_MESSAGE_LENGTH } from '#core/protocol.ts';
 import { withBetter } from './advice-model.ts';
 import { api } from './api.ts';
+import { AttachButton, AttachedList } from './attach-row.tsx';
+import { FILE_WORDS } from './file-words.ts';
 import { ReplyAdvice } from './reply-advice.tsx';
 import { isSendKey } from './shortcuts.ts';
+import type { Attached } from './use-attached.ts';
 import { useReplyAdvice } from './use-reply-advice.ts';
 import { useWords } from './use-words.tsx';
 
@@ -19,18 +22,20 @@ export function Composer(props: {
   kind: 'reply' | 'note';
   value: string;
   box: Ref<HTMLTextAreaElement>;
+  attached: Attached;
   onInput: (text: string) => void;
   onSend: () => void;
   onFocus: () => void;
   onLeave: (() => void) | undefined;
   children: ComponentChildren;
 }) {
-  const { kind, value } = props;
-  const { t } = useWords();
+  const { kind, value, attached } = props;
+  const { language, t } = useWords();
   const toldAt = useRef(0);
   const form = useRef<HTMLFormElement>(null);
   const left = MAX_MESSAGE_LENGTH - value.length;
-  const canSend = value.trim() !== '' && left >= 0;
+  const hasFiles = attached.files.some(({ ref }) => ref !== undefined);
+  const canSend = (value.trim() !== '' || hasFiles) && left >= 0 && !attached.isSending;
   const advice = useReplyAdvice(props.conversationId, value, kind === 'reply' && left >= 0);
 
   const input = (text: string) => {
@@ -59,6 +64,13 @@ export function Composer(props: {
         event.preventDefault();
         if (canSend) props.onSend();
       }}
+      onDragOver={(event) => event.dataTransfer?.types.includes('Files') && event.preventDefault()}
+      onDrop={(event) => {
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (files.length === 0) return;
+        event.preventDefault();
+        attached.add(files);
+      }}
     >
       <textarea
         ref={props.box}
@@ -69,6 +81,12 @@ export function Composer(props: {
         aria-invalid={left < 0}
         onFocus={props.onFocus}
         onInput={(event) => input(event.currentTarget.value)}
+        onPaste={(event) => {
+          const files = [...(event.clipboardData?.files ?? [])];
+          if (files.length === 0) return;
+          event.preventDefault();
+          attached.add(files);
+        }}
         onKeyDown={(event) => {
           if (isSendKey(event)) {
             event.preventDefault();
@@ -80,10 +98,12 @@ export function Composer(props: {
         }}
       />
       {kind === 'reply' && <ReplyAdvice text={advice.text} findings={advice.findings} isFresh={advice.text === value} onTake={take} />}
+      <AttachedList attached={attached} />
       <div class="composer-foot">
+        <AttachButton attached={attached} />
         {props.children}
         <span class={left < 0 ? 'problem' : 'muted'} role="status">
-          {value.length > COUNT_FROM && t(left < 0 ? 'tooLong' : 'lengthLeft', { count: Math.abs(left) })}
+          {attached.isSending ? FILE_WORDS[language].wait : value.length > COUNT_FROM && t(left < 0 ? 'tooLong' : 'lengthLeft', { count: Math.abs(left) })}
         </span>
         {props.onLeave && <button type="button" class="button quiet" onClick={props.onLeave}>{t('cancel')}</button>}
         <button type="submit" class={`button ${kind === 'reply' ? 'primary' : 'note'}`} disabled={!canSend}>{t(kind === 'reply' ? 'send' : 'saveNote')}</button>

@@ -15,6 +15,9 @@ import { ApiError, sayError } from './errors.ts';
 import type { TextKey } from './i18n.ts';
 import { customerLabel, sectionOf } from './sort.ts';
 import { Transcript } from './transcript.tsx';
+import { type Amend, mayAmend } from './message-life.tsx';
+import { newId } from './new-id.ts';
+import { useAttached } from './use-attached.ts';
 import { useBriefOpen } from './use-brief-open.ts';
 import { useConversation } from './use-conversation.ts';
 import { useWords } from './use-words.tsx';
@@ -39,6 +42,7 @@ export function Detail(props: {
   const [isBusy, setIsBusy] = useState(false);
   const [notice, setNotice] = useState<{ text: string; isProblem: boolean }>();
   const box = useRef<HTMLTextAreaElement>(null);
+  const attached = useAttached(id);
   const wantsReply = useRef(false);
   const summary = live.detail?.summary ?? props.known;
   const section = summary && sectionOf(summary, me.id);
@@ -73,8 +77,9 @@ export function Detail(props: {
   const openNote = () => setMode('note');
   const send = () => {
     const text = draft[mode].trim();
-    if (text === '') return;
-    live.send(mode, text);
+    const files = attached.take();
+    if (text === '' && files.length === 0) return;
+    live.send(mode, text, files);
     setDraft({ ...draft, [mode]: '' });
     setNotice(undefined);
     if (mode === 'note') setMode('reply');
@@ -101,6 +106,11 @@ export function Detail(props: {
   if (live.isGone) return <div class="nothing"><p role="alert">{t('gone')}</p></div>;
   if (!summary || !section) return <div class="nothing"><p role="status">{t('opening')}</p></div>;
   const label = customerLabel(summary.customerName, summary.id, language);
+  const amend: Amend = {
+    may: (message) => mayAmend(message, me, summary),
+    edit: (messageId, text) => api.edit(id, messageId, text, newId()),
+    takeBack: (messageId) => api.retract(id, messageId, newId()),
+  };
   const view = live.detail?.brief;
   return (
     <article class={`detail ${view && brief.isOpen ? 'has-brief' : ''}`} aria-label={label}>
@@ -120,7 +130,7 @@ export function Detail(props: {
         <CaseStrip id={id} me={me} messages={live.detail?.messages} />
       </div>
       {view && <Brief brief={view} label={label} isOpen={brief.isOpen} onToggle={brief.toggle} canUse={section === 'mine' || section === 'waiting'} onUse={suggest} />}
-      <Transcript id={id} live={live} label={label} onEdit={(item) => {
+      <Transcript id={id} live={live} label={label} amend={amend} onEdit={(item) => {
         live.discard(item);
         setMode(item.kind);
         setDraft({ ...draft, [item.kind]: withText(draft[item.kind], item.text) });
@@ -135,6 +145,7 @@ export function Detail(props: {
         mode={mode}
         draft={draft}
         box={box}
+        attached={attached}
         isBusy={isBusy}
         notice={notice}
         onMode={setMode}

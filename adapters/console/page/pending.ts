@@ -1,4 +1,4 @@
-import type { StaffMessage } from '#core/protocol.ts';
+import type { FileRef, StaffMessage } from '#core/protocol.ts';
 
 /** Words that the page has sent or is about to send, shown until the server's transcript has them. */
 export type Pending = {
@@ -6,6 +6,7 @@ export type Pending = {
   readonly clientId: string;
   readonly kind: 'reply' | 'note';
   readonly text: string;
+  readonly files?: readonly FileRef[];
   readonly status: 'sending' | 'stored' | 'failed';
   /** The last message of the transcript when it was written. */
   readonly afterSeq: number;

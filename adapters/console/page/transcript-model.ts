@@ -1,4 +1,4 @@
-import type { ConversationDetail, StaffMessage } from '#core/protocol.ts';
+import type { ConversationDetail, DetailUpdate, StaffMessage } from '#core/protocol.ts';
 import { dayKey } from './time.ts';
 
 /** A line of the transcript as it is shown. */
@@ -55,4 +55,31 @@ export function lastSeq(detail: ConversationDetail | undefined): number {
 /** Which of two pictures of a conversation is newer: the answer to a request may come after the stream has gone on. */
 export function newerDetail(known: ConversationDetail | undefined, arrived: ConversationDetail): ConversationDetail {
   return known && lastSeq(known) > lastSeq(arrived) ? known : arrived;
+}
+
+/** What the stream begins with, which its updates rest on, with the messages that are known beyond it. */
+export function beginDetail(known: ConversationDetail | undefined, arrived: ConversationDetail): ConversationDetail {
+  const last = lastSeq(arrived);
+  const beyond = known?.messages.filter(({ seq }) => seq > last) ?? [];
+  return beyond.length === 0 ? arrived : { ...arrived, messages: [...arrived.messages, ...beyond] };
+}
+
+/** A conversation with what the stream says has changed. */
+export function updateDetail({ summary, messages, brief, rating, closing }: ConversationDetail, update: DetailUpdate): ConversationDetail {
+  const [aboutBrief, aboutRating, aboutClosing] = [update.brief === undefined ? brief : update.brief, update.rating === undefined ? rating : update.rating, update.closing === undefined ? closing : update.closing];
+  return {
+    summary: update.summary ?? summary,
+    messages: update.messages ? [...new Map([...messages, ...update.messages].map((message) => [message.id, message])).values()].toSorted((a, b) => a.seq - b.seq) : messages,
+    ...(aboutBrief ? { brief: aboutBrief } : {}),
+    ...(aboutRating ? { rating: aboutRating } : {}),
+    ...(aboutClosing ? { closing: aboutClosing } : {}),
+  };
+}
+
+/** The same with messages that a request has brought before the stream did; what is known is not touched, for the stream keeps it right. */
+export function withOwnWords(known: ConversationDetail | undefined, arrived: ConversationDetail): ConversationDetail {
+  if (!known) return arrived;
+  const ids = new Set(known.messages.map(({ id }) => id));
+  const fresh = arrived.messages.filter(({ id }) => !ids.has(id));
+  return fresh.length === 0 ? known : updateDetail(known, { messages: fresh });
 }

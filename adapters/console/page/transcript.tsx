@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Markdown, PlainText } from './markdown.tsx';
 import { Message } from './message.tsx';
+import type { Amend } from './message-life.tsx';
 import type { Pending } from './pending.ts';
 import { sayDay } from './time.ts';
 import { lastSeq, transcriptItems } from './transcript-model.ts';
@@ -12,7 +13,7 @@ import { useWords } from './use-words.tsx';
 const NEAR_END = 80;
 
 /** The whole conversation in order, all segments, following its end unless the reader has scrolled up. */
-export function Transcript({ id, live, label, onEdit }: { id: string; live: LiveConversation; label: string; onEdit: (item: Pending) => void }) {
+export function Transcript({ id, live, label, amend, onEdit }: { id: string; live: LiveConversation; label: string; amend: Amend; onEdit: (item: Pending) => void }) {
   const { t } = useWords();
   const { detail, pending, typing } = live;
   const items = useMemo(() => transcriptItems(detail?.messages ?? []), [detail]);
@@ -61,7 +62,7 @@ export function Transcript({ id, live, label, onEdit }: { id: string; live: Live
         {items.map((item) => {
           if (item.kind === 'segment') return <p key={item.key} class="separator segment">{t('segment', { number: item.number })}</p>;
           if (item.kind === 'day') return <Day key={item.key} at={item.at} />;
-          return <Message key={item.key} conversationId={id} message={item.message} voice={item.voice} isFollowUp={item.isFollowUp} label={label} />;
+          return <Message key={item.key} conversationId={id} message={item.message} voice={item.voice} isFollowUp={item.isFollowUp} label={label} amend={amend} />;
         })}
         {pending.map((item) => (
           <PendingMessage key={item.clientId} item={item} onResend={() => live.resend(item)} onEdit={() => onEdit(item)} />
@@ -82,7 +83,7 @@ function PendingMessage({ item, onResend, onEdit }: { item: Pending; onResend: (
   const { t } = useWords();
   return (
     <div class={`message voice-${item.kind === 'note' ? 'note' : 'agent'} is-pending`}>
-      <div class="bubble">{item.kind === 'note' ? <PlainText text={item.text} /> : <Markdown text={item.text} />}</div>
+      <div class="bubble">{item.kind === 'note' ? <PlainText text={item.text} /> : <Markdown text={item.text} />}{item.files && <p>{item.files.map(({ name }) => name).join(', ')}</p>}</div>
       <div class="message-foot">
         {item.status === 'failed' ? (
           <span class="status-bad" role="alert">

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ConsoleConversationEvents, ConversationDetail, Typing } from '#core/protocol.ts';
+import type { ConsoleConversationEvents, ConversationDetail, FileRef, Typing } from '#core/protocol.ts';
 import { api, conversationStream } from './api.ts';
 import { putBack } from './drafts.ts';
 import { ApiError, sayError } from './errors.ts';
 import { newId } from './new-id.ts';
 import { type Pending, stillPending } from './pending.ts';
-import { lastSeq, newerDetail } from './transcript-model.ts';
+import { beginDetail, lastSeq, newerDetail, updateDetail, withOwnWords } from './transcript-model.ts';
 import { useStream } from './use-stream.ts';
 import { useWords } from './use-words.tsx';
 
@@ -19,7 +19,7 @@ export type LiveConversation = {
   readonly typing: Typing | undefined;
   readonly pending: readonly Pending[];
   /** Sends words; they show at once and stay, marked, when sending fails. */
-  readonly send: (kind: Pending['kind'], text: string) => void;
+  readonly send: (kind: Pending['kind'], text: string, files?: readonly FileRef[]) => void;
   /** Tries words that failed again, under the same id. */
   readonly resend: (item: Pending) => void;
   /** Takes words that failed away. */
@@ -38,14 +38,21 @@ export function useConversation(id: string, onSignedOut: (because?: 'ended') => 
   latestPending.current = pending;
   const typingTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  const take = (arrived: ConversationDetail) => {
-    setDetail((known) => newerDetail(known, arrived));
+  const take = (arrived: ConversationDetail, join = newerDetail) => {
+    setDetail((known) => join(known, arrived));
     setPending((items) => stillPending(items, arrived.messages));
   };
   const status = useStream<ConsoleConversationEvents>(conversationStream(id), {
     detail: (arrived) => {
       setTyping(undefined);
-      take(arrived);
+      take(arrived, beginDetail);
+    },
+    update: (update) => {
+      setDetail((known) => known && updateDetail(known, update));
+      if (!update.messages) return;
+      const { messages } = update;
+      if (messages.some(({ author }) => author === 'customer')) setTyping(undefined);
+      setPending((items) => stillPending(items, messages));
     },
     typing: (who) => {
       if (who.who === 'agent') return;
@@ -57,7 +64,7 @@ export function useConversation(id: string, onSignedOut: (because?: 'ended') => 
 
   useEffect(() => {
     if (status !== 'lost') return;
-    api.conversation(id).then(take, (error: unknown) => {
+    api.conversation(id).then((arrived) => take(arrived), (error: unknown) => {
       if (error instanceof ApiError && error.status === 404) setIsGone(true);
       if (error instanceof ApiError && error.status === 401) onSignedOut('ended');
     });
@@ -73,7 +80,7 @@ export function useConversation(id: string, onSignedOut: (because?: 'ended') => 
 
   const put = async (item: Pending) => {
     try {
-      await api[item.kind](id, item.text, item.clientId);
+      await api[item.kind](id, item.text, item.clientId, item.files?.map((file) => file.id));
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) onSignedOut('ended');
       if (isLeft.current) putBack(id, item.kind, item.text);
@@ -83,7 +90,7 @@ export function useConversation(id: string, onSignedOut: (because?: 'ended') => 
     mark(item, { ...item, status: 'stored' });
     try {
       const arrived = await api.conversation(id);
-      take(arrived);
+      take(arrived, withOwnWords);
       setPending((items) => items.filter(({ clientId }) => clientId !== item.clientId));
     } catch {
       // It is stored; the stream brings it when the line is back.
@@ -97,8 +104,8 @@ export function useConversation(id: string, onSignedOut: (because?: 'ended') => 
     isGone,
     typing,
     pending,
-    send: (kind, text) => {
-      const item: Pending = { clientId: newId(), kind, text, status: 'sending', afterSeq: lastSeq(detail) };
+    send: (kind, text, files = []) => {
+      const item: Pending = { clientId: newId(), kind, text, status: 'sending', afterSeq: lastSeq(detail), ...(files.length > 0 ? { files } : {}) };
       setPending((items) => [...items, item]);
       void put(item);
     },

@@ -28,6 +28,7 @@ export type Api = {
   /** Agrees on a call or a reply instead of waiting. */
   readonly callback: (token: string, body: AskForCallback) => Promise<void>;
   readonly cancelCallback: (token: string, language: Language) => Promise<void>;
+  readonly seen: (token: string, cursor: number) => Promise<void>;
   readonly typing: (token: string) => Promise<void>;
   /** The open event stream, from after `cursor`. */
   readonly events: (token: string, cursor: number, signal: AbortSignal) => Promise<Response>;
@@ -86,6 +87,7 @@ export function createApi(request: typeof fetch): Api {
     end: async (token) => void (await post('end', {}, token)),
     callback: async (token, body) => void (await post('callback', body, token)),
     cancelCallback: async (token, language) => void (await post('callback/cancel', { language }, token)),
+    seen: async (token, cursor) => void (await post('seen', { cursor }, token)),
     typing: async (token) => void (await post('typing', {}, token)),
     events: (token, cursor, signal) =>
       reach(`events?after=${cursor}`, { headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, signal }),

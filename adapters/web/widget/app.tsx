@@ -116,7 +116,7 @@ export function App({ connection, store, memory, session }: { connection: Connec
   const close = host.current ? () => host.current?.tell({ baton: 'close' }) : undefined;
   return (
     <LanguageContext.Provider value={language}>
-      <Panel connection={connection} view={view} open={open} draft={draft} onDraftTaken={() => setDraft(undefined)} onLanguage={choose} onClose={close} />
+      <Panel connection={connection} view={view} open={open} lookedAt={lookedAt} draft={draft} onDraftTaken={() => setDraft(undefined)} onLanguage={choose} onClose={close} />
     </LanguageContext.Provider>
   );
 }

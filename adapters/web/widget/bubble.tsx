@@ -1,5 +1,7 @@
-import type { CustomerMessage } from '#core/protocol.ts';
+import type { CustomerMessage, FileRef } from '#core/protocol.ts';
 import { Citations } from './citations.tsx';
+import type { CallWithToken } from './connection.ts';
+import { FilesSlot } from './files-slot.tsx';
 import { AssistantIcon, PersonIcon } from './icons.tsx';
 import { Markdown } from './markdown.tsx';
 import type { OutboxItem } from './outbox.ts';
@@ -8,13 +10,14 @@ import type { SendStatus } from './transcript.ts';
 import { useLanguage, useWording } from './wording.ts';
 
 /** A message of the bot or of a person; `first` and `last` tell where it stands in a run of one author's messages. */
-export function ReplyBubble({ message, first, last }: { message: CustomerMessage; first: boolean; last: boolean }) {
+export function ReplyBubble({ message, first, last, call }: { message: CustomerMessage; first: boolean; last: boolean; call: CallWithToken }) {
   const words = useWording();
   const language = useLanguage();
   const person = message.author === 'agent';
   const citations = message.citations ?? [];
+  const removed = message.removedAt !== undefined;
   return (
-    <div class={`message ${person ? 'agent' : 'bot'}${first ? ' first' : ''}`}>
+    <div data-cursor={message.cursor} class={`message ${person ? 'agent' : 'bot'}${first ? ' first' : ''}`}>
       {first ? (
         <p class="author">
           <span class="badge">{person ? <PersonIcon /> : <AssistantIcon />}</span>
@@ -22,10 +25,16 @@ export function ReplyBubble({ message, first, last }: { message: CustomerMessage
         </p>
       ) : null}
       <div class="bubble">
-        <Markdown text={message.text} citations={citations} />
+        {removed ? <i>{words.takenBack}</i> : <Markdown text={message.text} citations={citations} />}
+        {message.files ? <FilesSlot files={message.files} call={call} /> : null}
         <Citations citations={citations} />
       </div>
-      {last ? <p class="meta">{clockTime(message.at, language)}</p> : null}
+      {last || (message.editedAt && !removed) ? (
+        <p class="meta">
+          {clockTime(message.at, language)}
+          {message.editedAt && !removed ? ` · ${words.edited}` : ''}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -51,14 +60,17 @@ function Trouble({ item, actions }: { item: OutboxItem; actions: OwnActions }) {
 }
 
 /** A message of the customer, with how far it has got. `item` is set while the server has not confirmed it. */
-export function OwnBubble({ text, at, status, first, last, latest, online, item, actions }: { text: string; at: number; status: SendStatus; first: boolean; last: boolean; latest: boolean; online: boolean; item: OutboxItem | undefined; actions: OwnActions }) {
+export function OwnBubble({ text, files, call, at, status, first, last, latest, online, item, actions }: { text: string; files: readonly FileRef[] | undefined; call: CallWithToken; at: number; status: SendStatus; first: boolean; last: boolean; latest: boolean; online: boolean; item: OutboxItem | undefined; actions: OwnActions }) {
   const words = useWording();
   const language = useLanguage();
   const told = status === 'sending' && !online ? words.queued : status === 'failed' ? words.failed : words[status];
   return (
     <div class={`message own ${status}${first ? ' first' : ''}`}>
       <span class="hidden">{words.you}</span>
-      <div class="bubble">{text}</div>
+      <div class="bubble">
+        {text}
+        {files ? <FilesSlot files={files} call={call} /> : null}
+      </div>
       {item?.trouble ? (
         <Trouble item={item} actions={actions} />
       ) : last || status === 'sending' ? (

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CallbackCardProps } from './callback-slot.tsx';
+import type { CallbackCardProps } from './part-slot.tsx';
 import { formWords } from './callback-form-words.ts';
 
 /** What was agreed instead of waiting, with the ways to change it. */

@@ -1,6 +1,6 @@
 import type { ContactWay } from '#core/protocol.ts';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { CallbackFormProps } from './callback-slot.tsx';
+import type { CallbackFormProps } from './part-slot.tsx';
 import { formWords } from './callback-form-words.ts';
 import { localInput, readLocalInput } from './local-input.ts';
 import { ownWords } from './own-words.ts';

@@ -1,7 +1,10 @@
+import type { FileRef } from '#core/protocol.ts';
 import { MAX_MESSAGE_LENGTH } from '#core/protocol.ts';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
+import { AttachButton, useAttached } from './attach.tsx';
 import { withDraft } from './draft.ts';
+import type { CallWithToken } from './connection.ts';
 import { SendIcon } from './icons.tsx';
 import { useWording } from './wording.ts';
 
@@ -19,22 +22,35 @@ export type ComposerProps = {
   /** The beginning of a message that the page asked for; told by `onDraftTaken` when it stands in the field. */
   readonly draft: string | undefined;
   readonly onDraftTaken: () => void;
-  readonly onSend: (text: string) => void;
+  readonly onSend: (text: string, files: readonly FileRef[]) => void;
+  readonly call: CallWithToken;
   readonly onTyping: () => void;
 };
 
 /** Where the customer writes. It is never locked: what is written without a line waits in the outbox. */
-export function Composer({ field, draft, onDraftTaken, onSend, onTyping }: ComposerProps) {
+export function Composer({ field, draft, onDraftTaken, onSend, call, onTyping }: ComposerProps) {
   const words = useWording();
   const [text, setText] = useState('');
+  // Sent, but for files that are on their way.
+  const [waits, setWaits] = useState(false);
+  const attached = useAttached(call);
   const earlier = useRef('');
   const left = MAX_MESSAGE_LENGTH - text.trim().length;
   const submit = (): void => {
     field.current?.focus();
-    if (left < 0 || text.trim() === '') return;
-    onSend(text);
+    if (left < 0) return;
+    if (attached.pending > 0) return setWaits(true);
+    const files = attached.take();
+    if (text.trim() === '' && files.length === 0) return;
+    onSend(text, files);
     setText('');
   };
+  useEffect(() => {
+    if (!waits || attached.pending > 0) return;
+    setWaits(false);
+    // What did not get through is the customer's to decide about.
+    if (attached.failed === 0) submit();
+  }, [waits, attached.pending]);
   useLayoutEffect(() => {
     if (draft === undefined) return;
     setText((written) => withDraft(written, draft, earlier.current));
@@ -55,6 +71,8 @@ export function Composer({ field, draft, onDraftTaken, onSend, onTyping }: Compo
         submit();
       }}
     >
+      <div class="attached" ref={attached.place} />
+      <AttachButton attached={attached} />
       <textarea
         ref={field}
         rows={1}
@@ -68,6 +86,9 @@ export function Composer({ field, draft, onDraftTaken, onSend, onTyping }: Compo
           setText(event.currentTarget.value);
           onTyping();
         }}
+        onPaste={(event) => {
+          if (attached.add(event.clipboardData?.files)) event.preventDefault();
+        }}
         onKeyDown={(event) => {
           if (!sends(event)) return;
           event.preventDefault();
@@ -78,7 +99,7 @@ export function Composer({ field, draft, onDraftTaken, onSend, onTyping }: Compo
         <SendIcon />
       </button>
       <p id="count" class="count" role="status">
-        {text.length < COUNTED_FROM ? '' : left < 0 ? words.tooLong(-left) : words.charactersLeft(left)}
+        {waits ? words.attachWait : attached.hasFailed ? words.requestFailed : text.length < COUNTED_FROM ? '' : left < 0 ? words.tooLong(-left) : words.charactersLeft(left)}
       </p>
     </form>
   );

@@ -1,6 +1,5 @@
-import type { AskForCallback, CheckPassedOn, Language, SessionOpened } from '#core/protocol.ts';
-import { ApiError } from './api.ts';
-import type { Api } from './api.ts';
+import type { AskForCallback, CheckPassedOn, FileRef, Language, SessionOpened } from '#core/protocol.ts';
+import type { Api, ApiError } from './api.ts';
 import { createAlarm } from './backoff.ts';
 import type { CustomerEvent } from './event-stream.ts';
 import { follow } from './follower.ts';
@@ -13,6 +12,9 @@ import type { KeyValueStore } from './storage.ts';
 import { withAccepted, withStreamed } from './transcript.ts';
 import { emptyView, withTyping } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
+
+/** Runs a request with the session's token; what it throws with a `status` of 401 opens a new session, once. */
+export type CallWithToken = <T>(run: (token: string) => Promise<T>) => Promise<T>;
 
 /** What a connection is made of. */
 export type ConnectionParts = {
@@ -31,8 +33,12 @@ export type Connection = {
   readonly subscribe: (listener: () => void) => () => void;
   /** Connects as a visitor, leaving any other. `signedOut` forgets everybody who was here before. */
   readonly enter: (language: Language, identity?: string, signedOut?: boolean) => void;
-  /** Puts a message on its way; blank text is left. */
-  readonly send: (text: string, language: Language) => void;
+  /** Puts a message on its way, with files that the server has already; nothing at all is left. */
+  readonly send: (text: string, language: Language, files?: readonly FileRef[]) => void;
+  /** Runs a request of another part of the page with the session's token. */
+  readonly call: CallWithToken;
+  /** Messages up to this cursor have been in sight. Throws `ApiError`. */
+  readonly seen: (cursor: number) => Promise<void>;
   readonly retry: (clientId: string) => void;
   readonly discard: (clientId: string) => void;
   /** Throws `ApiError`. */
@@ -103,7 +109,7 @@ export function createConnection(parts: ConnectionParts): Connection {
     try {
       return await call((await used).token);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401 || mine.signal.aborted) throw error;
+      if ((error as Partial<ApiError>).status !== 401 || mine.signal.aborted) throw error;
       if (opening === used) {
         opening = undefined;
         // Another tab may have begun a new conversation under a new session, so nothing known before can be relied on.
@@ -162,7 +168,7 @@ export function createConnection(parts: ConnectionParts): Connection {
       wakers = [sending.wake, following.wake];
       flush = createSender({
         outbox: () => outbox,
-        post: ({ clientId, text, language: written }) => withToken((token) => api.send(token, { clientId, text, language: written })),
+        post: ({ clientId, text, language: written, files }) => withToken((token) => api.send(token, { clientId, text, language: written, ...(files ? { files: files.map(({ id }) => id) } : {}) })),
         accepted: (item, answer) => change({ transcript: withAccepted(view.transcript, item, answer), outbox: outbox.list() }),
         changed: () => change({ outbox: outbox.list() }),
         alarm: sending,
@@ -187,9 +193,9 @@ export function createConnection(parts: ConnectionParts): Connection {
         },
       });
     },
-    send(text, language) {
-      if (text.trim() === '') return;
-      outbox.add({ clientId: parts.newId(), text: text.trim(), language, at: parts.now() });
+    send(text, language, files = []) {
+      if (text.trim() === '' && files.length === 0) return;
+      outbox.add({ clientId: parts.newId(), text: text.trim(), language, at: parts.now(), ...(files.length > 0 ? { files } : {}) });
       change({ outbox: outbox.list() });
       void flush?.();
     },
@@ -203,6 +209,8 @@ export function createConnection(parts: ConnectionParts): Connection {
       outbox.remove(clientId);
       change({ outbox: outbox.list() });
     },
+    call: withToken,
+    seen: (cursor) => withToken((token) => api.seen(token, cursor)),
     rate: (score, comment, reasons) => withToken((token) => api.rate(token, { score, ...(comment.trim() ? { comment: comment.trim() } : {}), ...(reasons.length > 0 ? { reasons } : {}) })),
     checkPassedOn: (check) => withToken((token) => api.checkPassedOn(token, check)),
     end: () => withToken((token) => api.end(token)),

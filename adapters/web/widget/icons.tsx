@@ -63,3 +63,12 @@ export function StarIcon() {
     </Icon>
   );
 }
+
+/** A paper clip: attach a file. */
+export function AttachIcon() {
+  return (
+    <Icon>
+      <path d="M19 11.5l-7.6 7.6a4.6 4.6 0 0 1-6.5-6.5l8-8a3 3 0 0 1 4.3 4.3l-8 8a1.5 1.5 0 0 1-2.1-2.1l7.3-7.3" />
+    </Icon>
+  );
+}

@@ -1,5 +1,6 @@
 import { OwnBubble, ReplyBubble } from './bubble.tsx';
 import type { OwnActions } from './bubble.tsx';
+import type { CallWithToken } from './connection.ts';
 import { layOut } from './log-items.ts';
 import type { LogItem } from './log-items.ts';
 import { noticeText } from './notice.ts';
@@ -10,7 +11,7 @@ import type { ViewState } from './view-state.ts';
 import { useLanguage, useWording } from './wording.ts';
 
 /** The conversation so far, read out politely as it grows. */
-export function MessageLog({ view, online, actions }: { view: ViewState; online: boolean; actions: OwnActions }) {
+export function MessageLog({ view, online, actions }: { view: ViewState; online: boolean; actions: OwnActions & { readonly call: CallWithToken } }) {
   const words = useWording();
   const language = useLanguage();
   const waiting = unsent(view.transcript, view.outbox);
@@ -27,7 +28,7 @@ export function MessageLog({ view, online, actions }: { view: ViewState; online:
     }
     if (entry.kind === 'unsent') {
       const { item } = entry;
-      return <OwnBubble key={entry.key} text={item.text} at={item.at} status={item.trouble ? 'failed' : 'sending'} first={entry.first} last={entry.last} latest={item.clientId === latest} online={online} item={item} actions={actions} />;
+      return <OwnBubble key={entry.key} text={item.text} files={item.files} call={actions.call} at={item.at} status={item.trouble ? 'failed' : 'sending'} first={entry.first} last={entry.last} latest={item.clientId === latest} online={online} item={item} actions={actions} />;
     }
     const { message } = entry;
     if (message.notice) {
@@ -38,9 +39,9 @@ export function MessageLog({ view, online, actions }: { view: ViewState; online:
       );
     }
     if (message.author === 'customer') {
-      return <OwnBubble key={entry.key} text={message.text} at={message.at} status={statusOf(message, view.state)} first={entry.first} last={entry.last} latest={message.id === latest} online={online} item={undefined} actions={actions} />;
+      return <OwnBubble key={entry.key} text={message.text} files={message.files} call={actions.call} at={message.at} status={statusOf(message, view.state)} first={entry.first} last={entry.last} latest={message.id === latest} online={online} item={undefined} actions={actions} />;
     }
-    return <ReplyBubble key={entry.key} message={message} first={entry.first} last={entry.last} />;
+    return <ReplyBubble key={entry.key} message={message} first={entry.first} last={entry.last} call={actions.call} />;
   };
   return (
     <div class="log" role="log" aria-live="polite" aria-label={words.log} aria-busy={!view.complete}>

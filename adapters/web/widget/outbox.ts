@@ -1,4 +1,4 @@
-import type { Language } from '#core/protocol.ts';
+import type { FileRef, Language } from '#core/protocol.ts';
 import { readJson } from './storage.ts';
 import type { KeyValueStore } from './storage.ts';
 
@@ -7,6 +7,8 @@ export type OutboxItem = {
   readonly clientId: string;
   readonly text: string;
   readonly language: Language;
+  /** Files that the server has already. */
+  readonly files?: readonly FileRef[];
   /** When it was written, Unix ms. */
   readonly at: number;
   /** `unreachable`: tried several times, goes on by itself; `refused`: the server will not take it. */
@@ -33,8 +35,8 @@ function isItem(value: unknown): value is OutboxItem {
   return typeof item.clientId === 'string' && typeof item.text === 'string' && typeof item.at === 'number' && (item.language === 'zh' || item.language === 'en');
 }
 
-function marked({ clientId, text, language, at }: OutboxItem, trouble: OutboxItem['trouble'], reason: string | undefined): OutboxItem {
-  return { clientId, text, language, at, ...(trouble ? { trouble } : {}), ...(reason ? { reason } : {}) };
+function marked({ clientId, text, language, at, files }: OutboxItem, trouble: OutboxItem['trouble'], reason: string | undefined): OutboxItem {
+  return { clientId, text, language, at, ...(files ? { files } : {}), ...(trouble ? { trouble } : {}), ...(reason ? { reason } : {}) };
 }
 
 /** The outbox of one visitor of this browser; tabs share it, and every step reads it afresh. */

@@ -1,4 +1,4 @@
-import type { Language } from '#core/protocol.ts';
+import type { FileRef, Language } from '#core/protocol.ts';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Composer } from './composer.tsx';
 import type { Connection } from './connection.ts';
@@ -7,13 +7,14 @@ import { Header } from './header.tsx';
 import { useLasting, useOnline, useStickyEnd } from './hooks.ts';
 import { DownIcon } from './icons.tsx';
 import { MessageLog } from './message-log.tsx';
-import { PassedOnCard } from './passed-on.tsx';
+import { PartSlot } from './part-slot.tsx';
 import { Queue } from './queue.tsx';
 import type { QueueActions } from './queue.tsx';
 import { asksForPerson, QuickReplies } from './quick-replies.tsx';
 import { Rating } from './rating.tsx';
 import { Tools } from './tools.tsx';
 import { TypingLine } from './typing-line.tsx';
+import { useSeen } from './use-seen.ts';
 import { unsent } from './transcript.ts';
 import { companyZoneOf } from './view-state.ts';
 import type { ViewState } from './view-state.ts';
@@ -31,6 +32,8 @@ export type PanelProps = {
   readonly view: ViewState;
   /** Is the panel looked at? */
   readonly open: boolean;
+  /** Is the page itself looked at, and not another tab? */
+  readonly lookedAt: boolean;
   /** What the page asked to put into the composer. */
   readonly draft: string | undefined;
   readonly onDraftTaken: () => void;
@@ -39,7 +42,7 @@ export type PanelProps = {
 };
 
 /** The whole chat. */
-export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage, onClose }: PanelProps) {
+export function Panel({ connection, view, open, lookedAt, draft, onDraftTaken, onLanguage, onClose }: PanelProps) {
   const words = useWording();
   const language = useLanguage();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -55,13 +58,14 @@ export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage,
   const replyCount = transcript.messages.filter((message) => message.author !== 'customer' && !message.notice).length;
   const counts = { all: transcript.messages.length, own: ownCount, replies: replyCount };
   const list = useStickyEnd(counts, `${view.typing?.until} ${state?.state}`, open && view.complete);
+  useSeen(list.ref, view, open && lookedAt, connection.seen);
   const asked = transcript.messages.findLast((message) => message.notice?.kind !== 'closed');
   // A question about a case waits for its answer also while a person is here, and after the end.
   const isAboutCase = asked?.author === 'system' && !asked.notice;
   const latest = isAboutCase ? asked : transcript.messages.at(-1);
   const replies = waiting.length > 0 || !latest || latest.author === 'customer' || (owned && !isAboutCase) ? [] : (latest.quickReplies ?? []);
 
-  const send = (text: string): void => connection.send(text, language);
+  const send = (text: string, files?: readonly FileRef[]): void => connection.send(text, language, files);
   const choose = (text: string): void => {
     send(text);
     // The pressed button goes away; the keyboard's place must not go with it.
@@ -102,7 +106,7 @@ export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage,
         <TypingLine view={view} online={online} />
         <QuickReplies label={words.quickRepliesLabel} replies={replies.filter((reply) => !asksForPerson(reply))} onChoose={choose} />
         {state ? <Queue state={state} companyZone={companyZoneOf(view.session)} actions={queue} /> : null}
-        {state ? <PassedOnCard state={state} onCheck={connection.checkPassedOn} /> : null}
+        {state?.passedOn ? <PartSlot part={{ passedOn: { state, onCheck: connection.checkPassedOn } }} /> : null}
         {state ? <Rating key={state.state === 'closed' ? latest?.id : 'open'} state={state} onRate={connection.rate} /> : null}
         {state?.state === 'closed' ? <p class="hint">{words.closedHint}</p> : null}
       </div>
@@ -125,7 +129,7 @@ export function Panel({ connection, view, open, draft, onDraftTaken, onLanguage,
             {words.requestFailed}
           </p>
         ) : null}
-        <Composer key={view.visitor} field={field} draft={draft} onDraftTaken={onDraftTaken} onSend={send} onTyping={typing} />
+        <Composer key={view.visitor} field={field} draft={draft} onDraftTaken={onDraftTaken} onSend={send} call={connection.call} onTyping={typing} />
       </footer>
     </div>
   );

@@ -14,6 +14,7 @@ export const PASSED_ON_WORDS = {
     send: '提交更正',
     cancel: '不改了',
     sent: '已更正，谢谢您。',
+    failed: '没有成功，请稍后再试。',
   },
   en: {
     title: 'This is what I passed on',
@@ -27,6 +28,7 @@ export const PASSED_ON_WORDS = {
     send: 'Send the correction',
     cancel: 'Leave it',
     sent: 'Corrected, thank you.',
+    failed: "That didn't work. Please try again later.",
   },
 } as const satisfies Record<Language, Record<string, string>>;
 

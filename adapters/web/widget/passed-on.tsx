@@ -1,15 +1,14 @@
-import type { CheckPassedOn, CustomerState, PassedOn } from '#core/protocol.ts';
+import type { CheckPassedOn, Language, PassedOn } from '#core/protocol.ts';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { changedPoints, type PointDraft, toDrafts } from './passed-on-draft.ts';
+import type { PassedOnProps } from './part-slot.tsx';
 import { PASSED_ON_WORDS, POINT_NAMES } from './passed-on-words.ts';
-import { useLanguage, useWording } from './wording.ts';
 
 const LONGEST = 300;
 
 /** Until a person has answered: what was passed on, and whether it is right. `onCheck` throws when it did not get through. */
-export function PassedOnCard({ state, onCheck }: { state: CustomerState; onCheck: (check: CheckPassedOn) => Promise<void> }) {
-  const words = PASSED_ON_WORDS[useLanguage()];
-  const { requestFailed } = useWording();
+export function PassedOnCard({ state, language, onCheck }: PassedOnProps) {
+  const words = PASSED_ON_WORDS[language];
   const [isEditing, setEditing] = useState(false);
   const [status, setStatus] = useState<'idle' | 'sending' | 'failed' | 'sent'>('idle');
   const { passedOn } = state;
@@ -28,7 +27,7 @@ export function PassedOnCard({ state, onCheck }: { state: CustomerState; onCheck
   return (
     <section class="card passed-on" aria-label={words.title}>
       <h2>{words.title}</h2>
-      {isEditing ? <Edit passedOn={passedOn} isSending={status === 'sending'} onSend={(corrections) => void check({ corrections })} onCancel={() => setEditing(false)} /> : <Points passedOn={passedOn} />}
+      {isEditing ? <Edit passedOn={passedOn} language={language} isSending={status === 'sending'} onSend={(corrections) => void check({ corrections })} onCancel={() => setEditing(false)} /> : <Points passedOn={passedOn} language={language} />}
       {isEditing ? null : passedOn.isRight ? (
         <p role="status">{words.thanks}</p>
       ) : (
@@ -38,13 +37,12 @@ export function PassedOnCard({ state, onCheck }: { state: CustomerState; onCheck
           <button type="button" onClick={() => { setStatus('idle'); setEditing(true); }}>{words.correct}</button>
         </div>
       )}
-      {status === 'failed' ? <p class="failed" role="alert">{requestFailed}</p> : null}
+      {status === 'failed' ? <p class="failed" role="alert">{words.failed}</p> : null}
     </section>
   );
 }
 
-function Points({ passedOn }: { passedOn: PassedOn }) {
-  const language = useLanguage();
+function Points({ passedOn, language }: { passedOn: PassedOn; language: Language }) {
   return (
     <dl>
       {passedOn.points.map(({ point, value, was }, i) => (
@@ -57,8 +55,7 @@ function Points({ passedOn }: { passedOn: PassedOn }) {
   );
 }
 
-function Edit({ passedOn, isSending, onSend, onCancel }: { passedOn: PassedOn; isSending: boolean; onSend: (corrections: readonly PointDraft[]) => void; onCancel: () => void }) {
-  const language = useLanguage();
+function Edit({ passedOn, language, isSending, onSend, onCancel }: { passedOn: PassedOn; language: Language; isSending: boolean; onSend: (corrections: readonly PointDraft[]) => void; onCancel: () => void }) {
   const words = PASSED_ON_WORDS[language];
   const [drafts, setDrafts] = useState(() => toDrafts(passedOn));
   const first = useRef<HTMLInputElement>(null);

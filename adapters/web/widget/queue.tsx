@@ -1,7 +1,7 @@
 import type { AskForCallback, CustomerState, ExpectedWait } from '#core/protocol.ts';
 import { useState } from 'preact/hooks';
-import { CallbackSlot } from './callback-slot.tsx';
-import type { CallbackFormProps } from './callback-slot.tsx';
+import { PartSlot } from './part-slot.tsx';
+import type { CallbackFormProps } from './part-slot.tsx';
 import { backAt, promiseText } from './time.ts';
 import { useLanguage, useWording } from './wording.ts';
 import type { Wording } from './i18n.ts';
@@ -23,11 +23,11 @@ export function Queue({ state, companyZone, actions }: { state: CustomerState; c
     await actions.callback(asked);
     setIsAsking(false);
   };
-  const form = <CallbackSlot part={{ form: { soonest: state.peopleBackAt, known: callback?.way, onAsk, onBack: () => setIsAsking(false) } }} />;
+  const form = <PartSlot part={{ form: { soonest: state.peopleBackAt, known: callback?.way, onAsk, onBack: () => setIsAsking(false) } }} />;
   if (callback && isAsking) return form;
   if (callback) {
     const card = { callback, when: promiseText(callback, language, Date.now(), companyZone), canChange: state.state === 'waiting', onChange: () => setIsAsking(true), onCancel: actions.cancelCallback };
-    return <CallbackSlot part={{ card }} />;
+    return <PartSlot part={{ card }} />;
   }
   const ask = state.comesFirst ? null : (
     <button type="button" class="callback-open" onClick={() => setIsAsking(true)}>

@@ -29,7 +29,7 @@ export function withStreamed(transcript: Transcript, message: CustomerMessage): 
  */
 export function withAccepted(transcript: Transcript, item: OutboxItem, accepted: MessageAccepted): Transcript {
   if (transcript.messages.some((message) => message.id === accepted.id)) return transcript;
-  const message: CustomerMessage = { ...accepted, author: 'customer', text: item.text, clientId: item.clientId };
+  const message: CustomerMessage = { ...accepted, author: 'customer', text: item.text, clientId: item.clientId, ...(item.files ? { files: item.files } : {}) };
   return { messages: insert(transcript.messages, message), cursor: transcript.cursor };
 }
 

@@ -84,7 +84,8 @@ export function createFakeServer(): FakeServer {
       rate: async () => {},
       checkPassedOn: async () => {},
       end: async () => {},
-      typing: async () => {},
+      seen: () => Promise.resolve(),
+    typing: async () => {},
       callback: async () => {},
       cancelCallback: async () => {},
       async events(token, cursor, signal) {

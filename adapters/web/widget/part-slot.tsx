@@ -1,5 +1,6 @@
-import type { AskForCallback, CallbackView, ContactWay, Language } from '#core/protocol.ts';
+import type { AskForCallback, CallbackView, CheckPassedOn, ContactWay, CustomerState, Language } from '#core/protocol.ts';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { load } from './load-part.ts';
 import { useLanguage, useWording } from './wording.ts';
 
 /** What the form is given. */
@@ -24,36 +25,28 @@ export type CallbackCardProps = {
   readonly onCancel: () => Promise<void>;
 };
 
-/** What is drawn: the form or the card. */
-export type CallbackPart = { readonly form: Omit<CallbackFormProps, 'language'> } | { readonly card: Omit<CallbackCardProps, 'language'> };
+/** What the card is given that shows what was passed on. */
+export type PassedOnProps = {
+  readonly state: CustomerState;
+  readonly language: Language;
+  /** Throws `ApiError`. */
+  readonly onCheck: (check: CheckPassedOn) => Promise<void>;
+};
 
-/** The bundle of both, as `scripts/build-pages.mjs` makes it of `callback-parts.tsx`. Without a part everything goes away. */
-export type CallbackModule = { readonly draw: (place: Element, part: CallbackPart | undefined, language: Language) => void };
+/** What is drawn: the form, or one of the cards. */
+export type Part = { readonly passedOn: Omit<PassedOnProps, 'language'> } | { readonly form: Omit<CallbackFormProps, 'language'> } | { readonly card: Omit<CallbackCardProps, 'language'> };
 
-const BUNDLE = '/assets/widget-callback.js';
-const STYLE = '/assets/widget-callback.css';
+/** The bundle of them, as `scripts/build-pages.mjs` makes it of `waiting-parts.tsx`. Without a part everything goes away. */
+export type PartModule = { readonly draw: (place: Element, part: Part | undefined, language: Language) => void };
 
-/** Loads the form's style, once. */
-function dress(): void {
-  if (document.querySelector(`link[href="${STYLE}"]`)) return;
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: STYLE }));
-}
-
-/** A place for form or card, which are loaded when somebody wants them: most never do. */
-export function CallbackSlot({ part }: { part: CallbackPart }) {
+/** A place for one of them; they are loaded when somebody wants them: most never do. */
+export function PartSlot({ part }: { part: Part }) {
   const language = useLanguage();
   const words = useWording();
   const place = useRef<HTMLDivElement>(null);
-  const [form, setForm] = useState<CallbackModule>();
+  const [form, setForm] = useState<PartModule>();
   const [hasFailed, setHasFailed] = useState(false);
-  useEffect(() => {
-    const load = async (): Promise<void> => {
-      dress();
-      const bundle: CallbackModule = await import(new URL(BUNDLE, location.href).href);
-      setForm(bundle);
-    };
-    load().catch(() => setHasFailed(true));
-  }, []);
+  useEffect(() => void load<PartModule>('widget-waiting').then(setForm, () => setHasFailed(true)), []);
   useEffect(() => {
     if (form && place.current) form.draw(place.current, part, language);
   });
