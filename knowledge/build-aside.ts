@@ -128,8 +128,11 @@ function withWaitingThread<T>(work: (order: Order) => Promise<T>): Promise<T> {
   return next;
 }
 
+/** Room for young objects in such a thread, MB: what it leaves behind is given back by the main thread, in one piece. */
+const YOUNG_MB = 12;
+
 function startThread(): Thread {
-  const worker = new Worker(new URL('./build-worker.ts', import.meta.url));
+  const worker = new Worker(new URL('./build-worker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
   worker.unref();
   const ended = new Promise<never>((_, reject) => {
     worker.once('error', reject);

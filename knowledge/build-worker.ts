@@ -5,7 +5,7 @@ import type { Graph } from './hnsw-graph.ts';
 import { loadHnsw } from './hnsw-library.ts';
 import { cutBody } from './split-article.ts';
 import type { Cut } from './split-article.ts';
-import { buildWordLayer, cutText, packWordLayer } from './word-layer.ts';
+import { createWordLayerBuilder, cutText, packWordLayer } from './word-layer.ts';
 import type { CutText, KeywordText } from './word-layer.ts';
 
 /** What the thread that indexes is told. */
@@ -27,7 +27,7 @@ export type BuildAnswer =
   | { readonly kind: 'graph'; readonly count: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-const cuts: CutText[] = [];
+let layer = createWordLayerBuilder();
 let graph: Graph | undefined;
 let dimension = 0;
 let cutter: ReturnType<typeof createChineseCutter> | undefined;
@@ -36,19 +36,22 @@ async function obey(order: BuildOrder): Promise<BuildAnswer> {
   switch (order.kind) {
     case 'texts': {
       const cut = await (cutter ??= createChineseCutter());
-      cuts.push(...order.texts.map((text) => cutText(text, cut)));
+      for (const text of order.texts) layer.add(cutText(text, cut));
       return { kind: 'ready' };
     }
     case 'cut': {
       const cut = await (cutter ??= createChineseCutter());
       const own = order.texts.map((text) => cutText(text, cut));
-      cuts.push(...own);
+      own.forEach(layer.add);
       return { kind: 'cuts', cuts: own };
     }
     case 'bodies':
       return { kind: 'bodies', cuts: await Promise.all(order.bodies.map(cutBody)) };
-    case 'finish_words':
-      return { kind: 'words', bytes: new Uint8Array(packWordLayer(buildWordLayer(cuts.splice(0)))) };
+    case 'finish_words': {
+      const finished = layer.finish();
+      layer = createWordLayerBuilder();
+      return { kind: 'words', bytes: new Uint8Array(packWordLayer(finished)) };
+    }
     case 'graph': {
       const loaded = await loadHnsw();
       if (!('library' in loaded)) return { kind: 'failed', reason: loaded.reason };

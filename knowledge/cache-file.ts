@@ -26,9 +26,10 @@ export async function fingerprintAll<Item>(items: Iterable<Item>, borderedText: 
   let piece = '';
   for (const item of items) {
     piece += borderedText(item);
-    if (piece.length < PIECE) continue;
-    sum.update(piece);
-    piece = '';
+    if (piece.length >= PIECE) {
+      sum.update(piece);
+      piece = '';
+    }
     if (pace.isDue()) await pace.rest();
   }
   return sum.update(piece).digest('hex');

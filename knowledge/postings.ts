@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createGrowing } from './growing-column.ts';
 import { packColumns, unpackColumns } from './pack-columns.ts';
 import { countTerms, findTerm, packTerms } from './term-list.ts';
 import type { TermList } from './term-list.ts';
@@ -34,36 +35,58 @@ export type FieldWords = Readonly<Record<Field, readonly string[]>>;
 
 const [MOST_COUNT, MOST_LENGTH] = [2 ** 14 - 1, 2 ** 16 - 1];
 
-/** Packs the words of texts. */
-export function buildPostings(texts: readonly FieldWords[]): Postings {
-  const entries = new Map<string, number[]>();
-  const lengths = new Uint16Array(texts.length * FIELDS.length);
-  texts.forEach((words, label) => {
-    FIELDS.forEach((field, place) => {
-      const counts = new Map<string, number>();
-      for (const word of words[field]) counts.set(word, (counts.get(word) ?? 0) + 1);
-      lengths[label * FIELDS.length + place] = Math.min(MOST_LENGTH, counts.size);
-      for (const [word, count] of counts) {
-        const own = entries.get(word) ?? [];
-        own.push(label, Math.min(MOST_COUNT, count) * FIELDS.length + place);
-        entries.set(word, own);
-      }
-    });
-  });
-  const terms = packTerms(entries.keys());
-  const starts = new Uint32Array(countTerms(terms) + 1);
-  for (const [word, own] of entries) starts[findTerm(terms, word) + 1] = own.length / 2;
+/** Takes the words of one text after the other, and packs them in the end. */
+export type PostingsBuilder = {
+  /** The next text; its place is how many came before it. */
+  readonly add: (words: FieldWords) => void;
+  /** The postings of all texts that came; nothing may be added afterwards. */
+  readonly finish: () => Postings;
+};
+
+/**
+ * A builder that holds each term once and everything else in columns outside the heap: what a thread that indexes leaves
+ * on its heap is given back by the main thread, in one piece (0.1 s for the words of 75,000 texts kept as lists).
+ */
+export function createPostingsBuilder(): PostingsBuilder {
+  const ids = new Map<string, number>();
+  const [terms, labels, counts, lengths] = [createGrowing(Uint32Array), createGrowing(Uint32Array), createGrowing(Uint16Array), createGrowing(Uint16Array)];
+  return {
+    add(words) {
+      const label = lengths.length() / FIELDS.length;
+      FIELDS.forEach((field, place) => {
+        const own = new Map<string, number>();
+        for (const word of words[field]) own.set(word, (own.get(word) ?? 0) + 1);
+        lengths.push(Math.min(MOST_LENGTH, own.size));
+        for (const [word, count] of own) {
+          const id = ids.get(word) ?? ids.size;
+          if (id === ids.size) ids.set(word, id);
+          terms.push(id);
+          labels.push(label);
+          counts.push(Math.min(MOST_COUNT, count) * FIELDS.length + place);
+        }
+      });
+    },
+    finish: () => arrangePostings(ids, { terms: terms.all(), labels: labels.all(), counts: counts.all(), lengths: lengths.all() }),
+  };
+}
+
+/** Entries as they came, put in the order of their terms; those of one term keep theirs. */
+function arrangePostings(ids: ReadonlyMap<string, number>, from: { readonly terms: Uint32Array; readonly labels: Uint32Array; readonly counts: Uint16Array; readonly lengths: Uint16Array }): Postings {
+  const list = packTerms(ids.keys());
+  const places = new Uint32Array(ids.size);
+  for (const [word, id] of ids) places[id] = findTerm(list, word);
+  const starts = new Uint32Array(countTerms(list) + 1);
+  for (const id of from.terms) starts[places[id]! + 1]! += 1;
   for (let term = 1; term < starts.length; term += 1) starts[term]! += starts[term - 1]!;
-  const labels = new Uint32Array(starts.at(-1) ?? 0);
-  const counts = new Uint16Array(labels.length);
-  for (const [word, own] of entries) {
-    const from = starts[findTerm(terms, word)]!;
-    for (let i = 0; i < own.length / 2; i += 1) {
-      labels[from + i] = own[2 * i]!;
-      counts[from + i] = own[2 * i + 1]!;
-    }
-  }
-  return { terms, texts: texts.length, starts, labels, counts, lengths, averages: averageLengths(lengths, texts.length) };
+  const next = starts.slice();
+  const [labels, counts] = [new Uint32Array(from.terms.length), new Uint16Array(from.terms.length)];
+  from.terms.forEach((id, entry) => {
+    const at = next[places[id]!]!++;
+    labels[at] = from.labels[entry]!;
+    counts[at] = from.counts[entry]!;
+  });
+  const texts = from.lengths.length / FIELDS.length;
+  return { terms: list, texts, starts, labels, counts, lengths: from.lengths, averages: averageLengths(from.lengths, texts) };
 }
 
 function averageLengths(lengths: Uint16Array, texts: number): number[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { packColumns, unpackColumns } from './pack-columns.ts';
-import { buildPostings, FIELDS, packPostings, unpackPostings } from './postings.ts';
+import { createPostingsBuilder, FIELDS, packPostings, unpackPostings } from './postings.ts';
 import type { Field, FieldWords, Postings } from './postings.ts';
 import { findTerm, packTerms } from './term-list.ts';
 import type { TermList } from './term-list.ts';
@@ -30,14 +30,36 @@ export function cutText(text: KeywordText, cut: ChineseCutter): CutText {
   };
 }
 
+/** Takes cut passages one after the other, and keeps of them only what their layer needs. */
+export type WordLayerBuilder = {
+  readonly add: (text: CutText) => void;
+  /** The layer of all that came; their places in it are those in which they came. Nothing may be added afterwards. */
+  readonly finish: () => WordLayer;
+};
+
+/** A builder of one layer. */
+export function createWordLayerBuilder(): WordLayerBuilder {
+  const postings = createPostingsBuilder();
+  const counts = new Map<string, number>();
+  return {
+    add({ words, units }) {
+      postings.add(words);
+      for (const unit of units) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    },
+    finish() {
+      const units = packTerms(counts.keys());
+      const unitTexts = new Uint32Array(counts.size);
+      for (const [unit, count] of counts) unitTexts[findTerm(units, unit)] = count;
+      return { postings: postings.finish(), units, unitTexts };
+    },
+  };
+}
+
 /** A layer of passages that have been cut; their places in it are those in the list. */
 export function buildWordLayer(texts: readonly CutText[]): WordLayer {
-  const counts = new Map<string, number>();
-  for (const { units } of texts) for (const unit of units) counts.set(unit, (counts.get(unit) ?? 0) + 1);
-  const units = packTerms(counts.keys());
-  const unitTexts = new Uint32Array(counts.size);
-  for (const [unit, count] of counts) unitTexts[findTerm(units, unit)] = count;
-  return { postings: buildPostings(texts.map(({ words }) => words)), units, unitTexts };
+  const builder = createWordLayerBuilder();
+  for (const text of texts) builder.add(text);
+  return builder.finish();
 }
 
 const factsSchema = z.object({ units: z.string(), postings: z.number().int() });

@@ -16,8 +16,10 @@ const BUNDLES = [
   ['adapters/web/widget/loader.ts', 'widget.js'],
   ['adapters/web/widget/main.tsx', 'assets/widget.js'],
   // Loaded by the panel when somebody wants it.
-  ['adapters/web/widget/callback-parts.tsx', 'assets/widget-callback.js', 'esm'],
-  ['adapters/web/widget/callback-form.css', 'assets/widget-callback.css'],
+  ['adapters/web/widget/waiting-parts.tsx', 'assets/widget-waiting.js', 'esm'],
+  ['adapters/web/widget/waiting-parts.css', 'assets/widget-waiting.css'],
+  ['adapters/web/widget/file-parts.tsx', 'assets/widget-files.js', 'esm'],
+  ['adapters/web/widget/files.css', 'assets/widget-files.css'],
   ['adapters/web/widget/style.css', 'assets/widget.css'],
   ['adapters/web/widget/help.css', 'assets/help.css'],
   ['adapters/web/demo/demo.ts', 'assets/demo.js'],

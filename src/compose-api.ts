@@ -11,7 +11,7 @@ import { startWebhooks } from '#worker/webhooks.ts';
 import type { Core } from './compose.ts';
 
 /** What the API needs of a core. */
-type ApiCore = Pick<Core, 'store' | 'access' | 'api' | 'webhooks' | 'clock' | 'company' | 'intents' | 'corrections' | 'log' | 'metrics' | 'documentDesk' | 'gapDesk'> & {
+type ApiCore = Pick<Core, 'store' | 'access' | 'api' | 'webhooks' | 'clock' | 'company' | 'intents' | 'corrections' | 'log' | 'metrics' | 'documentDesk' | 'gapDesk' | 'files'> & {
   readonly presence?: PresenceDesk;
   readonly config: Pick<Core['config'], 'WEBHOOKS_TO_PRIVATE'>;
   readonly policy: Pick<Core['policy'], 'current'>;
@@ -27,6 +27,7 @@ export function composeApi(core: ApiCore, given: { readonly views: StaffViews; r
   const send = createWebhookSender(rules);
   const made = createApi({
     store,
+    files: core.files,
     access,
     api,
     webhooks,

@@ -13,9 +13,11 @@ import { CALLS } from '#core/actions/state.ts';
 import { createPassedOn } from '#core/brief/short-form.ts';
 import type { Core } from './compose.ts';
 import { composeApi, webhookStatus } from './compose-api.ts';
+import { composeBotpress } from './compose-botpress.ts';
 import { composeCases } from './compose-cases.ts';
 import { composeDemoShop } from './compose-actions.ts';
 import { demoPeople } from './compose-demo-people.ts';
+import { composeSlack } from './compose-slack.ts';
 
 /** A serving Baton. */
 export type RunningServer = {
@@ -36,7 +38,7 @@ export async function startServer(core: Core): Promise<RunningServer> {
   const identity = createIdentity(secret);
   const onError = (error: unknown): void => log.error({ err: error }, 'a stream failed');
   let url = '';
-  const shared = { store, access, knowledge, live, clock, company, onError };
+  const shared = { store, files: core.files, access, knowledge, live, clock, company, onError };
   const web = createWebChannel({
     ...shared,
     policy: () => core.policy.current(),
@@ -51,8 +53,11 @@ export async function startServer(core: Core): Promise<RunningServer> {
   const desk = createConsole({ ...shared, cases: caseDesk, care: core.careDesk, brief: core.briefs, handoverReport: core.handoverReport, presence: core.presence, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, publicUrl: () => url });
   const shop = config.DEMO ? composeDemoShop(config, clock) : undefined;
   const api = composeApi({ ...core, caseDesk }, { views: desk.views, onRemoved: desk.onRemoved });
+  const botpress = await composeBotpress(core);
+  const slack = await composeSlack(core, { views: desk.views, publicUrl: () => url });
   const app = createServer({
-    routes: [...web.routes, ...desk.routes, ...api.routes, ...(shop?.routes ?? []), ...(config.DEMO ? demoRoutes(demoPeople(content.directory.everybody), (id) => identity.sign(id)) : [])],
+    ...(slack ? { raw: slack.raw } : {}),
+    routes: [...web.routes, ...desk.routes, ...api.routes, ...(botpress?.routes ?? []), ...(shop?.routes ?? []), ...(config.DEMO ? demoRoutes(demoPeople(content.directory.everybody), (id) => identity.sign(id)) : [])],
     pagesFolder: PAGES,
     demo: config.DEMO,
     trustProxy: config.TRUST_PROXY,
@@ -64,7 +69,7 @@ export async function startServer(core: Core): Promise<RunningServer> {
       await store.check();
       const directory = core.directoryStatus();
       const webhooks = await webhookStatus(core.webhooks);
-      return { knowledge: knowledge.status(), ...(directory ? { directory } : {}), ...(webhooks ? { webhooks } : {}) };
+      return { knowledge: knowledge.status(), ...(directory ? { directory } : {}), ...(webhooks ? { webhooks } : {}), ...(botpress ? { botpress: await botpress.status() } : {}), ...(slack ? { slack: await slack.status() } : {}) };
     },
   });
   const server = createHttpServer(app);
@@ -74,7 +79,7 @@ export async function startServer(core: Core): Promise<RunningServer> {
   // What a killed server had in hand is taken up at once; showing a message twice changes nothing, and a call has its key.
   await store.freeLeases([`channel:${WEB}`, CALLS]);
   const stopPruning = await pruneDaily(core);
-  const stopCore = await core.start({ channels: [web.channel], desks: [desk.desk, api.desk] });
+  const stopCore = await core.start({ channels: [web.channel, ...(botpress?.channels ?? []), ...(slack?.channels ?? [])], desks: [desk.desk, api.desk, ...(slack ? [slack.desk] : [])] });
   const stopWebhooks = api.start();
   const isNew = (await access.staff()).length === 0;
   return {
@@ -86,6 +91,8 @@ export async function startServer(core: Core): Promise<RunningServer> {
       server.closeIdleConnections();
       await stopWebhooks();
       await stopCore();
+      await botpress?.close();
+      await slack?.close();
       server.closeAllConnections();
       await closed;
     },

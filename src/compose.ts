@@ -21,7 +21,9 @@ import type { AssistDesk } from '#core/ports/assist-desk.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { Desk } from '#core/ports/desk.ts';
+import type { DeskThreads } from '#core/ports/desk-threads.ts';
 import type { DocumentDesk } from '#core/ports/document-desk.ts';
+import type { FileStore } from '#core/ports/file-store.ts';
 import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { GapStore } from '#core/ports/gap-store.ts';
 import type { Store } from '#core/ports/store.ts';
@@ -30,6 +32,7 @@ import type { LanguageCheck } from '#core/service-language/check.ts';
 import { type Bilingual, LANGUAGES } from '#core/language.ts';
 import type { CustomerCommands } from '#core/customer-commands.ts';
 import { toArticle } from '#core/document-article.ts';
+import { pruneFiles } from '#core/files/prune-files.ts';
 import { followDocuments, type LivingDocuments } from '#core/living-documents.ts';
 import { pruneGaps, withGap } from '#core/keep-gaps.ts';
 import { settleDoubts } from '#core/settle-doubt.ts';
@@ -88,6 +91,10 @@ export type Core = Omit<LivingDirectory, 'refreshTiers'> & {
   /** What Baton can do by calling the operator's endpoints; they follow their files. */
   readonly actions: LivingActions;
   readonly store: Store;
+  /** Threads of handovers at desks such as Slack. */
+  readonly deskThreads: DeskThreads;
+  /** Files of customers and staff. */
+  readonly files: FileStore;
   /** What is to happen at a time. */
   readonly timers: TimerStore;
   readonly access: AccessStore;
@@ -165,7 +172,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     onFault: (err) => log.error({ err }, 'the changed article files are not taken up; what was before stays in force'),
   });
   const onTrouble = (error: unknown): void => log.error({ err: error }, 'trouble in the background');
-  const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, policy: () => policy.current(), desks: [CONSOLE], onTrouble });
+  const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, policy: () => policy.current(), desks: [CONSOLE, ...(config.SLACK_BOT_TOKEN === '' ? [] : ['slack'])], onTrouble });
   const { store } = opened;
   const documents = await followDocuments({
     store: opened.documents,
@@ -308,6 +315,7 @@ async function startCore(
   const stopSummaries = core.model ? followSummaries(store, core.model) : undefined;
   const stopKnowledge = keepKnowledge({ ...core, sources: [core.articles, core.documents] }, (error) => log.error({ err: error }, 'the changed articles are not taken in yet; Baton tries again'));
   const stopPruning = pruneGaps(core.gaps, clock, (error) => log.error({ err: error }, 'old questions without an answer could not be removed'));
+  const stopPruningFiles = pruneFiles(core.files, clock, (error) => log.error({ err: error }, 'files that no message carries could not be removed'));
   const timers = createTimerWorker({
     timers: core.timers,
     clock,
@@ -339,6 +347,7 @@ async function startCore(
     core.stopDirectory();
     stopKnowledge();
     stopPruning();
+    stopPruningFiles();
     for (const channel of channels.values()) await channel.stop();
     care.stop();
     await stopWorker();

@@ -48,10 +48,21 @@ export const configSchema = z.object({
   OPENAI_PRICE_OUT: amount.default(0).describe('What a million tokens cost that the model writes, in your currency; 0 where it costs nothing.'),
   OPENAI_COST_PER_DAY: amount.default(0).describe('Most that the model may cost in a day, by the prices above; then answers come without it until midnight UTC; 0 is no limit.'),
   OPENAI_VISITOR_TOKENS_PER_DAY: number(0, 1_000_000_000).default(200_000).describe('Most tokens that one visitor may use in a day; then their answers come without the model; 0 is no limit.'),
+  BOTPRESS_SECRET: z.union([z.literal(''), z.string().min(32)]).default('').describe('Secret that the forwarding bot in Botpress signs with, at least 32 characters; empty: no Botpress.'),
+  BOTPRESS_BOT_ID: z.string().default('').describe('Id of the forwarding bot in Botpress.'),
+  BOTPRESS_TOKEN: z.string().default('').describe('Token with which Baton answers as that bot; empty: Baton is no channel of Botpress.'),
+  BOTPRESS_HITL_TOKEN: z.string().default('').describe('Key of the integration by which bots in Botpress pass customers on to your people; empty: Baton is no desk of Botpress.'),
+  BOTPRESS_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.botpress.cloud').describe('Address of Botpress.'),
+  SLACK_BOT_TOKEN: z.string().regex(/^(?:xoxb-.+)?$/, 'must begin with xoxb-').default('').describe('Bot token of your Slack app; empty: no Slack.'),
+  SLACK_SIGNING_SECRET: z.string().default('').describe('Signing secret of your Slack app, for requests by HTTP at /slack/events; without it none are taken.'),
+  SLACK_APP_TOKEN: z.string().regex(/^(?:xapp-.+)?$/, 'must begin with xapp-').default('').describe('App-level token of your Slack app, for Socket Mode: then Slack need not reach Baton.'),
+  SLACK_CHANNEL: z.string().default('').describe('Id of the Slack channel for handovers without a room of their own in SLACK_FILE, such as C0123ABCDE.'),
+  SLACK_FILE: z.string().min(1).default('./adapters/slack/slack.yaml').describe('Which Slack channels are rooms of which teams, and which are shared with customers.'),
+  SLACK_API_URL: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default('').describe('Address of the Web API of Slack with a slash at its end; empty: that of Slack.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn').describe('How much is logged: fatal, error, warn, info, debug, trace or silent.'),
 });
 
-const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'DIRECTORY_TOKEN', 'EMBEDDINGS_KEY', 'OPENAI_API_KEY', 'DATABASE_URL']);
+const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'DIRECTORY_TOKEN', 'EMBEDDINGS_KEY', 'OPENAI_API_KEY', 'DATABASE_URL', 'BOTPRESS_SECRET', 'BOTPRESS_TOKEN', 'BOTPRESS_HITL_TOKEN', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']);
 
 /** The settings as the program uses them. */
 export type Config = z.infer<typeof configSchema>;

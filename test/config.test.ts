@@ -54,6 +54,17 @@ describe('the settings', () => {
       OPENAI_PRICE_OUT: 0,
       OPENAI_COST_PER_DAY: 0,
       OPENAI_VISITOR_TOKENS_PER_DAY: 200_000,
+      BOTPRESS_SECRET: '',
+      BOTPRESS_BOT_ID: '',
+      BOTPRESS_TOKEN: '',
+      BOTPRESS_HITL_TOKEN: '',
+      BOTPRESS_API_URL: 'https://api.botpress.cloud',
+      SLACK_BOT_TOKEN: '',
+      SLACK_SIGNING_SECRET: '',
+      SLACK_APP_TOKEN: '',
+      SLACK_CHANNEL: '',
+      SLACK_FILE: './adapters/slack/slack.yaml',
+      SLACK_API_URL: '',
       LOG_LEVEL: 'warn',
     });
   });

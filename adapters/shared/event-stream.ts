@@ -6,6 +6,8 @@ const MOST_UNREAD = 8 * 1024 * 1024;
 export type EventWriter = {
   /** Sends an event; `id` is what the client resumes after. Nothing happens once the stream has ended. */
   readonly send: (event: string, data: unknown, id?: number) => void;
+  /** The same for data that is JSON already: what many are told is put into words once. */
+  readonly sendJson: (event: string, json: string) => void;
   /** Calls back once when the stream ends, and at once when it has ended already. */
   readonly onEnd: (call: () => void) => void;
   /** Ends the stream; what was sent before still arrives. */
@@ -57,7 +59,8 @@ export function eventStream(signal: AbortSignal, onError: (error: unknown) => vo
         try {
           const send: EventWriter['send'] = (event, data, id) =>
             write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-          await begin({ send, onEnd, end, signal: ended.signal });
+          const sendJson: EventWriter['sendJson'] = (event, json) => write(`event: ${event}\ndata: ${json}\n\n`);
+          await begin({ send, sendJson, onEnd, end, signal: ended.signal });
         } catch (error) {
           onError(error);
           end();

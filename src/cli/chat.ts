@@ -6,6 +6,7 @@ import { createTerminalAdapter, TERMINAL } from '#adapters/terminal/server.ts';
 import { composeCore } from '../compose.ts';
 import { readProcessConfig, readTerminalLanguage } from '../config.ts';
 import { createLog } from '../log.ts';
+import { serveDemoShop } from '../serve-demo-shop.ts';
 
 /** How long answers to piped questions may take, ms. */
 const PATIENCE_MS = 10_000;
@@ -19,11 +20,13 @@ async function chat(): Promise<void> {
   const ended = Promise.withResolvers<void>();
   const terminal = createTerminalAdapter({ input: process.stdin, output: process.stdout, user, language: readTerminalLanguage(), onEnd: ended.resolve });
   process.stdout.write('请直接输入您的问题，按 Ctrl+D 结束。\nType your question; Ctrl+D ends.\n');
+  const closeShop = await serveDemoShop(core);
   const stop = await core.start({ channels: [terminal], desks: [] });
   process.once('SIGINT', ended.resolve);
   await ended.promise;
   await answered(core.store, `terminal:${user}`);
   await stop();
+  closeShop();
 }
 
 /** Resolves when all that was typed has been taken up and all answers have been written, so that piped questions get theirs; in any case soon. */
@@ -35,7 +38,7 @@ async function answered(store: Store, address: string): Promise<void> {
     const isOpen = transcript.some(({ message }) =>
       message.author === 'customer' ? message.seq > (conversation?.handledSeq ?? 0) : message.status === 'queued',
     );
-    if (!isOpen) done.resolve();
+    if (!isOpen && conversation?.memory.action?.stage !== 'calling') done.resolve();
   };
   const check = (): void => void look().catch(done.reject);
   const unsubscribe = store.subscribe(check);

@@ -9,7 +9,7 @@ export type Decision =
   | { readonly kind: 'answer'; readonly reason: 'found' | 'chosen'; readonly passages: readonly FoundPassage[] }
   | { readonly kind: 'answer'; readonly reason: 'several'; readonly parts: readonly AnsweredRequest[] }
   | { readonly kind: 'answer'; readonly reason: 'talk'; readonly intentId: string }
-  | { readonly kind: 'answer'; readonly reason: 'not_found' | 'did_not_help' | 'ask_again' | 'order_only' | 'noted' | 'passed_on' | 'danger' | 'case_settled' }
+  | { readonly kind: 'answer'; readonly reason: 'not_found' | 'did_not_help' | 'ask_again' | 'order_only' | 'noted' | 'passed_on' | 'danger' | 'case_settled' | 'files' }
   /** About the waiting itself: how long, or being called back instead. */
   | { readonly kind: 'answer'; readonly reason: 'waiting'; readonly ask: WaitingAsk }
   | { readonly kind: 'act'; readonly reason: ActionStep['kind']; readonly step: ActionStep }

@@ -100,6 +100,8 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
       return say(expression, fill(WORDING.notFound, language), { quickReplies: [personReply(language)] });
     case 'order_only':
       return say(expression, fill(WORDING.orderOnly, language, { order: expression.order ?? '' }), { quickReplies: [personReply(language)] });
+    case 'files':
+      return say(expression, fill(WORDING.filesOnly, language), { quickReplies: [personReply(language)] });
     case 'danger':
       return say(expression, fill(HANDOVER_OPENING.danger, language, { safetyPhone: expression.safetyPhone }));
     case 'noted':

@@ -51,6 +51,7 @@ export function rememberDecision(memory: Memory, decision: Decision): Memory {
           return { ...next, notUnderstood: memory.notUnderstood + 1, offersPerson: true };
         case 'did_not_help':
         case 'order_only':
+        case 'files':
           return { ...next, offersPerson: true };
         case 'talk':
         case 'ask_again':

@@ -105,6 +105,8 @@ export type InboundMessage = {
   readonly customerId?: string;
   /** The language of the page or app, used until the customer's own words tell. */
   readonly language: Language;
+  /** It was said elsewhere, before the conversation came here, by the customer or by a bot there: staff read it, and nobody answers it. */
+  readonly past?: 'customer' | 'bot';
 };
 
 /** What a channel hands to the core when its customer has changed or removed what they wrote. */

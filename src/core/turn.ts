@@ -12,6 +12,7 @@ import { chooseOffered } from './choose-offered.ts';
 import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express, handoverFor } from './express.ts';
+import { bringFiles, decideOnFiles, mentionFiles } from './files/in-turn.ts';
 import { leaningOf } from './follow-up.ts';
 import type { Leaning } from './follow-up.ts';
 import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
@@ -88,7 +89,9 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     }
   };
   const unread = notUnderstood(fallback);
-  const understand = (words: string) => orElse(() => tools.classifier.understand(words, fallback), unread);
+  // A photo without a word says nothing that could be read, and that is no failure.
+  const wordless = notUnderstood(fallback);
+  const understand = (words: string) => (words.trim() === '' ? Promise.resolve(wordless) : orElse(() => tools.classifier.understand(words, fallback), unread));
   const each = await Promise.all(
     lease.unhandled.map(async (message) => ({ message, understanding: await understand(message.text) })),
   );
@@ -111,7 +114,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const leaning = mayAnswer && subject.length > 0 ? leaningOf(text, language) : 'not';
   const isTalk = tools.intents.get(understanding.intents[0]?.id ?? '')?.kind === 'talk';
   const joint = leaning === 'not' || (leaning === 'perhaps' && isTalk) ? undefined : await joined(query, conversation.memory, leaning, understand, tools.intents);
-  const gathered = mayAnswer ? await orElse(() => gatherEvidence(query, chosen?.articleId, tools.knowledge, joint), { evidence: UNSEARCHED, query }) : { evidence: NOTHING, query };
+  const gathered = mayAnswer && text.trim() !== '' ? await orElse(() => gatherEvidence(query, chosen?.articleId, tools.knowledge, joint), { evidence: UNSEARCHED, query }) : { evidence: NOTHING, query };
   const { evidence } = gathered;
   // "How do I do that" denies nothing when it is read with what it leans on.
   const meant = joint && gathered.query === joint.query ? { ...understanding, intents: joint.understanding.intents, isOutOfScope: joint.understanding.isOutOfScope } : understanding;
@@ -161,7 +164,9 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     intent,
     talk,
   });
-  const decision = decideOnCase(usual, caseAnswer, conversation, tools.policy);
+  const settled = decideOnCase(usual, caseAnswer, conversation, tools.policy);
+  const hasFiles = bringFiles(lease.unhandled);
+  const decision = hasFiles ? decideOnFiles(settled, text, isOurs) : settled;
   const passages = await orElse(() => passagesFor(decision, language, tools.knowledge), []);
   const words = isOurs ? tools.writer : undefined;
   const answer = await orElse(async () => {
@@ -196,7 +201,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     introduceAs,
     now,
   });
-  const said = [...messages, ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.change.messages ?? [])];
+  const said = [...(hasFiles && isOurs && text.trim() !== '' ? mentionFiles(messages, language) : messages), ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.change.messages ?? [])];
   const { timers, news, ...besides } = care?.change ?? {};
   const change: Change = {
     ...expressed,

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
 import { BatonError } from '#core/errors.ts';
@@ -20,6 +21,8 @@ export type ServerOptions = {
   readonly publicOrigin?: string | undefined;
   /** Origins that may frame the widget. */
   readonly embedders: readonly string[];
+  /** Ways in that read requests themselves, such as another library's, by their paths; all of them are POST. */
+  readonly raw?: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>>;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Throws when Baton cannot serve; the message says why. */
@@ -48,6 +51,7 @@ export function createServer(options: ServerOptions): Express {
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
+  for (const [path, handle] of Object.entries(options.raw ?? {})) app.post(path, (req, res) => handle(req, res));
   for (const route of options.routes) {
     const handler = bridge(withNotFoundPage(route), ({ method, path }, status, error) => {
       metrics.requests.inc({ route: `${method} ${path}`, status: String(status) });

@@ -7,7 +7,8 @@ export function securityHeaders(embedders: readonly string[]): RequestHandler {
       "default-src 'self'",
       "script-src 'self'",
       "style-src 'self'",
-      "img-src 'self' data:",
+      // blob: pictures that the page itself has fetched, which needs its session.
+      "img-src 'self' data: blob:",
       "connect-src 'self'",
       "frame-src 'self'",
       "object-src 'none'",

@@ -39,33 +39,37 @@ export function accept(db: Kysely<Tables>, inbound: InboundMessage, now: number,
     if (!fresh) return acceptedBefore(trx, inbound);
 
     const row = touched.state === 'closed' ? await reopen(trx, touched, now) : touched;
+    const isPast = inbound.past !== undefined;
+    // What a bot said elsewhere has reached its customer there.
+    const isForStaff = inbound.past === 'bot';
     const message: Message = {
       id,
       conversationId: row.id,
       seq: row.last_seq + 1,
-      cursor: row.last_cursor + 1,
+      cursor: isForStaff ? undefined : row.last_cursor + 1,
       segment: row.segment,
-      author: 'customer',
-      visibility: 'all',
+      author: inbound.past ?? 'customer',
+      visibility: isForStaff ? 'staff' : 'all',
       text: inbound.text,
       extras: inbound.files?.length ? { files: await carryFiles(trx, row.id, id, inbound.files) } : {},
       status: 'sent',
       at: now,
     };
     await trx.insertInto('messages').values(fromMessage(message)).execute();
-    if (row.state !== 'bot') await followMessage(trx, row, now, follow);
+    if (row.state !== 'bot' && !isPast) await followMessage(trx, row, now, follow);
     const updated = await trx
       .updateTable('conversations')
       .set({
         last_seq: message.seq,
-        last_cursor: row.last_cursor + 1,
-        turn_due_at: row.turn_due_at ?? now,
+        last_cursor: message.cursor ?? row.last_cursor,
+        turn_due_at: isPast ? row.turn_due_at : (row.turn_due_at ?? now),
+        ...(isPast && row.turn_due_at === null ? { handled_seq: message.seq } : {}),
         ...(inbound.customerId === undefined ? {} : { customer_id: inbound.customerId }),
       })
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow();
-    await tellOfMessage(trx, updated, message, touched.last_seq === 0 ? 'first' : touched.state === 'closed' ? 'again' : undefined);
+    if (!isForStaff) await tellOfMessage(trx, updated, message, touched.last_seq === 0 ? 'first' : touched.state === 'closed' ? 'again' : undefined);
     return { message, conversation: toConversation(updated), isNew: true };
   });
 }

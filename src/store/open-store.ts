@@ -173,7 +173,11 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
     },
     checkOutbox: (item, now) => checkOutbox(db, item, now),
     takeOutbox: (targets, now, leaseMs, limit) => takeOutbox(db, targets, now, leaseMs, limit),
-    settleOutbox: async (item, outcome, now) => told(item.conversationId, 'sent', await settleOutbox(db, item, outcome, now)),
+    settleOutbox: async (item, outcome, now) => {
+      const became = await settleOutbox(db, item, outcome, now);
+      // That news was told changes nothing that anybody sees.
+      return item.content.kind === 'news' ? became : told(item.conversationId, 'sent', became);
+    },
     conversation: (id) => reads.conversation(db, id),
     conversationAt: (channel, address) => reads.conversationAt(db, channel, address),
     conversations: (states, limit) => reads.conversations(db, states, limit),

@@ -8,8 +8,11 @@ import type { Tables } from './tables.ts';
 import { tellOfSent } from './webhook-events.ts';
 
 /** See `Store.takeOutbox`. */
-export function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]> {
-  if (targets.length === 0) return Promise.resolve([]);
+export async function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]> {
+  if (targets.length === 0) return [];
+  // Mostly there is nothing, which is seen without a transaction; what is written a moment later is told again.
+  const free = await db.selectFrom('outbox').select('id').where('target', 'in', targets).where((either) => either.or([either('lease_until', 'is', null), either('lease_until', '<', now)])).limit(1).executeTakeFirst();
+  if (!free) return [];
   return db.transaction().execute(async (trx) => {
     await withholdStale(trx, now);
     const rows = await trx

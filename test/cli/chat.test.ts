@@ -32,6 +32,16 @@ it('npm run chat answers every question that is piped in, and ends', { timeout: 
   expect(second.out).toContain('已转人工');
 });
 
+it('knows the orders of the sample shop, without a server beside it', { timeout: 60_000 }, async () => {
+  const ofItsOwn = await makeLearnedFolder('chat-shop');
+  expect((await chat('我的订单20261107-0032到哪了？\n', { DATA_DIR: ofItsOwn })).out).toContain('后四位');
+  const { out, code } = await chat('1008\n', { DATA_DIR: ofItsOwn });
+  await rm(ofItsOwn, { recursive: true, force: true });
+  expect(code).toBe(0);
+  expect(out).toContain('已经送达');
+  expect(out).toContain('SF2611070032032');
+});
+
 it('says which setting is wrong', async () => {
   const { err, code } = await chat('', { PORT: 'many' });
   expect(code).toBe(1);

@@ -134,9 +134,24 @@ export function describeCareStore({ name, isParallel, createPlace, open }: CareS
       expect(await shop.desk.followUps.notReached(followUp, CHEN, '没接')).toBe(false);
       expect(await toCall()).toMatchObject([{ tries: 1, note: '没接', dueAt: expect.any(Number) }]);
       expect(await shop.desk.followUps.notReached(followUp, CHEN, '')).toBe(false);
+      const before = await shop.heard(id);
       expect(await shop.desk.followUps.notReached(followUp, CHEN, '关机')).toBe(true);
       expect(await toCall()).toEqual([]);
       expect(await shop.desk.followUps.list(CHEN, 'done', 5)).toMatchObject([{ done: { outcome: 'not_reached' } }]);
+      // Who was told that somebody would call hears that it was in vain, and how to go on.
+      expect((await shop.heard(id)).slice(before.length)).toEqual([expect.stringMatching(/没能联系上.*转人工/)]);
+    });
+
+    it('takes a step on a follow-up once under its id, however often it comes', async () => {
+      const id = await complains();
+      await shop.rates(id, 1);
+      const followUp = (await toCall())[0]?.id ?? '';
+      for (let again = 0; again < 3; again += 1) expect(await shop.desk.followUps.notReached(followUp, CHEN, '没接', 'step-0001')).toBe(false);
+      expect(await toCall()).toMatchObject([{ tries: 1 }]);
+      await expect(shop.desk.followUps.notReached(followUp, CHEN, '关机', 'step-0001')).rejects.toMatchObject({ code: 'conflict' });
+      for (let again = 0; again < 2; again += 1) await shop.desk.followUps.finish(followUp, CHEN, '已道歉', 'step-0002');
+      await expect(shop.desk.followUps.finish(followUp, CHEN, '已道歉', 'step-0003')).rejects.toMatchObject({ code: 'conflict' });
+      expect(await shop.desk.followUps.list(CHEN, 'done', 5)).toMatchObject([{ tries: 1, done: { result: '已道歉' } }]);
     });
 
     it('lets only one of two colleagues who act at once on a follow-up take effect, and shows agents theirs beside those of leads', async () => {

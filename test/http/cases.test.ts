@@ -51,6 +51,7 @@ describe('cases over the API', () => {
     await messagesUntil(stream, ({ text }) => text.includes('¥300'));
     const asked = (await step(agent, 3, { kind: 'ask' })).json;
     expect(isDescribed('changeCase', asked)).toBe(true);
+    expect(errorOf(await step(agent, 4, { kind: 'confirm', seq: 1 }))).toMatchObject({ code: 'invalid_input' });
     const [question] = (await messagesUntil(stream, ({ quickReplies = [] }) => quickReplies.length > 0)).slice(-1);
     await visitor.say(question?.quickReplies?.[0]?.text ?? '');
     await messagesUntil(stream, ({ text }) => text.includes('办结'));

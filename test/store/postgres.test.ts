@@ -10,6 +10,7 @@ import { describeDeskThreads } from '../contract/desk-threads.contract.ts';
 import { describeDocumentStore, sampleDocument } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
+import { describeMessageLife } from '../contract/message-life.contract.ts';
 import { describeOwnershipStore } from '../contract/ownership-store.contract.ts';
 import { describeBriefStore } from '../contract/brief-store.contract.ts';
 import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
@@ -48,6 +49,7 @@ describeDocumentStore({
 });
 describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeDeskThreads({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeMessageLife({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeRoutingStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
 describeOwnershipStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
 describeCareStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });

@@ -15,6 +15,7 @@ import { describeDeskThreads } from '../contract/desk-threads.contract.ts';
 import { describeDocumentStore } from '../contract/document-store.contract.ts';
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
+import { describeMessageLife } from '../contract/message-life.contract.ts';
 import { describeOwnershipStore } from '../contract/ownership-store.contract.ts';
 import { describeBriefStore } from '../contract/brief-store.contract.ts';
 import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
@@ -53,6 +54,7 @@ describeDocumentStore({
 });
 describeGapStore({ name: 'SQLite', createPlace, open });
 describeDeskThreads({ name: 'SQLite', createPlace, open });
+describeMessageLife({ name: 'SQLite', createPlace, open });
 describeRoutingStore({ name: 'SQLite', isParallel: false, createPlace, open });
 describeOwnershipStore({ name: 'SQLite', isParallel: false, createPlace, open });
 describeTimerStore({ name: 'SQLite', createPlace, open });

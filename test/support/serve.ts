@@ -95,7 +95,7 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const directory: CustomerDirectory = given.directory?.(clock) ?? { find: (id: string) => Promise.resolve(PEOPLE.find((person) => person.id === id)) };
   const company = { zh: '小店', en: 'Small Shop' };
   const waits = createWaits({ ...temp.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy });
-  const shared = { store, access: temp.access, knowledge, live: live.of, clock, company, onError };
+  const shared = { store, files: temp.files, access: temp.access, knowledge, live: live.of, clock, company, onError };
   const web = createWebChannel({
     ...shared,
     policy: () => policy,

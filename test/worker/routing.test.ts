@@ -136,6 +136,20 @@ describe('waiting conversations', () => {
     for (const id of ids) expect((await look(id))?.epoch).toBe(3);
   });
 
+  it('with a promised call become somebody\'s when it is due, and nobody\'s before', async () => {
+    const id = await handOver('v-1');
+    const callback = { way: 'phone', contact: '13800138000', from: clock.now() + 5 * MINUTE, until: clock.now() + 35 * MINUTE, isTimed: true, askedAt: clock.now(), consentAt: clock.now(), tries: [] } as const;
+    await temp.store.update(id, () => ({ touchHandover: { callback } }), clock.now());
+    await choose(chen, 'available');
+    await pass(4 * MINUTE);
+    expect(await look(id)).toMatchObject({ state: 'waiting' });
+    await isWith(id, chen);
+    expect(clock.now()).toBeGreaterThanOrEqual(callback.from);
+    expect((await temp.store.handovers(id)).at(-1)?.callback?.ended).toBeUndefined();
+    await desk.callbackDone(id, chen);
+    await desk.close(id, chen, 'resolved');
+  });
+
   it('come back to whoever had this customer', async () => {
     const id = await handOver('v-1');
     await desk.claim(id, wu);

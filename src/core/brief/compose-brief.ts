@@ -44,6 +44,7 @@ export function composeBrief(sources: BriefSources): BriefView {
     actions: doneActions(sources),
     risks: risksOf(sources, understood, promises),
     corrected: corrected.other,
+    files: filesOf(sources),
   };
   return {
     customer: { ...customer, ...(kind ? { kind } : {}), ...(back ? { handedBack: back } : {}) },
@@ -89,6 +90,11 @@ function customerOf(sources: BriefSources): BriefView['customer'] {
     ...(history ? { history } : {}),
     ...withoutEmpty({ earlier, cases: cases ?? [] }),
   };
+}
+
+/** What the customer has sent in this segment. */
+function filesOf({ transcript, handover }: BriefSources): NonNullable<BriefView['files']> {
+  return transcript.flatMap(({ message }) => (message.author === 'customer' && message.segment === handover.segment ? (message.extras.files ?? []).map((file) => ({ ...file, seq: message.seq })) : []));
 }
 
 function checkedAt(marks: BriefSources['handover']['brief']): BriefView['checked'] {

@@ -1,6 +1,6 @@
 import type { Bilingual } from '../language.ts';
 import { fold } from '../model-answer/fold.ts';
-import { createPhraseFinder } from '../service-language/find-phrases.ts';
+import { createPhraseFinder, type PhraseFinder } from '../service-language/find-phrases.ts';
 import type { BriefView, CustomerKind } from '../protocol.ts';
 import { CUSTOMER_KINDS, type BriefRules } from './brief-rules.ts';
 import type { Understood } from './sources.ts';
@@ -35,9 +35,13 @@ export function kindOf(understood: readonly Understood[], rules: BriefRules | un
 /** Where two kinds have as many signs, the one that needs more care. */
 const order = (kind: CustomerKind): number => ['compliant', 'reserved', 'outgoing', 'rational', 'independent', 'childish', 'suspicious', 'hot-tempered'].indexOf(kind);
 
+/** One for each list as long as its rules hold: making them takes longer than finding. */
+const FINDERS = new WeakMap<object, PhraseFinder>();
+
 function phraseSigns(texts: readonly string[], phrases: BriefRules['kinds'][CustomerKind]): readonly string[] {
   if (!phrases) return [];
-  const finder = createPhraseFinder(phrases);
+  const finder = FINDERS.get(phrases) ?? createPhraseFinder(phrases);
+  FINDERS.set(phrases, finder);
   return [...new Set(texts.flatMap((text) => finder.find(text).map(({ from, to }) => text.slice(from, to).trim())))];
 }
 

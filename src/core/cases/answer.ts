@@ -104,7 +104,10 @@ const GOOD = /解决|处理好|办好|弄好|修好|搞定|好了|好的|可以|
  * may speak against it: a no, a question, a new complaint. `said` is what the customer has said since the question. Pure.
  */
 export function canConfirm(record: Case, said: readonly (Pick<Said, 'text' | 'seq' | 'segment'> & { readonly hasSignal: boolean })[], seq: number): boolean {
-  const isNo = (one: (typeof said)[number]): boolean => one.hasSignal || LANGUAGES.some((language) => readCaseAnswer(record, { ...one, language }) === 'not_settled');
+  const isNo = (one: (typeof said)[number]): boolean => {
+    const heard = LANGUAGES.map((language) => readCaseAnswer(record, { ...one, language }));
+    return heard.includes('not_settled') || (one.hasSignal && !heard.includes('settled'));
+  };
   const found = said.find((one) => one.seq === seq);
   if (found === undefined || /[?？]|吗/.test(found.text) || !GOOD.test(found.text.trim())) return false;
   return said.every((one) => one.seq < seq || !isNo(one));

@@ -1,4 +1,5 @@
 import type { Language } from '../language.ts';
+import type { FileRef } from '../message.ts';
 import type { CustomerOrder, Priority, Tier } from './desk.ts';
 
 type Bilingual = Readonly<Record<Language, string>>;
@@ -110,6 +111,8 @@ export type BriefView = {
   readonly risks?: readonly { readonly risk: string; readonly why: Bilingual }[];
   /** The customer was asked whether this is right: said yes, corrected it, or has not answered. */
   readonly checked?: { readonly isRight: boolean; readonly at: number };
+  /** Files that the customer has sent, with the place of their message. */
+  readonly files?: readonly (FileRef & { readonly seq: number })[];
   /** What the customer set right that belongs to no fact. */
   readonly corrected?: readonly string[];
   readonly suggestedReply?: { readonly text: string; readonly articleId: string; readonly title: string };

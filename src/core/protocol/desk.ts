@@ -176,8 +176,18 @@ export type ConsoleEvents = {
   readonly alert: { readonly id: string; readonly kind: AlertKind; readonly conversationId: string; readonly agentId?: string };
 };
 
-/** Events of one conversation's stream for staff (`GET /api/console/conversations/:id/events`). */
+/** What has changed in a conversation since the last event of its stream: whole parts (`null`: gone), and messages that are new or different, by id. */
+export type DetailUpdate = {
+  readonly summary?: ConversationSummary;
+  readonly messages?: readonly StaffMessage[];
+  readonly brief?: ConversationDetail['brief'] | null;
+  readonly rating?: ConversationDetail['rating'] | null;
+  readonly closing?: ConversationDetail['closing'] | null;
+};
+
+/** Events of one conversation's stream for staff (`GET /api/console/conversations/:id/events`): `detail` once, then what changes. */
 export type ConsoleConversationEvents = {
   readonly detail: ConversationDetail;
+  readonly update: DetailUpdate;
   readonly typing: Typing;
 };

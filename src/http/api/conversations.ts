@@ -71,11 +71,12 @@ export const CONVERSATIONS: readonly Endpoint[] = [
     answer: z.object({ messages: z.array(schemas.message), next: z.int().optional().describe('`after` of the next page; absent on the last') }),
     async run({ store, api, intents }, { params, query }) {
       const id = params['id'] ?? '';
-      if (!(await store.conversation(id))) throw missing();
+      const conversation = await store.conversation(id);
+      if (!conversation) throw missing();
       const found = await api.messages(id, query.after, query.limit + 1);
       const page = found.slice(0, query.limit);
       const last = page.at(-1);
-      return { messages: page.map((line) => toStaffMessage(line, intents)), ...(found.length > page.length && last ? { next: last.message.seq } : {}) };
+      return { messages: page.map((line) => toStaffMessage(line, intents, conversation.seenCursor)), ...(found.length > page.length && last ? { next: last.message.seq } : {}) };
     },
   }),
   endpoint('GET', '/conversations/:id/brief', {

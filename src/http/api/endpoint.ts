@@ -8,6 +8,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Corrections } from '#core/ports/corrections.ts';
 import type { Agent, DeskSink } from '#core/ports/desk.ts';
 import type { DocumentDesk } from '#core/ports/document-desk.ts';
+import type { FileStore } from '#core/ports/file-store.ts';
 import type { GapDesk } from '#core/ports/gap-desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { StaffViews } from '#core/ports/staff-views.ts';
@@ -26,6 +27,7 @@ export type ApiOptions = {
   readonly views: StaffViews;
   readonly knowledge: KnowledgeBase;
   readonly documents: DocumentDesk;
+  readonly files: FileStore;
   readonly gaps: GapDesk;
   readonly corrections: Corrections;
   /** What comes after conversations; absent where nothing does. */
@@ -83,10 +85,12 @@ export type Endpoint = {
   readonly body: ZodType | 'stream' | undefined;
   readonly status: 200 | 201 | 204;
   readonly answer: ZodType | undefined;
+  /** `run` answers with a file, as a Response. */
+  readonly isFile?: true;
   readonly run: (context: ApiContext, call: ApiCall<unknown, unknown>) => Promise<unknown>;
 };
 
-type Definition<Query extends ZodType | undefined, Body extends ZodType | 'stream' | undefined> = Partial<Pick<Endpoint, 'acts' | 'key' | 'params' | 'status' | 'answer'>> &
+type Definition<Query extends ZodType | undefined, Body extends ZodType | 'stream' | undefined> = Partial<Pick<Endpoint, 'acts' | 'key' | 'params' | 'status' | 'answer' | 'isFile'>> &
   Pick<Endpoint, 'id' | 'tag' | 'summary' | 'role'> & {
     readonly query?: Query;
     readonly body?: Body;

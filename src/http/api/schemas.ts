@@ -52,6 +52,9 @@ export const conversationDetail = z
   })
   .meta({ id: 'ConversationDetail' });
 
+/** A file that a message carries. */
+export const file = z.object({ id: z.string(), name: z.string(), type: z.string().describe('Media type, found out from its bytes'), size: z.int().describe('Bytes') }).meta({ id: 'File' });
+
 /** A message as staff see it. */
 export const message = z
   .looseObject({
@@ -66,6 +69,11 @@ export const message = z
     agentName: z.string().optional(),
     citations: z.array(z.looseObject({ articleId: z.string(), title: z.string() })).optional(),
     notice: z.looseObject({ kind: z.string() }).optional().describe('Of messages of the system: what happened'),
+    files: z.array(file).optional(),
+    editedAt: time.optional(),
+    removedAt: time.optional().describe('It was taken back: the text is empty'),
+    earlier: z.array(z.object({ text: z.string(), files: z.array(file).optional(), until: time })).optional().describe('What it said before; for staff only'),
+    seen: z.literal(true).optional().describe('The customer has seen it'),
     understanding: z.looseObject({ intent: z.string().optional(), sentiment: z.number(), mood: z.string() }).optional(),
   })
   .meta({ id: 'Message' });

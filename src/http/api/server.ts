@@ -39,6 +39,7 @@ export function createApi(options: ApiOptions): { readonly desk: Desk; readonly 
       const { ENDPOINTS, readCall } = await load();
       const endpoint = find(ENDPOINTS, method, path);
       const answer = await endpoint.run(context, await readCall(context, endpoint, token, call));
+      if (answer instanceof Response) return answer;
       return endpoint.answer ? Response.json(answer, { status: endpoint.status }) : new Response(null, { status: endpoint.status });
     },
   });

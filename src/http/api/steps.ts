@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
+import type { WithWords } from '#core/ports/desk.ts';
+import { MOST_FILES } from '#core/ports/file-store.ts';
 import { MAX_MESSAGE_LENGTH } from '#core/protocol.ts';
-import { type Endpoint, endpoint } from './endpoint.ts';
+import { type ApiContext, type Endpoint, endpoint } from './endpoint.ts';
 import { closeReason } from './schemas.ts';
 
 const TAG = 'Steps';
@@ -9,6 +11,8 @@ const nothing = z.strictObject({});
 const id = z.string().min(1).max(100);
 const text = z.string().min(1).max(MAX_MESSAGE_LENGTH);
 const base = { tag: TAG, role: 'agent', acts: true, key: 'optional', params: { id: 'Id of the conversation' } } as const;
+
+const words = z.strictObject({ text: z.string().max(MAX_MESSAGE_LENGTH).describe('May be empty with files'), files: z.array(id).max(MOST_FILES).optional().describe('Ids of files that were left before') });
 
 type Step = 'claim' | 'takeOver' | 'accept' | 'decline' | 'release' | 'join' | 'leave' | 'awaitCustomer';
 
@@ -21,6 +25,11 @@ function step(path: string, name: Step, summary: string): Endpoint {
     body: nothing,
     run: async ({ sink }, { params, agent, key }) => sink()[name](params['id'] ?? '', await agent(), key),
   });
+}
+
+/** What goes with words. */
+async function carried({ files }: ApiContext, params: Readonly<Record<string, string>>, ids: readonly string[] = []): Promise<WithWords | undefined> {
+  return ids.length > 0 ? { files: await files.refs(params['id'] ?? '', ids) } : undefined;
 }
 
 /** What staff do with a conversation. */
@@ -45,16 +54,32 @@ export const STEPS: readonly Endpoint[] = [
     id: 'reply',
     key: 'required',
     summary: 'Say something to the customer: the owner, or a lead who has joined',
-    body: z.strictObject({ text }),
-    run: async ({ sink }, { params, agent, key, body }) => sink().reply(params['id'] ?? '', await agent(), body.text, key ?? ''),
+    body: words,
+    run: async (context, { params, agent, key, body }) => context.sink().reply(params['id'] ?? '', await agent(), body.text, key ?? '', await carried(context, params, body.files)),
   }),
   endpoint('POST', '/conversations/:id/note', {
     ...base,
     id: 'note',
     key: 'required',
     summary: 'Write a note that the customer never sees',
-    body: z.strictObject({ text }),
-    run: async ({ sink }, { params, agent, key, body }) => sink().note(params['id'] ?? '', await agent(), body.text, key ?? ''),
+    body: words,
+    run: async (context, { params, agent, key, body }) => context.sink().note(params['id'] ?? '', await agent(), body.text, key ?? '', await carried(context, params, body.files)),
+  }),
+  endpoint('POST', '/conversations/:id/edit', {
+    ...base,
+    id: 'edit',
+    key: 'required',
+    summary: 'Change what staff wrote; the customer sees the new words. Its author, the owner or a lead',
+    body: z.strictObject({ messageId: id, text }),
+    run: async ({ sink }, { params, agent, key, body }) => sink().edit(params['id'] ?? '', await agent(), body.messageId, body.text, key ?? ''),
+  }),
+  endpoint('POST', '/conversations/:id/retract', {
+    ...base,
+    id: 'retract',
+    key: 'required',
+    summary: 'Take back what staff wrote; the same people may',
+    body: z.strictObject({ messageId: id }),
+    run: async ({ sink }, { params, agent, key, body }) => sink().retract(params['id'] ?? '', await agent(), body.messageId, key ?? ''),
   }),
   endpoint('POST', '/conversations/:id/ask', {
     ...base,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseToAnswer, readCaseAnswer, readCaseAnswers } from '#core/cases/answer.ts';
+import { canConfirm, caseToAnswer, readCaseAnswer, readCaseAnswers } from '#core/cases/answer.ts';
 import type { Case } from '#core/cases/case.ts';
 import { stepCase } from '#core/cases/step.ts';
 import type { Language } from '#core/language.ts';
@@ -46,6 +46,23 @@ describe('an answer to whether a case is settled', () => {
     expect(readCaseAnswers(ASKED, [said('已经解决'), said('再见，我找媒体', { isTalk: true, hasSignal: true, seq: 12 })])).toBeUndefined();
     // A classifier may hear something in four characters; the button means what stands on it.
     expect(readCaseAnswers(ASKED, [said('已经解决', { hasSignal: true })])).toMatchObject({ answer: 'settled' });
+  });
+
+  const confirms = (...texts: readonly string[]) => canConfirm(ASKED, texts.map((text, i) => ({ text, seq: 11 + i, segment: 1, hasSignal: false })), 11);
+
+  it.each(['收到了，谢谢', '嗯，可以用了', '已经修好了', 'Thanks, it works great now', 'I got the refund this morning'])('may be taken by a colleague for a yes: %s', (text) => {
+    expect(confirms(text)).toBe(true);
+    expect(canConfirm(ASKED, [{ text, seq: 11, segment: 1, hasSignal: true }], 11)).toBe(false);
+  });
+
+  it.each(['还没收到', '修好了吗？', '我的订单号是20261107-0032', '又坏了', "it's still not fixed", 'where is my refund?', '在吗'])('may not: %s', (text) => {
+    expect(confirms(text)).toBe(false);
+  });
+
+  it('may not be taken for a yes that the customer has taken back, or that nobody has said', () => {
+    expect(confirms('收到了，谢谢', '不对，还是没修好')).toBe(false);
+    expect(confirms('收到了，谢谢', '再见')).toBe(true);
+    expect(canConfirm(ASKED, [], 11)).toBe(false);
   });
 
   const UNANSWERED: Case = { ...ASKED, state: 'closed', orders: ['20261107-0032'], closing: { reason: 'no_answer', at: NOON, by: 'system', attempts: [] } };

@@ -125,6 +125,18 @@ describe('a promise', () => {
     expect(await room.page()).toMatchObject({ place: 1 });
   });
 
+  it('of a call as soon as possible is to a VIP one by the limit of the first answer', async () => {
+    await room.writes('转人工');
+    await room.store.update(room.id(), () => ({ customer: { name: '林晓岚', tier: 'vip' } }), NOON);
+    await room.customer.askCallback(room.id(), { way: 'phone', contact: '13800138000' }, 'zh');
+    expect(await room.handover()).toMatchObject({ dueAt: NOON + 10 * MINUTE, callback: { isTimed: false, until: NOON + 10 * MINUTE } });
+    // Nobody can be called sooner than in ten minutes, and nobody is promised it.
+    await room.customer.cancelCallback(room.id(), 'zh');
+    await room.passes(30 * MINUTE);
+    await room.customer.askCallback(room.id(), { way: 'phone', contact: '13800138000' }, 'zh');
+    expect((await room.handover()).callback).toMatchObject({ until: NOON + 40 * MINUTE });
+  });
+
   it('that was made at once and is cancelled leaves the limit of those who wait', async () => {
     await room.writes('明天上午10点给我打电话 13800138000');
     await room.passes(30 * MINUTE);
@@ -191,6 +203,16 @@ describe('the form', () => {
     await room.writes('转人工');
     await room.customer.askCallback(room.id(), { way: 'phone', contact }, 'zh');
     expect((await room.handover()).callback).toMatchObject({ contact: stored });
+  });
+
+  it('is not there for somebody in danger, nor are words that ask for a call', async () => {
+    await room.writes('空调着火了！');
+    expect(await room.page()).toMatchObject({ state: 'waiting', comesFirst: true });
+    await expect(room.customer.askCallback(room.id(), { way: 'phone', contact: '13800138000' }, 'zh')).rejects.toMatchObject({ code: 'not_allowed_now', message: expect.stringMatching(/安全.*safety/s) });
+    const [told] = await room.writes('等不了，晚点回我电话13800138000');
+    expect(told).not.toMatch(/约好|我们打给您/);
+    expect((await room.handover()).callback).toBeUndefined();
+    expect(await room.page()).toMatchObject({ place: 1 });
   });
 
   it('refuses times that are past or far ahead, and customers who do not wait', async () => {
@@ -292,6 +314,25 @@ describe('whoever calls', () => {
     await room.desk.release(room.id(), CHEN);
     expect(await room.page()).toMatchObject({ state: 'waiting', callback: { from: TOMORROW_AT_TEN } });
     expect(sortQueue(await room.store.openHandovers())).toEqual([]);
+  });
+});
+
+describe('who waits longer than was said', () => {
+  it('hears it again only while the team is there', async () => {
+    await room.writes('转人工');
+    const { openedAt } = await room.handover();
+    // Two hours were said shortly before the end of the working day at 21:00.
+    await room.store.update(room.id(), () => ({ timers: { set: [{ key: 'waiting:longer', kind: 'wait-longer', dueAt: NOON + 8.5 * HOUR, data: { openedAt, ms: 2 * HOUR, said: 1 } }] } }), NOON);
+    const apologies = async () => (await room.notices()).filter((kind) => kind === 'wait_longer').length;
+    await room.passes(9 * HOUR);
+    expect(await apologies()).toBe(1);
+    await room.passes(11 * HOUR);
+    expect(await apologies()).toBe(1);
+    // Half an hour in the evening and one and a half in the morning.
+    await room.passes(3 * HOUR);
+    expect(await apologies()).toBe(2);
+    await room.passes(24 * HOUR);
+    expect(await apologies()).toBe(2);
   });
 });
 

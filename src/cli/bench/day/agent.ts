@@ -77,7 +77,7 @@ export async function workShift(shift: Shift, link: string, [from, until]: reado
   };
   /** Whoever let something pass counts as away until they say that they are back. */
   const stay = ({ presence, chosen }: OwnPresence): void => {
-    if (presence === 'away' && chosen === 'away' && isOnShift) void wait(MINUTE).then(() => (isOnShift ? post('presence', { presence: 'available' }) : undefined));
+    if (presence === 'away' && chosen === 'away' && isOnShift) void wait(MINUTE).then(() => (isOnShift ? post('presence', { presence: 'available' }) : undefined)).catch(() => undefined);
   };
   const stream = await fetch(`${url}/api/console/events`, { headers: { cookie }, signal: gone.signal });
   void followEvents(stream, (event, data) => {
