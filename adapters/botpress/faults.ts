@@ -42,7 +42,17 @@ export function toBotpressFault(error: unknown): BatonError {
     case 'Unknown':
     case 'Runtime':
       return new BatonError(status !== undefined && status >= 400 && status < 500 && status !== 408 ? 'invalid_input' : 'unavailable', message, options);
-    default:
+    case 'AlreadyExists':
+    case 'BreakingChanges':
+    case 'InvalidDataFormat':
+    case 'InvalidIdentifier':
+    case 'InvalidJsonSchema':
+    case 'InvalidPayload':
+    case 'InvalidQuery':
+    case 'MethodNotFound':
+    case 'ReferenceConstraint':
+    case 'RelationConflict':
+    case 'UnsupportedMediaType':
       return new BatonError('invalid_input', message, options);
   }
 }

@@ -73,15 +73,15 @@ export function createReceiver({ take, clock, journal, onError }: ReceiveParts):
   const kick = (): void => {
     if (!journal || !isRunning || working) return;
     cancel();
-    working = workOff(journal)
-      .catch((error: unknown) => {
-        onError(error);
-        return FIRST_RETRY_MS;
-      })
-      .then((wait) => {
-        working = undefined;
-        if (wait !== undefined && isRunning) cancel = clock.after(wait, kick);
-      });
+    working = workUntilDone(journal);
+  };
+  const workUntilDone = async (book: EventJournal): Promise<void> => {
+    const wait = await workOff(book).catch((error: unknown) => {
+      onError(error);
+      return FIRST_RETRY_MS;
+    });
+    working = undefined;
+    if (wait !== undefined && isRunning) cancel = clock.after(wait, kick);
   };
   const writeDown = async (book: EventJournal, envelope: Envelope): Promise<void> => {
     await book.put(SOURCE, `${envelope.kind}:${envelope.eventId}`, envelope.conversation.id, JSON.stringify(envelope), clock.now());

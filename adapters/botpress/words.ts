@@ -8,6 +8,7 @@ export function noticeWords(notice: SystemNotice, language: Language): string {
   const zh = language === 'zh';
   switch (notice.kind) {
     case 'handed_over':
+      if (!notice.open) return zh ? '已转给人工客服，上班后第一时间联系您。' : 'You have been passed to our people. They will write to you as soon as they are back.';
       return zh ? '已转人工，请稍候。' : 'You are being passed to a person. One moment, please.';
     case 'claimed':
       return zh ? `${notice.agentName} 来为您服务了。` : `${notice.agentName} is with you now.`;
@@ -34,7 +35,15 @@ export function noticeWords(notice: SystemNotice, language: Language): string {
       return zh ? '对话已结束。还有问题，随时在这里留言。' : 'The conversation has ended. Write here whenever you need us.';
     case 'reopened':
       return zh ? '对话继续。' : 'The conversation goes on.';
-    default:
+    case 'offered':
+    case 'offer_ended':
+    case 'routed':
+    case 'limit_near':
+    case 'limit_broken':
+    case 'awaits_customer':
+    case 'callback_due':
+    case 'callback_late':
+    case 'contact_seen':
       return '';
   }
 }

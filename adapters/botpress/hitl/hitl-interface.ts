@@ -3,7 +3,7 @@ import { type InterfacePackage, messages, z } from '@botpress/sdk';
 const source = z.union([z.object({ type: z.literal('user'), userId: z.string() }), z.object({ type: z.literal('bot') })]);
 const line = z.object({ source, type: z.string(), payload: z.record(z.any()) });
 /** A message that may be said in the name of a user. */
-const ofUser = <S extends z.AnyZodObject>({ schema }: { readonly schema: S }) => ({
+const ofUser = ({ schema }: { readonly schema: z.AnyZodObject }) => ({
   schema: schema.extend({ userId: z.string().optional().describe('Allows sending a message pretending to be a certain user') }),
 });
 

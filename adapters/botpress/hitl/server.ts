@@ -78,7 +78,7 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
       const { conversation } = await api.call((client) => client.getOrCreateConversation({ channel: 'hitl', tags: { [TAG]: userId }, discriminateByTags: [TAG] }));
       const { user } = await api.call((client) => client.getUser({ id: userId }));
       const reason = [title, description].filter((part) => part.trim() !== '').join('\n');
-      const words = messageHistory.map(({ payload }) => String(payload['text'] ?? '')).join('');
+      const words = messageHistory.map(({ type, payload }) => readMessage(type, payload, 'zh').text).join('');
       const language = guessLanguage(words || reason);
       await desk.begin({
         channel: BOTPRESS_HITL,
@@ -111,21 +111,12 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
     const api = apiFor(place);
     const { notice, agentName } = message.extras;
     const key = `${place.botId}/${place.integrationId}`;
-    switch (notice?.kind) {
-      case 'claimed':
-      case 'transferred': {
-        const userId = await personOf(api, key, notice.agentName);
-        await api.call((client) => client.createEvent({ type: 'hitlAssigned', payload: { conversationId, userId }, conversationId, userId }));
-        return;
-      }
-      case 'closed':
-        // The other side has ended it itself.
-        if (notice.by === 'customer') return;
-        break;
-      case 'handed_over':
-      case 'reopened':
-        return;
-      default:
+    // The bot says so itself; what its customer has ended was ended by the bot.
+    if (notice?.kind === 'handed_over' || notice?.kind === 'reopened' || (notice?.kind === 'closed' && notice.by === 'customer')) return;
+    if (notice?.kind === 'claimed' || notice?.kind === 'transferred') {
+      const userId = await personOf(api, key, notice.agentName);
+      await api.call((client) => client.createEvent({ type: 'hitlAssigned', payload: { conversationId, userId }, conversationId, userId }));
+      return;
     }
     if (notice?.kind === 'closed' || notice?.kind === 'handed_back') {
       await api.call((client) => client.createEvent({ type: 'hitlStopped', payload: { conversationId }, conversationId }));

@@ -129,7 +129,9 @@ describe('what goes to Botpress', () => {
     const client = await chat.Client.connect({ apiUrl: `${stand.fake.url}/chat` });
     const { conversation } = await client.createConversation({});
     const listener = await client.listenConversation({ id: conversation.id });
-    const heard = new Promise<chat.Signals['message_created']>((resolve) => void listener.on('message_created', (message) => message.userId !== client.user.id && resolve(message)));
+    const heard = new Promise<chat.Signals['message_created']>((resolve) => {
+      listener.on('message_created', (message) => message.userId !== client.user.id && resolve(message));
+    });
     const came = Promise.withResolvers<void>();
     const accept = sink.accept;
     sink.accept = async (inbound) => accept(inbound).finally(came.resolve);

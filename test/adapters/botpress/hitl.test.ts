@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Intent } from '#core/intent.ts';
+import { readBrief } from '#core/brief/read-brief.ts';
 import type { FakeMessage } from './fake/state.ts';
 import { type HitlStand, openHitlStand } from './hitl-stand.ts';
 
@@ -59,6 +61,17 @@ describe('a bot in Botpress passes a customer on to people at Baton', () => {
     ]);
     // Nothing of it goes back: the bot has said so itself.
     expect(stand.fake.state.messages).toEqual([]);
+  });
+
+  it('and the brief tells what they had said', async () => {
+    const conversationId = stand.idOf(await start());
+    const { store } = stand.temp;
+    const [conversation, [handover], all] = [await store.conversation(conversationId), await store.handovers(conversationId), await store.transcript(conversationId, 50)];
+    if (!conversation || !handover) throw new Error('nothing was handed over');
+    const tools = { directory: { find: () => Promise.resolve(undefined) }, knowledge: { articles: () => Promise.resolve([]) }, intents: new Map<string, Intent>(), company: { zh: '小店', en: 'Small Shop' }, clock: stand.clock, onError: (error: unknown) => expect.fail(String(error)) };
+    const brief = await readBrief(tools, { conversation, handover, handovers: [handover], transcript: all }, CHEN.id);
+    expect(brief.customer.name).toBe('王芳');
+    expect(JSON.stringify(brief)).toContain('吊扇灯坏了');
   });
 
   it('once, however often it asks', async () => {

@@ -47,7 +47,7 @@ export function createState(): FakeState {
     add(message, id = state.newId('msg')) {
       const added: FakeMessage = { id, ...message, ...state.stamp() };
       state.messages.push(added);
-      for (const listener of [...state.listeners]) listener(added);
+      for (const listener of state.listeners) listener(added);
       return added;
     },
   };
