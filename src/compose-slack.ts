@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { Gauge } from 'prom-client';
 import { adviseOnReply } from '#core/brief/advise-on-reply.ts';
+import type { Bilingual } from '#core/language.ts';
 import type { ChannelAdapter } from '#core/ports/channel-adapter.ts';
 import type { Desk } from '#core/ports/desk.ts';
 import type { StaffViews } from '#core/ports/staff-views.ts';
@@ -14,6 +15,8 @@ export type SlackWays = {
   readonly channels: readonly ChannelAdapter[];
   /** Ways in by HTTP that read requests themselves. */
   readonly raw: Readonly<Record<string, (request: IncomingMessage, response: ServerResponse) => void>>;
+  /** What is wrong now, in words for leads. */
+  troubles(): readonly Bilingual[];
   /** For health checks; no names of rooms or people. */
   status(): Promise<unknown>;
   /** Lets go of everything, once desk and channels have stopped. */
@@ -24,17 +27,22 @@ export type SlackWays = {
 export async function composeSlack(core: Core, { views, publicUrl }: { readonly views: StaffViews; readonly publicUrl: () => string }): Promise<SlackWays | undefined> {
   const { config, clock, log } = core;
   if (config.SLACK_BOT_TOKEN === '') return undefined;
-  const [{ createSlackDesk }, { createSlackCustomers }, { readSlackFile }, { readMacros }, { SLACK_PATH }] = await Promise.all([
+  const [{ createSlackDesk }, { createSlackCustomers }, { readSlackFile }, { readMacros }, { SLACK_PATH }, { sayTrouble }] = await Promise.all([
     import('#adapters/slack/server.ts'),
     import('#adapters/slack/customers/server.ts'),
     import('#adapters/slack/slack-file.ts'),
     import('#adapters/slack/commands/macros.ts'),
     import('#adapters/slack/bolt.ts'),
+    import('#adapters/slack/trouble-words.ts'),
   ]);
   const file = await readSlackFile(config.SLACK_FILE, config.SLACK_CHANNEL);
   const macros = await readMacros(path.join(config.INTENTS_DIR, 'macros.yaml'));
   const journal = openJournal(path.join(config.DATA_DIR, 'journal.sqlite'), { onDamage: (aside) => log.error({ aside }, 'the journal was damaged; it was set aside and a new one begun') });
-  const onError = (error: unknown): void => log.warn({ err: error }, 'something of Slack failed');
+  const onError = (error: unknown): void => {
+    // While Slack is away this happens again and again; why stands in its words.
+    if (error instanceof Error && 'code' in error && error.code !== 'internal') log.warn({ reason: error.message }, 'something of Slack failed and is tried again');
+    else log.error({ err: error }, 'something of Slack failed');
+  };
   const { store, access, files, knowledge, company, deskThreads: threads } = core;
   const slack = await createSlackDesk({
     store,
@@ -69,6 +77,7 @@ export async function composeSlack(core: Core, { views, publicUrl }: { readonly 
     desk: slack.desk,
     channels: customers ? [customers.channel] : [],
     raw: { [SLACK_PATH]: slack.http },
+    troubles: () => slack.troubles().map(sayTrouble),
     async status() {
       const found = await slack.status().catch((error: unknown) => onError(error));
       // A journal that cannot be read is trouble of Slack's, not of customers.
@@ -81,15 +90,16 @@ export async function composeSlack(core: Core, { views, publicUrl }: { readonly 
 }
 
 function countSlack({ metrics, log }: Core, status: () => Promise<{ readonly troubles: readonly unknown[]; readonly waiting: { readonly count: number }; readonly threads: { readonly owed: number } }>): void {
-  const read = async (gauge: { set(value: number): void }, pick: (found: Awaited<ReturnType<typeof status>>) => number): Promise<void> => {
+  const read = async (to: { set(value: number): void }, pick: (found: Awaited<ReturnType<typeof status>>) => number): Promise<void> => {
     try {
-      gauge.set(pick(await status()));
+      to.set(pick(await status()));
     } catch (err) {
       log.warn({ err }, 'the figures of Slack cannot be read');
     }
   };
-  const registers = [metrics.registry];
-  new Gauge({ name: 'baton_slack_troubles', help: 'What is wrong with Slack now: keys, scopes, rooms, the connection.', registers, collect() { return read(this, ({ troubles }) => troubles.length); } });
-  new Gauge({ name: 'baton_slack_waiting', help: 'What came in from Slack and is not worked off.', registers, collect() { return read(this, ({ waiting }) => waiting.count); } });
-  new Gauge({ name: 'baton_slack_owed', help: 'Threads in Slack that are not up to date.', registers, collect() { return read(this, ({ threads }) => threads.owed); } });
+  const gauge = (name: string, help: string, pick: (found: Awaited<ReturnType<typeof status>>) => number): void =>
+    metrics.registry.registerMetric(new Gauge({ name, help, registers: [], collect() { return read(this, pick); } }));
+  gauge('baton_slack_troubles', 'What is wrong with Slack now: keys, scopes, rooms, the connection.', ({ troubles }) => troubles.length);
+  gauge('baton_slack_waiting', 'What came in from Slack and is not worked off.', ({ waiting }) => waiting.count);
+  gauge('baton_slack_owed', 'Threads in Slack that are not up to date.', ({ threads }) => threads.owed);
 }

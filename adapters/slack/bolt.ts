@@ -52,7 +52,7 @@ export async function createBolt({ token, signingSecret, appToken, apiUrl, ident
       return Promise.resolve({ botToken: token, ...(botId === undefined ? {} : { botId }), ...(botUserId === undefined ? {} : { botUserId }) });
     },
   });
-  app.error((error) => Promise.reject(unwrapped(error)));
+  app.error(rethrow);
   /** The app as receivers see it. */
   const entrance = new Proxy(app, { get: (target, name) => (name === 'processEvent' ? intake : (Reflect.get(target, name) as unknown)) });
   const withApp = <T extends Receiver>(receiver: T): T => {
@@ -83,8 +83,8 @@ export async function createBolt({ token, signingSecret, appToken, apiUrl, ident
   };
 }
 
-/** What a listener threw; Bolt wraps what it does not know. */
-function unwrapped(error: unknown): unknown {
+/** Lets out what a listener threw, so that it is tried again; Bolt wraps what it does not know. */
+function rethrow(error: unknown): Promise<never> {
   const { original } = error as { readonly original?: unknown };
-  return original ?? error;
+  return Promise.reject(original ?? error);
 }

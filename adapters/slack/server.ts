@@ -58,6 +58,8 @@ export type SlackDesk = {
   /** Answers `POST /slack/events`; it reads the body itself and must stand before anything else that does. Refuses everything without a signing secret. */
   readonly http: (request: IncomingMessage, response: ServerResponse) => void;
   readonly status: () => Promise<SlackStatus>;
+  /** What is wrong now. */
+  readonly troubles: () => readonly SlackTrouble[];
   /** What other parts of Slack are made with. */
   readonly parts: SlackParts;
   /** Where steps of the staff go. Throws `unavailable` while the desk starts or stops. */
@@ -157,6 +159,7 @@ export async function createSlackDesk(options: SlackOptions): Promise<SlackDesk>
       const state = troubles.length > 0 ? 'trouble' : health.isKnown() ? 'ok' : 'starting';
       return { state, in: [...(bolt.http ? ['http' as const] : []), ...(socket?.openSince() === undefined ? [] : ['socket' as const])], troubles, waiting: await journal.waiting(SLACK), threads: threads.status() };
     },
+    troubles: health.troubles,
     parts: { api, people, identity },
     sink: context.sink,
     hook: (given) => void (hook = given),

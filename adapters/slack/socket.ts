@@ -46,18 +46,19 @@ export function keepSocket(open: () => SocketModeReceiver, { clock, onFault }: {
     receiver.client.on('ws_message', (data: unknown) => {
       if (typeof data === 'string' && data.includes('"disconnect"') && isGoodbye(data)) over();
     });
-    receiver.start().then(
-      () => {
+    const greeted = async (): Promise<void> => {
+      try {
+        await receiver.start();
         stopWaiting();
         if (current !== receiver || isOver) return;
         tries = 0;
         since = clock.now();
-      },
-      (error: unknown) => {
+      } catch (error) {
         if (error !== undefined && !isStopped) onFault(error);
         over();
-      },
-    );
+      }
+    };
+    void greeted();
   };
   connect();
   return {

@@ -1,4 +1,5 @@
 import { runAsk } from './ask.ts';
+import { runBotpress } from './botpress.ts';
 import type { Command } from './command.ts';
 import { runCorrect } from './correct.ts';
 import { runDocuments } from './documents.ts';
@@ -8,11 +9,12 @@ import { runImport } from './import.ts';
 import { runInvite } from './invite.ts';
 import { runLearn } from './learn.ts';
 import { runReports } from './report.ts';
+import { runSlack } from './slack.ts';
 import { runToken } from './token.ts';
 import { runTune } from './tune.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, report: runReports, token: runToken, tune: runTune };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, botpress: runBotpress, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, report: runReports, slack: runSlack, token: runToken, tune: runTune };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -21,6 +23,8 @@ export const HELP = `npm run -s baton -- COMMAND
       what the knowledge base answers, with its sources
   invite NAME [--role agent|lead] [--email ADDRESS]
       a one-time link with which a colleague signs in to the console; the address is how Slack knows them
+  botpress
+      the addresses that stand in Botpress, and whether the settings open it (docs/botpress.md)
   token create NAME --role read|agent|lead [--as COLLEAGUE] [--days N] | token list [--json] | token revoke ID
       tokens of the HTTP API (docs/api.md)
   import PATH… [--audience staff] [--language zh] [--product ID] [--state draft] [--prune] [--watch] [--dry-run] [--json]
@@ -37,6 +41,8 @@ export const HELP = `npm run -s baton -- COMMAND
       customers who may be leaving, with reasons, and the churn rate; CSAT and NPS by agent, team and bot
   report handovers [--since 30d] [--json]
       how often customers had to say again what the brief already had
+  slack check [--json]
+      tries keys, scopes, rooms and e-mails with Slack and says what to mend
   learn
       learn the intents and index the articles now, so that the next start is quick
   correct "TEXT" INTENT

@@ -7,6 +7,7 @@ export type DeskThreadsTable = {
   desk: string;
   conversation_id: string;
   handover_id: string;
+  team: string | null;
   room: string;
   root: string | null;
   from_seq: number;

@@ -7,8 +7,8 @@ import type { Tables } from './tables.ts';
 export function createDeskThreads(db: Kysely<Tables>): DeskThreads {
   const threads = (desk: string) => db.selectFrom('desk_threads').selectAll('desk_threads').where('desk_threads.desk', '=', desk);
   return {
-    async open({ desk, conversationId, handoverId, room, fromSeq }, now) {
-      const row = { id: crypto.randomUUID(), desk, conversation_id: conversationId, handover_id: handoverId, room, from_seq: fromSeq, retry_at: now };
+    async open({ desk, conversationId, handoverId, team, room, fromSeq }, now) {
+      const row = { id: crypto.randomUUID(), desk, conversation_id: conversationId, handover_id: handoverId, team: team ?? null, room, from_seq: fromSeq, retry_at: now };
       await db.insertInto('desk_threads').values(row).onConflict((conflict) => conflict.columns(['desk', 'handover_id']).doNothing()).execute();
       return toThread(await threads(desk).where('handover_id', '=', handoverId).executeTakeFirstOrThrow());
     },
@@ -33,6 +33,7 @@ export function createDeskThreads(db: Kysely<Tables>): DeskThreads {
     },
     async set(id, change) {
       const set = {
+        ...(change.team === undefined ? {} : { team: change.team }),
         ...('room' in change && change.room !== undefined ? { room: change.room } : {}),
         ...('root' in change ? { root: change.root ?? null } : {}),
         ...('talker' in change ? { talker: change.talker ? JSON.stringify(change.talker) : null } : {}),
@@ -97,6 +98,7 @@ function toThread(row: Selectable<DeskThreadsTable>): DeskThread {
     desk: row.desk,
     conversationId: row.conversation_id,
     handoverId: row.handover_id,
+    team: row.team ?? undefined,
     room: row.room,
     root: row.root ?? undefined,
     fromSeq: row.from_seq,

@@ -25,11 +25,11 @@ export function describeDeskThreads({ name, createPlace, open }: DeskThreadsUnde
       await here.store.close();
       await there.store.close();
     });
-    const thread = (handoverId: string, desk = 'slack') => here.deskThreads.open({ desk, conversationId, handoverId, room: 'C1', fromSeq: 3 }, NOW);
+    const thread = (handoverId: string, desk = 'slack') => here.deskThreads.open({ desk, conversationId, handoverId, team: 'service', room: 'C1', fromSeq: 3 }, NOW);
     const post = (threadId: string, id: string, more: Partial<DeskPost> = {}): DeskPost => ({ id, threadId, kind: 'message', room: 'C1', ts: undefined, shown: 'a', state: 'sending', at: NOW, ...more });
 
     it('has one thread for a handover at a desk, whoever opens it first', async () => {
-      const [first, second] = await Promise.all([thread('h-1'), there.deskThreads.open({ desk: 'slack', conversationId, handoverId: 'h-1', room: 'C2', fromSeq: 9 }, NOW)]);
+      const [first, second] = await Promise.all([thread('h-1'), there.deskThreads.open({ desk: 'slack', conversationId, handoverId: 'h-1', team: 'service', room: 'C2', fromSeq: 9 }, NOW)]);
       expect(second.id).toBe(first.id);
       expect((await thread('h-1', 'other')).id).not.toBe(first.id);
       expect(await there.deskThreads.unended('slack')).toHaveLength(1);
@@ -48,8 +48,8 @@ export function describeDeskThreads({ name, createPlace, open }: DeskThreadsUnde
     it('changes only what is named, and forgets what is set to nothing', async () => {
       const { id } = await thread('h-1');
       await here.deskThreads.set(id, { root: '1.2', talker: { id: 's-1', name: '陈晨 😀' }, fault: 'is_archived', owedSince: NOW, retryAt: NOW + 5 });
-      await there.deskThreads.set(id, { fault: undefined, room: 'C9', movedFrom: 'C1' });
-      expect(await here.deskThreads.latest('slack', conversationId)).toMatchObject({ root: '1.2', talker: { id: 's-1', name: '陈晨 😀' }, fault: undefined, owedSince: NOW, retryAt: NOW + 5, room: 'C9', movedFrom: 'C1', fromSeq: 3 });
+      await there.deskThreads.set(id, { fault: undefined, room: 'C9', team: 'vip', movedFrom: 'C1' });
+      expect(await here.deskThreads.latest('slack', conversationId)).toMatchObject({ root: '1.2', talker: { id: 's-1', name: '陈晨 😀' }, fault: undefined, owedSince: NOW, retryAt: NOW + 5, room: 'C9', team: 'vip', movedFrom: 'C1', fromSeq: 3 });
       await there.deskThreads.set(id, { talker: undefined });
       expect((await here.deskThreads.latest('slack', conversationId))?.talker).toBeUndefined();
     });

@@ -46,7 +46,7 @@ export function createBringFiles(parts: PosterParts, posts: Posts): BringFiles {
 }
 
 async function open(threads: DeskThreads, { room, root }: CustomerPlace, conversationId: string, now: number): Promise<DeskThread> {
-  const thread = await threads.open({ desk: CUSTOMERS_DESK, conversationId, handoverId: conversationId, room, fromSeq: 1 }, now);
+  const thread = await threads.open({ desk: CUSTOMERS_DESK, conversationId, handoverId: conversationId, team: '', room, fromSeq: 1 }, now);
   if (thread.root === root) return thread;
   await threads.set(thread.id, { root });
   return { ...thread, root };

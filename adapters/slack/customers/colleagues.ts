@@ -1,3 +1,4 @@
+import { hasJoined } from '#core/desk/desk-state.ts';
 import { toBatonError } from '#core/errors.ts';
 import type { Message } from '#core/message.ts';
 import type { Staff } from '#core/ports/access-store.ts';
@@ -12,7 +13,7 @@ import { CUSTOMER_WORDS } from './words.ts';
 /** So much of a conversation is looked through for a message that was written in Slack. */
 const LOOKED_AT = 2_000;
 
-/** What a colleague writes in a customer's thread is the reply of whoever has the conversation. Everybody else gets a hint that only they see. */
+/** What a colleague writes in a customer's thread is a reply where they have the conversation or have joined it. Everybody else gets a hint that only they see. */
 export async function takeReply(context: CustomersContext, { room, root, conversationId, shared, event }: Happening, person: Person, staff: Staff): Promise<void> {
   const conversation = await context.store.conversation(conversationId);
   // Colleagues talk there too, without anybody's asking.
@@ -20,7 +21,8 @@ export async function takeReply(context: CustomersContext, { room, root, convers
   const origin = `slack:${room}:${text(event, 'ts') ?? ''}`;
   const place = { channel: room, thread: root };
   if (await findByOrigin(context, conversationId, origin)) return;
-  if (conversation.state !== 'human' || conversation.agentId !== staff.id) return whisper(context, person.slackId, place, say(CUSTOMER_WORDS.notOwner, person.language));
+  const hasVoice = conversation.state === 'human' && (conversation.agentId === staff.id || hasJoined(conversation, staff.id));
+  if (!hasVoice) return whisper(context, person.slackId, place, say(CUSTOMER_WORDS.notOwner, person.language));
   const { files, left } = await takeFiles(context, conversationId, list(event, 'files'), shared.language);
   if (left.length > 0) await whisper(context, person.slackId, place, escapeText(left.join('\n')));
   const words = await toPlainText(text(event, 'text') ?? '', list(event, 'blocks'), context.people.nameOf);

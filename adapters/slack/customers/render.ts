@@ -12,8 +12,9 @@ export const CHOICE = 'baton_choice_';
 const MOST_CHOICES = 25;
 const LABEL_LENGTH = 75;
 const VALUE_LENGTH = 2_000;
-/** Room for the agent's name in front of the words. */
-const WORDS_LENGTH = SECTION_LENGTH - 120;
+const NAME_LENGTH = 60;
+/** Room for the agent's name in front of the words; a name may grow by what is escaped in it. */
+const WORDS_LENGTH = SECTION_LENGTH - 320;
 
 /** A message as posts for the customer, at least one where it says anything: long texts need several, and what can be pressed stands below the last. */
 export function renderForCustomer(message: Message, language: Language): readonly Content[] {
@@ -22,7 +23,7 @@ export function renderForCustomer(message: Message, language: Language): readonl
     const words = sayNotice(notice, language);
     return words === '' ? [] : [{ text: escape(words), blocks: [context(`_${escape(words)}_`)] }];
   }
-  const name = message.author === 'agent' && agentName !== undefined ? `*${escapeName(agentName)}*\n` : '';
+  const name = message.author === 'agent' && agentName !== undefined ? `*${escapeName(cutText(agentName, NAME_LENGTH))}*\n` : '';
   const parts = message.text === '' ? [] : splitText(message.text, WORDS_LENGTH, (text) => toMrkdwn(text).length).map(toMrkdwn);
   const below = [...sources(citations), ...choices(quickReplies)];
   if (parts.length === 0 && below.length === 0) return [];
@@ -40,9 +41,9 @@ function sources(citations: NonNullable<Message['extras']['citations']>): readon
 }
 
 function choices(replies: NonNullable<Message['extras']['quickReplies']>): readonly SlackBlock[] {
-  const elements = replies
-    .filter(({ text }) => text.length <= VALUE_LENGTH)
-    .slice(0, MOST_CHOICES)
-    .map(({ label, text }, i) => ({ type: 'button' as const, action_id: `${CHOICE}${i}`, text: { type: 'plain_text' as const, text: cutText(label, LABEL_LENGTH), emoji: true }, value: text }));
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+  const fitting = replies.filter(({ text }) => text.length <= VALUE_LENGTH).slice(0, MOST_CHOICES);
+  const others = replies.filter((reply) => !fitting.includes(reply));
+  const elements = fitting.map(({ label, text }, i) => ({ type: 'button' as const, action_id: `${CHOICE}${i}`, text: { type: 'plain_text' as const, text: cutText(label, LABEL_LENGTH), emoji: true }, value: text }));
+  // What fits on no button can still be written.
+  return [...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]), ...(others.length === 0 ? [] : [context(others.map(({ label }) => `• ${escape(label)}`).join('\n'))])];
 }

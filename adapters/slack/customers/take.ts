@@ -54,8 +54,10 @@ const inParts = (words: string): readonly string[] => splitText(words.trim(), MA
 
 async function takeMessage(context: CustomersContext, { shared, room, root, address, conversationId, event }: Happening, person: Person): Promise<void> {
   const ts = text(event, 'ts') ?? '';
+  const place = { channel: room, thread: root };
   const sink = context.sink();
   const { files, left } = await takeFiles(context, conversationId, list(event, 'files'), shared.language);
+  // What could not be kept is named in the message too, so that whoever helps knows that there was something.
   const words = [await readWords(context, event), ...left].join('\n');
   if (words.trim() === '' && files.length === 0) return;
   try {
@@ -73,8 +75,9 @@ async function takeMessage(context: CustomersContext, { shared, room, root, addr
   } catch (error) {
     // Nobody but the customer can help it: they are told, and may write it otherwise.
     if (!isRefusal(error)) throw error;
-    await whisper(context, person.slackId, { channel: room, thread: root }, escapeText(`${say(CUSTOMER_WORDS.notTaken, shared.language)}${inLanguage(toBatonError(error).message, shared.language)}`));
+    return whisper(context, person.slackId, place, escapeText(`${say(CUSTOMER_WORDS.notTaken, shared.language)}${inLanguage(toBatonError(error).message, shared.language)}`));
   }
+  if (left.length > 0) await whisper(context, person.slackId, place, escapeText(left.join('\n')));
 }
 
 async function takeChange(context: CustomersContext, what: Happening): Promise<void> {

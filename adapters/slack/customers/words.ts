@@ -10,5 +10,4 @@ export const CUSTOMER_WORDS = {
   /** To customers. */
   chosenBefore: { zh: '已经选过了。想说别的，请直接在这里写。', en: 'A choice has been made already. If you want something else, just write it here.' },
   notTaken: { zh: '您的消息没有收到：', en: 'Your message was not received: ' },
-  tryAgain: { zh: 'Baton 没能收下这条消息，已试过几次。请再发一次。', en: 'Baton could not take this message and has tried several times. Please send it again.' },
 } as const;

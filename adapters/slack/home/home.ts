@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { HomeView } from '@slack/web-api';
+import { isBatonError } from '#core/errors.ts';
 import type { Language } from '#core/language.ts';
 import type { ConversationSummary } from '#core/protocol.ts';
 import { shorten } from '#core/text.ts';
@@ -22,6 +23,7 @@ export type Homes = {
 /** So long after somebody has looked their home is kept up to date, ms; after a change it is built anew this much later. */
 const KEPT_MS = 8 * 3600_000;
 const PACE_MS = 4_000;
+const SOON_MS = 300;
 const MOST_HOMES = 40;
 const MOST_LINES = 15;
 
@@ -31,6 +33,7 @@ export function createHomes(context: SlackContext): Homes {
   let isStopped = false;
   let cancel: (() => void) | undefined;
   let isDirty = false;
+  let builtAt = 0;
   const build = async (slackId: string): Promise<void> => {
     const person = await context.people.find(slackId);
     const view: HomeView = person.staff ? renderHome(await gatherLists(context, person.staff), { language: person.language, publicUrl: context.publicUrl(), now: context.clock.now() }) : { type: 'home', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: escapeText(say(WORDS.nobody[person.why ?? 'unknown'], person.language).replaceAll('{email}', person.email ?? '').replaceAll('{name}', person.name)) } }] };
@@ -43,6 +46,7 @@ export function createHomes(context: SlackContext): Homes {
   const buildAll = async (): Promise<void> => {
     isDirty = false;
     const now = context.clock.now();
+    builtAt = now;
     for (const [slackId, { at }] of lookedAt) {
       if (now - at > KEPT_MS) lookedAt.delete(slackId);
       else await build(slackId);
@@ -50,9 +54,13 @@ export function createHomes(context: SlackContext): Homes {
   };
   const later = (): void => {
     if (cancel || isStopped) return;
-    cancel = context.clock.after(PACE_MS, () => {
+    cancel = context.clock.after(Math.max(SOON_MS, builtAt + PACE_MS - context.clock.now()), () => {
       void buildAll()
-        .catch(context.onError)
+        .catch((error: unknown) => {
+          // Slack asks to wait, or is away: the homes are built a little later.
+          if (isBatonError(error, 'rate_limited')) isDirty = true;
+          else context.onError(error);
+        })
         .finally(() => {
           cancel = undefined;
           if (isDirty) later();

@@ -67,6 +67,8 @@ async function talk(
 async function takeChange(context: SlackContext, event: Event, { channel, root }: { readonly channel: string; readonly root: string }, key: string): Promise<void> {
   const message = part(event, 'message');
   const [ts, before] = [text(message, 'ts'), part(event, 'previous_message')];
+  // A card with replies that is deleted by hand stays as a tombstone.
+  if (ts !== undefined && text(message, 'subtype') === 'tombstone') return context.gone(channel, ts);
   // Slack also says so when it has unfolded a link.
   if (ts === undefined || ts === root || text(message, 'text') === text(before, 'text')) return;
   await amend(context, { channel, root, ts, user: text(part(message, 'edited'), 'user') ?? text(message, 'user') }, WORDS.notEdited, async (conversationId, staff, messageId) => {

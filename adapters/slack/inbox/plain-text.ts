@@ -11,7 +11,7 @@ export async function toPlainText(written: string, blocks: readonly unknown[], n
   const emoji = new Map<string, string>();
   gatherEmoji(blocks, emoji, 0);
   const parts = written.split(/(<[^<>]*>)/);
-  const plain = await Promise.all(parts.map((part) => (/^<.*>$/s.test(part) ? readBracket(part.slice(1, -1), nameOf) : withEmoji(part, emoji))));
+  const plain = await Promise.all(parts.map(async (part) => (/^<.*>$/s.test(part) ? readBracket(part.slice(1, -1), nameOf) : withEmoji(part, emoji))));
   return unescape(plain.join(''));
 }
 

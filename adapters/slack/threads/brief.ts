@@ -33,12 +33,17 @@ function fit(lines: readonly string[]): string {
 }
 
 const short = (text: string): string => escapeName(cutText(text, SHORT));
+/** Something beside: in the brackets and after the colon of the language. */
+const aside = (text: string, language: Language): string => (language === 'zh' ? `（${text}）` : ` (${text})`);
+const colon: Readonly<Record<Language, string>> = { zh: '：', en: ': ' };
+/** Words of an answer without its Markdown. */
+const plainWords = (text: string): string => text.replaceAll(/!?\[([^\]\n]*)\]\([^)\s]*\)/g, '$1').replaceAll(/(^|\s)[-*#>]+\s/g, '$1').replaceAll('**', '');
 const few = <T>(list: readonly T[]): readonly T[] => list.slice(0, MOST);
 
 function sayWho({ customer, risks = [] }: BriefView, language: Language): readonly string[] {
   const zh = language === 'zh';
   const { history, handedBack, kind } = customer;
-  const because = customer.tierBecause ? `（${short(customer.tierBecause[language])}）` : '';
+  const because = customer.tierBecause ? aside(short(customer.tierBecause[language]), language) : '';
   return [
     `👤 *${zh ? '客户' : 'Customer'}* ${[short(customer.name), `${TIERS[customer.tier][language]}${because}`, ...(customer.since ? [zh ? `${escapeName(customer.since)} 起` : `since ${escapeName(customer.since)}`] : []), ...(customer.manager ? [zh ? `客户经理 ${short(customer.manager)}` : `account manager ${short(customer.manager)}`] : [])].filter((part) => part !== '').join(' · ')}`,
     ...few(customer.orders).map(({ number, product, status, date }) => `• ${[number, product, nameOf(ORDER_STATUSES, status, language), date].map(short).join(' · ')}`),
@@ -56,10 +61,10 @@ function sayWhat({ request, requestWas, summary, rule, moods, moodTurn }: BriefV
   const path = moods.map(({ mood }) => nameOf(MOODS, mood, language)).filter((mood, i, all) => mood !== all[i - 1]);
   const turn = moodTurn && (zh ? `；转折：“${short(moodTurn.text)}”` : `; turned at “${short(moodTurn.text)}”`);
   return [
-    `🎯 *${zh ? '诉求' : 'Wants'}* ${escapeName(cutText(request, 800))}`,
+    ...(request.trim() === '' ? [] : [`🎯 *${zh ? '诉求' : 'Wants'}* ${escapeName(cutText(request, 800))}`]),
     ...(requestWas === undefined ? [] : [zh ? `• 客户更正过，原来是：${short(requestWas)}` : `• corrected by the customer; before: ${short(requestWas)}`]),
     ...(summary === undefined ? [] : [`• ${escapeName(cutText(summary, 800))}`]),
-    ...(rule.because ? [`• ${short(rule.because[language])}${rule.words.length > 0 ? `：${[...new Set(rule.words)].map((word) => `“${short(word)}”`).join(' ')}` : ''}`] : []),
+    ...(rule.because ? [`• ${short(rule.because[language])}${rule.words.length > 0 ? `${colon[language]}${[...new Set(rule.words)].map((word) => `“${short(word)}”`).join(' ')}` : ''}`] : []),
     ...(path.length > 0 ? [`🌡️ *${zh ? '情绪' : 'Mood'}* ${path.join(' → ')}${turn ?? ''}`] : []),
   ];
 }
@@ -80,9 +85,9 @@ function sayDone({ articlesShown, actions = [], promises }: BriefView, language:
   const helped = { yes: zh ? '有帮助' : 'helped', no: zh ? '没帮上' : 'did not help', unknown: zh ? '不清楚是否有用' : 'not known whether it helped' };
   const kept = { yes: zh ? '已兑现' : 'kept', no: zh ? '*已超时*' : '*overdue*', open: zh ? '进行中' : 'open' };
   return [
-    ...few(articlesShown).map((article) => `🧪 ${zh ? '给看过' : 'Shown'} ${short(article.title)}（${helped[article.helped]}）`),
-    ...few(actions).map(({ name, result }) => `⚙️ ${short(name[language])}${result === undefined ? '' : `：${short(result)}`}`),
-    ...few(promises).map(({ text, agentName, dueAt, kept: how }) => `🤝 *${zh ? '答应过' : 'Promised'}* ${short(text)}${agentName ? `（${short(agentName)}）` : ''}${dueAt === undefined ? '' : ` ${zh ? '最迟' : 'by'} ${slackDate(dueAt, 'day')}`}${how === undefined ? '' : ` · ${kept[how]}`}`),
+    ...few(articlesShown).map((article) => `🧪 ${zh ? '给看过' : 'Shown'} ${short(article.title)}${aside(helped[article.helped], language)}`),
+    ...few(actions).map(({ name, result }) => `⚙️ ${short(name[language])}${result === undefined ? '' : `${colon[language]}${short(result)}`}`),
+    ...few(promises).map(({ text, agentName, dueAt, kept: how }) => `🤝 *${zh ? '答应过' : 'Promised'}* ${short(plainWords(text))}${agentName ? aside(short(agentName), language) : ''}${dueAt === undefined ? '' : ` ${zh ? '最迟' : 'by'} ${slackDate(dueAt, 'day')}`}${how === undefined ? '' : ` · ${kept[how]}`}`),
   ];
 }
 

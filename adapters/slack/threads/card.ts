@@ -31,6 +31,14 @@ export function renderCard(sight: Sight): Card {
   return { content: { text, blocks }, until: ends.length === 0 ? undefined : Math.min(...ends) };
 }
 
+/** What stays of a card whose thread goes on in another channel. */
+export function renderMoved(sight: Sight, room: string): Content {
+  const { language, handover } = sight;
+  const there = language === 'zh' ? `📦 已转到 <#${escape(room)}>，请到那里处理` : `📦 Moved to <#${escape(room)}>; please go on there`;
+  const customer = customerName(sight);
+  return { text: `${escapeName(customer)} · ${there}`, blocks: [header(`📦 · ${nameOf(REASONS, handover.reason, language)} · ${customer}`), section(there)] };
+}
+
 /** What the thread is called in which the owner talks with the customer, in mrkdwn. */
 export function sayTalker(name: string, language: Language): string {
   return language === 'zh'
@@ -73,7 +81,7 @@ function sayOthers({ summary, thread, earlierLink, language }: Sight): readonly 
   return [
     ...(summary.joined ? [zh ? `➕ 一起回复：${names(summary.joined)}` : `➕ Writing as well: ${names(summary.joined)}`] : []),
     ...(summary.asked ? [zh ? `💭 等 ${names(summary.asked)} 的意见` : `💭 Advice awaited from ${names(summary.asked)}`] : []),
-    ...(thread.movedFrom === undefined ? [] : [zh ? `📦 从 <#${escape(thread.movedFrom)}> 移到这里：那个频道用不了了` : `📦 Moved here from <#${escape(thread.movedFrom)}>: that channel cannot be used any more`]),
+    ...(thread.movedFrom === undefined ? [] : [zh ? `📦 从 <#${escape(thread.movedFrom)}> 移到这里` : `📦 Moved here from <#${escape(thread.movedFrom)}>`]),
     ...(earlierLink === undefined ? [] : [zh ? `👋 客户又来了，${slackLink(earlierLink, '上一次的消息串')}` : `👋 The customer has come back, ${slackLink(earlierLink, 'earlier thread')}`]),
   ];
 }

@@ -7,7 +7,12 @@ import { cutText } from './split.ts';
 export type SlackBlock = Extract<ChatPostMessageArguments, { readonly blocks: readonly unknown[] }>['blocks'][number];
 
 /** What a post shows: `blocks` where Slack draws them, `text` in notifications and for readers of screens. */
-export type Content = { readonly text: string; readonly blocks: readonly SlackBlock[] };
+export type Content = {
+  readonly text: string;
+  readonly blocks: readonly SlackBlock[];
+  /** Shown in the channel too. */
+  readonly isLoud?: true;
+};
 
 /** The longest text of a section, in Slack's count, with a little to spare of its 3,000. */
 export const SECTION_LENGTH = 2_900;

@@ -6,6 +6,9 @@ import { sayNotice } from './notices.ts';
 import { belongs, type Sight } from './sight.ts';
 import { cutText } from './split.ts';
 
+/** Nobody looks into a thread that nobody answers: these are told to everybody in the channel. */
+const LOUD: ReadonlySet<string> = new Set(['limit_broken', 'callback_late']);
+
 /** A message as it shows in a thread. */
 export type Line = {
   readonly message: StaffMessage;
@@ -19,6 +22,8 @@ export type Line = {
   readonly foot: string;
   /** It has a post of its own, for it can be changed, or seen, or files come after it. */
   readonly isAlone: boolean;
+  /** It is shown in the channel too, for somebody must do something now. */
+  readonly isLoud: boolean;
 };
 
 /** The lines of a thread by `seq`; what never reached the customer or is said elsewhere has none. */
@@ -42,10 +47,11 @@ function renderLine(message: StaffMessage, sight: Sight, mood: MoodChange | unde
   const zh = language === 'zh';
   const { author, visibility, notice, status, removedAt, editedAt, earlier = [], files = [] } = message;
   const time = slackDate(message.at, 'time');
-  const line = (head: string, more: Partial<Line> = {}): Line => ({ message, head: `${head} · ${time}`, body: message.text, isMarkdown: false, foot: '', isAlone: false, ...more });
+  const line = (head: string, more: Partial<Line> = {}): Line => ({ message, head: `${head} · ${time}`, body: message.text, isMarkdown: false, foot: '', isAlone: false, isLoud: false, ...more });
   if (notice) {
     const words = sayNotice(notice, language);
-    return words === '' ? undefined : line(words, { body: '' });
+    const isLoud = LOUD.has(notice.kind);
+    return words === '' ? undefined : line(words, { body: '', isLoud, isAlone: isLoud });
   }
   if (author === 'bot' && status === 'withheld') return undefined;
   const who = sayWho(message, sight);

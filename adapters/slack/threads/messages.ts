@@ -28,7 +28,8 @@ export function renderTogether(lines: readonly Line[], sight: Sight): Content {
   const shown = isLong ? lines.map((line) => ({ ...line, body: cutText(line.body, share, measureOf(line)) })) : lines;
   const draw = (drawn: readonly Line[]): readonly SlackBlock[] => drawn.flatMap((line) => blocksOf(line, line.body, '', sight));
   const blocks = draw(shown);
-  return { text: fallback(shown), blocks: blocks.length <= MOST_BLOCKS ? blocks : draw(shown.map((line) => ({ ...line, foot: '' }))) };
+  const loud = lines.some(({ isLoud }) => isLoud) ? { isLoud: true as const } : {};
+  return { ...loud, text: fallback(shown), blocks: blocks.length <= MOST_BLOCKS ? blocks : draw(shown.map((line) => ({ ...line, foot: '' }))) };
 }
 
 /** Splitting is the costly part of a long answer, and a thread with one is looked at again for each of its posts. */
@@ -57,7 +58,7 @@ export function renderAlone(line: Line, sight: Sight): readonly Content[] {
 }
 
 function fallback(lines: readonly Line[]): string {
-  const text = lines.map(({ head, body }) => (body === '' ? head : `${head}\n${body.trim() === '' ? '' : escape(body)}`)).join('\n');
+  const text = lines.map(({ head, body, isMarkdown }) => (body.trim() === '' ? head : `${head}\n${isMarkdown ? toMrkdwn(body) : escape(body)}`)).join('\n');
   return text.length <= TEXT_LENGTH ? text : cutEscaped(text);
 }
 

@@ -28,7 +28,7 @@ export async function openThreads(conversationId: string, { store, threads, cloc
   if (!room) return unended;
   const transcript = await store.transcript(conversationId, LOOKED_AT);
   const fromSeq = beginning(transcript.map(({ message }) => message), conversation, handover, handovers.at(-2));
-  return [...unended, await threads.open({ desk: SLACK, conversationId, handoverId: handover.id, room: room.channel, fromSeq }, clock.now())];
+  return [...unended, await threads.open({ desk: SLACK, conversationId, handoverId: handover.id, team: handover.team, room: room.channel, fromSeq }, clock.now())];
 }
 
 function beginning(messages: readonly Message[], { lastSeq }: Conversation, handover: Handover, before: Handover | undefined): number {

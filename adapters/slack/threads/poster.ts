@@ -46,7 +46,7 @@ export function createPoster(parts: PosterParts): Poster {
       await threads.putPosts([post]);
     }
     try {
-      const ts = await post1(post, content, thread);
+      const ts = await sendPost(post, content, thread);
       refused.delete(post.id);
       await settle(thread, { ...post, ts, shown });
     } catch (error) {
@@ -62,10 +62,10 @@ export function createPoster(parts: PosterParts): Poster {
     if (post.kind === 'card') await threads.set(thread.id, { root: post.ts });
   };
 
-  const post1 = async (post: DeskPost, content: Content, thread: DeskThread): Promise<string> => {
+  const sendPost = async (post: DeskPost, content: Content, thread: DeskThread): Promise<string> => {
     const send = (shown: Content): Promise<string> =>
       asking.web(`post:${thread.room}`, thread.room, async (web) => {
-        const place = { channel: thread.room, ...(post.kind === 'card' || thread.root === undefined ? {} : { thread_ts: thread.root }) };
+        const place = { channel: thread.room, ...placeIn(post, shown, thread) };
         const words = { text: shown.text, ...(shown.blocks.length > 0 ? { blocks: [...shown.blocks] } : {}) };
         const { ts } = await web.chat.postMessage({ ...place, ...words, unfurl_links: false, unfurl_media: false, metadata: { event_type: EVENT_TYPE, event_payload: { id: post.id } } });
         return ts ?? '';
@@ -128,6 +128,11 @@ export function createPoster(parts: PosterParts): Poster {
       }
     },
   };
+}
+
+function placeIn({ kind }: DeskPost, { isLoud }: Content, { root }: DeskThread): { thread_ts?: string } | { thread_ts: string; reply_broadcast: true } {
+  if (kind === 'card' || root === undefined) return {};
+  return isLoud ? { thread_ts: root, reply_broadcast: true } : { thread_ts: root };
 }
 
 async function unlessDone(work: Promise<unknown>): Promise<void> {

@@ -49,6 +49,7 @@ export type ThreadPump = {
 export function createThreadPump(options: ThreadPumpOptions): ThreadPump {
   const { store, threads, clock, api, isAlone, onError } = options;
   const asking = createAsking(api, options.pace ?? createPace(clock), clock);
+  const holder = crypto.randomUUID();
   const poster = createPoster({ ...options, asking });
   /** In the order in which they come next. */
   const owed = new Map<string, OwedThread>();
@@ -111,7 +112,7 @@ export function createThreadPump(options: ThreadPumpOptions): ThreadPump {
       kick();
     },
   });
-  const visit = createVisitor({ ...options, asking, poster, read: createSightReader({ ...options, asking }), holder: crypto.randomUUID(), onEnded: looker.look });
+  const visit = createVisitor({ ...options, asking, poster, read: createSightReader({ ...options, asking }), holder, onEnded: looker.look });
   const owe = (conversationId: string): void => {
     const known = followed(conversationId);
     if (known.length === 0) return looker.look(conversationId);
@@ -148,6 +149,8 @@ export function createThreadPump(options: ThreadPumpOptions): ThreadPump {
       cancelTimer?.();
       await looker.stop();
       await Promise.all(running.values());
+      // Another process may go on at once.
+      for (const { id, isOwed } of owed.values()) if (isOwed) await threads.release(id, holder).catch(onError);
       cancelTimer?.();
       cancelTimer = undefined;
     },

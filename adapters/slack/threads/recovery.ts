@@ -1,5 +1,6 @@
 import type { DeskPost, DeskThread, DeskThreads } from '#core/ports/desk-threads.ts';
-import type { Rooms } from './rooms.ts';
+import { chooseRoom, type Rooms } from './rooms.ts';
+import type { Sight } from './sight.ts';
 
 /** A room that cannot be posted to is given so long to be mended before its threads move, ms. */
 export const PATIENCE_MS = 5 * 60_000;
@@ -16,6 +17,12 @@ export async function beginAnew(thread: DeskThread, threads: DeskThreads, room =
   const posts = await threads.posts(thread.id);
   await threads.putPosts(posts.filter(({ state }) => state !== 'gone').map((post) => ({ ...post, state: 'gone' })));
   await threads.set(thread.id, { root: undefined, room, ...(room === thread.room ? {} : { movedFrom: thread.room }) });
+}
+
+/** Where a thread belongs since another team has its handover; its own room where it stays. `undefined` while the team is the same. */
+export function newRoom({ thread, handover, conversation }: Pick<Sight, 'thread' | 'handover' | 'conversation'>, rooms: Rooms): string | undefined {
+  if (handover.endedAt !== undefined || thread.team === undefined || handover.team === thread.team) return undefined;
+  return chooseRoom(rooms, { tier: conversation.tier, team: handover.team })?.channel ?? thread.room;
 }
 
 /** Where a thread goes whose room is lost; `undefined` while there is hope, or nowhere else to go. */

@@ -4,9 +4,11 @@ import type { DeskThreads } from '#core/ports/desk-threads.ts';
 import { readSlackFault } from '../slack-fault.ts';
 import type { Asking } from './asking.ts';
 import type { Op } from './ops.ts';
+import { hashOf } from './content.ts';
+import { renderMoved } from './card.ts';
 import { type Plan, planThread } from './plan.ts';
 import type { Poster } from './poster.ts';
-import { beginAnew, refuge, takeAway } from './recovery.ts';
+import { beginAnew, newRoom, refuge, takeAway } from './recovery.ts';
 import type { Rooms } from './rooms.ts';
 import type { Sight } from './sight.ts';
 
@@ -49,6 +51,8 @@ const LEASE_MS = 45_000;
 const ELSEWHERE_MS = 2_000;
 const BROKEN_MS = 1_000;
 const REFUSED_MS = 30_000;
+/** What Slack refuses with a word that nobody knows is tried so often, for five minutes, before what comes after it goes on without it. */
+const MOST_TRIES = 10;
 
 /** What came of a visit: one thing was done, nothing could be done now, or nothing will ever be owed again. */
 export type Visited = 'served' | 'looked' | 'over';
@@ -57,9 +61,14 @@ export type Visited = 'served' | 'looked' | 'over';
 export function createVisitor(parts: VisitorParts): (thread: OwedThread) => Promise<Visited> {
   const { threads, asking, poster, read, clock, holder, onError } = parts;
 
+  /** Refusals in a row, by thread. */
+  const refusals = new Map<string, number>();
+
   const follow = async (owed: OwedThread, sight: Sight, plan: Plan, version: number): Promise<Visited> => {
     owed.room = sight.thread.room;
     if (sight.handover.endedAt !== undefined) parts.onEnded(owed.conversationId);
+    const room = newRoom(sight, parts.rooms());
+    if (room !== undefined) return move(owed, sight, room);
     await threads.putPosts(plan.links);
     if (plan.clearsTalker) await threads.set(owed.id, { talker: undefined });
     const op = plan.ops.find((each) => asking.readyAt(poster.keyOf(each, owed.room), owed.room) <= clock.now());
@@ -83,12 +92,34 @@ export function createVisitor(parts: VisitorParts): (thread: OwedThread) => Prom
     return 'looked';
   };
 
+  /** Takes a thread to the room of the team that has its handover now; its card says where it has gone. */
+  const move = async (owed: OwedThread, sight: Sight, room: string): Promise<Visited> => {
+    const { thread, posts, handover } = sight;
+    const card = posts.find(({ kind, state }) => kind === 'card' && state === 'posted');
+    if (room !== thread.room) {
+      const content = renderMoved(sight, room);
+      const isReady = asking.readyAt('chat.update', thread.room) <= clock.now();
+      // A room that cannot be told must not keep it from where it belongs.
+      if (card && isReady && !(await settleFaults(owed, sight, { kind: 'update', post: card, content, shown: hashOf(content) })) && asking.roomTrouble(thread.room) === undefined) return 'looked';
+      if (card && !isReady && asking.roomTrouble(thread.room) === undefined) {
+        owed.keys = ['chat.update'];
+        return 'looked';
+      }
+      await beginAnew(thread, threads, room);
+    }
+    await threads.set(thread.id, { team: handover.team });
+    owed.room = room;
+    owed.keys = undefined;
+    return 'served';
+  };
+
   /** Does it, and notes on the thread what hinders it, or that nothing does any more. Was it done? */
   const settleFaults = async (owed: OwedThread, sight: Sight, op: Op): Promise<boolean> => {
     let fault: string | undefined;
     let isDone = true;
     try {
       await poster.run(op, sight.thread);
+      refusals.delete(owed.id);
     } catch (error) {
       isDone = false;
       fault = await recover(error, owed, sight, op);
@@ -121,7 +152,8 @@ export function createVisitor(parts: VisitorParts): (thread: OwedThread) => Prom
     }
     if (fault.kind === 'content' || fault.kind === 'other') {
       onError(error);
-      await giveUp(op, thread.id);
+      refusals.set(owed.id, (refusals.get(owed.id) ?? 0) + 1);
+      if (fault.kind === 'content' || (refusals.get(owed.id) ?? 0) >= MOST_TRIES) await giveUp(op, thread.id);
       if (fault.kind === 'other' || ('what' in op && op.what.kind === 'card')) owed.retryAt = clock.now() + REFUSED_MS;
     }
     return fault.code;
@@ -129,6 +161,7 @@ export function createVisitor(parts: VisitorParts): (thread: OwedThread) => Prom
 
   /** What Slack will never show must not hold up what comes after it. */
   const giveUp = async (op: Op, threadId: string): Promise<void> => {
+    refusals.delete(threadId);
     if (op.kind === 'update') return threads.putPosts([{ ...op.post, shown: op.shown, at: clock.now() }]);
     if (op.kind === 'react') return threads.putPosts([{ ...op.post, marks: op.how === 'add' ? [...(op.post.marks ?? []), op.mark] : (op.post.marks ?? []).filter((mark) => mark !== op.mark) }]);
     if (op.kind === 'delete' || op.kind === 'unshare') return threads.putPosts([{ ...op.post, state: 'removed' }]);

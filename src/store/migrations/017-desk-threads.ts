@@ -12,6 +12,7 @@ export async function up(db: Kysely<Tables>): Promise<void> {
     .addColumn('desk', 'text', (c) => c.notNull())
     .addColumn('conversation_id', 'text', (c) => c.notNull().references('conversations.id'))
     .addColumn('handover_id', 'text', (c) => c.notNull())
+    .addColumn('team', 'text')
     .addColumn('room', 'text', (c) => c.notNull())
     .addColumn('root', 'text')
     .addColumn('from_seq', 'integer', (c) => c.notNull())

@@ -48,13 +48,15 @@ const LEASE_MS = 10_000;
 export type RoomOptions = FakeOptions & {
   readonly by?: 'http' | 'socket' | 'nothing';
   readonly desk?: Partial<SlackOptions>;
+  /** A store that somebody else closes. */
+  readonly temp?: TempStore;
 };
 
 /** Opens a room; the desk is made and not started. */
-export async function openSlackRoom({ by = 'http', desk: others = {}, ...options }: RoomOptions = {}): Promise<SlackRoom> {
+export async function openSlackRoom({ by = 'http', desk: others = {}, temp: given, ...options }: RoomOptions = {}): Promise<SlackRoom> {
   const clock = systemClock;
   const fake = await startFakeSlack({ rates: false, ...options });
-  const temp = await openTempStore(() => POLICY);
+  const temp = given ?? (await openTempStore(() => POLICY));
   const { store, access } = temp;
   const channel = fake.channels.add('service');
   const people = async (name: string, role: Staff['role'], email: string, locale: string): Promise<{ staff: Staff; user: FakeUser }> => {
@@ -148,7 +150,7 @@ export async function openSlackRoom({ by = 'http', desk: others = {}, ...options
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await journal.close();
-      await temp.close();
+      if (!given) await temp.close();
       await fake.close();
     },
   };

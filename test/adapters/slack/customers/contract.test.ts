@@ -1,4 +1,5 @@
 import { SLACK_CUSTOMERS } from '#adapters/slack/customers/address.ts';
+import { CUSTOMER_WORDS } from '#adapters/slack/customers/words.ts';
 import type { Answer, ChannelHarness, Trouble } from '../../../contract/channel/harness.ts';
 import { describeChannel } from '../../../contract/channel-adapter.contract.ts';
 import type { FakePost, FakeUser, Sending } from '../fake/types.ts';
@@ -91,7 +92,7 @@ function personIn({ fake, room, addressOf, thread, outcome, tryAgain, said }: Sh
     }
     const isDone = await outcome(brought.get(name));
     // What the customer is told that they must say otherwise is not said again by Slack but by them.
-    const isRefused = fake.ephemerals(user).length > told;
+    const isRefused = fake.ephemerals(user).slice(told).some(({ text }) => text.includes(CUSTOMER_WORDS.notTaken.zh));
     if (isRefused) refused.add(name);
     else refused.delete(name);
     return isDone && !isRefused ? 'acknowledged' : 'refused';

@@ -67,6 +67,26 @@ describe('a channel that is shared with a customer', () => {
     expect((await counter.messages(root)).map(({ text, editedAt }) => [text, editedAt])).toEqual([['https://shop.example', undefined]]);
   });
 
+  it('takes back what the customer deletes, also the message that opened the thread', async () => {
+    const { ask, commit, fake, outcome, messages } = counter;
+    const root = await ask('我的卡号是 6222');
+    const reply = await ask('还有一件事', root);
+    await commit(root, { messages: [{ author: 'bot', visibility: 'all', text: '请讲。' }] });
+    for (const post of [reply, root]) {
+      fake.remove(post);
+      expect(await outcome()).toBe(true);
+    }
+    expect((await messages(root)).map(({ text, removedAt }) => [text, removedAt !== undefined])).toEqual([['', true], ['', true], ['请讲。', false]]);
+  });
+
+  it('says which file could not be taken, to the customer and to staff', async () => {
+    const { fake, customer, room, outcome } = counter;
+    const root = fake.say(customer, room.id, '请看视频', { files: [{ name: 'film.mp4', type: 'video/mp4', bytes: new Uint8Array(10 * 1024 * 1024 + 1) }] });
+    expect(await outcome()).toBe(true);
+    expect(await texts(root)).toEqual([expect.stringMatching(/请看视频\n.*film\.mp4/)]);
+    await fake.until(() => fake.ephemerals(customer).some(({ text }) => text.includes('film.mp4')));
+  });
+
   it('takes nothing from channels that are not shared with customers', async () => {
     const { fake, customer, outcome, temp } = counter;
     const other = fake.channels.add('lobby', { members: [customer] });
@@ -112,6 +132,18 @@ describe('a colleague in a customer’s thread', () => {
     expect((await messages(root)).map(({ text }) => text)).toEqual(['我要人工']);
     expect(fake.ephemerals(colleague).map(({ text }) => text)).toEqual([expect.stringContaining('没有把它算作回复')]);
     expect(fake.ephemerals()).toHaveLength(1);
+  });
+
+  it('answers beside the owner once they have joined as a lead', async () => {
+    const { ask, desk, idOf, agent, temp, clock, fake, room, outcome, messages } = counter;
+    const root = await ask('我要人工');
+    await desk.claim(idOf(root), agent);
+    const lead = await temp.access.addStaff('韩梅梅', 'lead', clock.now());
+    await temp.access.setEmail(lead.id, 'hmm@shop.example');
+    await desk.join(idOf(root), { ...lead, role: 'lead' });
+    fake.say(fake.users.add({ name: 'Han Meimei', email: 'hmm@shop.example' }), room.id, '我也来看看。', { thread: root });
+    expect(await outcome()).toBe(true);
+    expect((await messages(root)).at(-1)).toMatchObject({ author: 'agent', text: '我也来看看。', extras: { agentName: '韩梅梅' } });
   });
 
   it('opens no conversation by talking', async () => {

@@ -1,4 +1,4 @@
-import { App, LogLevel } from '@slack/bolt';
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestClock, type TestClock } from '../../../support/test-clock.ts';
 import { type FakeSlack, type FakeUser, startFakeSlack } from './index.ts';
@@ -13,8 +13,8 @@ const apps: App[] = [];
 const heard: string[] = [];
 
 async function connect(): Promise<App> {
-  const app = new App({ socketMode: true, appToken: slack.appToken, logger: quiet, clientOptions: { slackApiUrl: slack.apiUrl }, authorize: () => Promise.resolve({ botToken: slack.botToken, botId: slack.bot.botId, botUserId: slack.bot.userId }) });
-  app.message(({ message }) => void heard.push((message as { text?: string }).text ?? ''));
+  const app = new App({ receiver: new SocketModeReceiver({ appToken: slack.appToken, logger: quiet, installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } } }), logger: quiet, clientOptions: { slackApiUrl: slack.apiUrl }, authorize: () => Promise.resolve({ botToken: slack.botToken, botId: slack.bot.botId, botUserId: slack.bot.userId }) });
+  app.message(({ message }) => Promise.resolve(void heard.push((message as { text?: string }).text ?? '')));
   app.command('/baton', ({ ack }) => ack({ text: 'here' }));
   apps.push(app);
   await app.start();
@@ -72,7 +72,7 @@ test('an address is good once, and needs the app token', async () => {
   const first = new WebSocket(url);
   await slack.until(() => slack.sockets.count() === 1);
   const second = new WebSocket(url);
-  await new Promise((resolve) => void second.addEventListener('error', resolve));
+  await new Promise((resolve) => second.addEventListener('error', resolve));
   expect(slack.sockets.count()).toBe(1);
   first.close();
 });

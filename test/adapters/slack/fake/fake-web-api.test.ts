@@ -24,7 +24,7 @@ const button = (id: string, text = 'Go') => ({ type: 'button', action_id: id, te
 
 test('a post stands in the channel, with blocks, metadata and a thread', async () => {
   const { ts } = await web.chat.postMessage({ channel: room, text: 'card', blocks: [section('*Card*'), { type: 'actions', elements: [button('a')] }] as never, metadata: { event_type: 'baton_post', event_payload: { id: 'p1' } } });
-  await web.chat.postMessage({ channel: room, text: 'reply', thread_ts: ts });
+  await web.chat.postMessage({ channel: room, text: 'reply', thread_ts: ts ?? '' });
   expect(slack.thread(room, ts ?? '').map((post) => slack.read(post))).toEqual(['*Card*\n[Go]', 'reply']);
   const { messages } = await web.conversations.replies({ channel: room, ts: ts ?? '', include_all_metadata: true });
   expect(messages?.[0]).toMatchObject({ reply_count: 1, metadata: { event_payload: { id: 'p1' } } });

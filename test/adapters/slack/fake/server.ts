@@ -33,7 +33,7 @@ export async function startServer(space: Workspace, maker: TroubleMaker, api: (r
       return void response.writeHead(status).end(status === 200 ? `OK - ${body.length}` : 'bad upload');
     }
     if (place === 'files-pri') return sendFile(request, response, first);
-    if (place === 'actions') return void respond(response, second, body);
+    if (place === 'actions') return respond(response, second, body);
     if (place === 'sign-in') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><title>Sign in | Slack</title>');
     response.writeHead(404).end();
   }

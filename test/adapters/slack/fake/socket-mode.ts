@@ -95,7 +95,7 @@ export function createSocketMode(space: Workspace): SocketMode {
     sockets: {
       count: () => lines.length,
       disconnect(reason) {
-        for (const line of [...lines]) {
+        for (const line of lines) {
           say(line, { type: 'disconnect', reason, debug_info: { host: 'applink-fake' } });
           if (reason !== 'warning') space.clock.after(REFRESH_MS, () => line.socket.close());
         }

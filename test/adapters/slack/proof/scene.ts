@@ -41,8 +41,7 @@ export async function openScene({ fake: fakeOptions = {}, baton: batonOptions = 
       const before = new Set(fake.posts(room.id).map(({ ts }) => ts));
       await baton.customers.accept({ channel: CHANNEL, address, externalId: `${address}-first`, text: '转人工', language: 'zh' });
       const card = await fake.until(() => fake.posts(room.id).find(({ ts, threadTs }) => threadTs === undefined && !before.has(ts)));
-      const id = await baton.store.idOf(CHANNEL, address);
-      return { id, card };
+      return { id: baton.store.idOf(CHANNEL, address), card };
     },
     customerSaw: (address) => [...new Map(baton.sent.filter((one) => one.address === address).map(({ message }) => [message.id, message.text])).values()],
     async close() {

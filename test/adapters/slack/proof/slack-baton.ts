@@ -2,7 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { SLACK_PATH } from '#adapters/slack/bolt.ts';
-import { createSlackDesk, type SlackDesk } from '#adapters/slack/server.ts';
+import { createSlackDesk, type SlackDesk, type SlackOptions } from '#adapters/slack/server.ts';
+import { createPace } from '#adapters/slack/threads/pace.ts';
+import type { ThreadPumpOptions } from '#adapters/slack/threads/pump.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
 import type { Message } from '#core/message.ts';
 import type { Staff } from '#core/ports/access-store.ts';
@@ -50,7 +52,9 @@ export type SlackBatonOptions = {
   readonly clock: Clock;
   readonly wrapStore?: (store: Store) => Store;
   readonly wrapJournal?: (journal: EventJournal) => EventJournal;
-  /** News of the store for whoever wants to know; the console's streams would do so. */
+  /** Slack is asked so much faster than it allows, ms between two calls; its own pace at first. */
+  readonly paceMs?: number;
+  /** Something was sent to a customer. */
   readonly onSent?: () => void;
 };
 
@@ -58,7 +62,7 @@ export type SlackBatonOptions = {
 export const CHANNEL = 'web';
 
 /** Opens it on a data folder. Everything is real but the classifier, the customers' channel, and Slack itself. */
-export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store) => store, wrapJournal = (journal) => journal, onSent = () => undefined }: SlackBatonOptions): Promise<SlackBaton> {
+export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store) => store, wrapJournal = (journal) => journal, paceMs, onSent = () => undefined }: SlackBatonOptions): Promise<SlackBaton> {
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
   const [opened, knowledge] = await Promise.all([openStore({ dataDir, policy: () => POLICY, desks: ['slack'], onTrouble: onError }), createSmallKnowledge()]);
@@ -92,7 +96,9 @@ export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store
     summaries: (conversations) => Promise.resolve(conversations.map((conversation) => toSummary(conversation, undefined, undefined))),
   };
   const journal = wrapJournal(openJournal(path.join(dataDir, 'journal.sqlite'), { onDamage: (aside) => onError(new Error(aside)) }));
-  const slack = await createSlackDesk({
+  const pace = paceMs === undefined ? {} : { pace: createPace(clock, new Proxy({}, { get: () => paceMs })) };
+  const options: SlackOptions & Pick<ThreadPumpOptions, 'pace'> = {
+    ...pace,
     store, access: opened.access, files: opened.files, threads: opened.deskThreads, views, knowledge, clock, company, journal, onError,
     file: { language: 'zh', rooms: { tiers: {}, teams: {}, fallback: { channel: place.room, language: 'zh' } }, customers: [] },
     publicUrl: () => 'http://baton.test',
@@ -101,7 +107,8 @@ export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store
     macros: () => [],
     isAlone: true,
     onTroubles: () => undefined,
-  });
+  };
+  const slack = await createSlackDesk(options);
   const tools = { classifier, knowledge, directory: { find: () => Promise.resolve(undefined) }, policy: POLICY, intents: INTENTS, company, saysItIsAi: () => true, onDirectoryFailure: onError, onModelFailure: onError, safetyPhone: '400-000-5219' };
   const stopWorker = startWorker(store, clock, {
     turns: createTurnWorker({ store, clock, takeTurn: (lease) => takeTurn(lease, tools, clock.now()), onTurn: () => undefined, onError }),

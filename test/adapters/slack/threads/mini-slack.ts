@@ -22,7 +22,7 @@ export type MutableSight = { -readonly [Key in keyof Sight]: Sight[Key] } & { po
 /** A handover that has just been opened, with no message yet. */
 export function createSight(more: Partial<Sight> = {}): MutableSight {
   return {
-    thread: { id: 't-1', desk: 'slack', conversationId: 'c-1', handoverId: 'h-1', room: 'C1', root: undefined, fromSeq: 1, talker: undefined, movedFrom: undefined, owedSince: undefined, fault: undefined, retryAt: 0, endedAt: undefined },
+    thread: { id: 't-1', desk: 'slack', conversationId: 'c-1', handoverId: 'h-1', team: 'service', room: 'C1', root: undefined, fromSeq: 1, talker: undefined, movedFrom: undefined, owedSince: undefined, fault: undefined, retryAt: 0, endedAt: undefined },
     conversation: {
       id: 'c-1', channel: 'web', address: 'v-1', state: 'waiting', epoch: 1, segment: 1, language: 'zh', customerId: 'u-1', customerName: '王女士', tier: 'vip', agentId: undefined, agentName: undefined, memory: EMPTY_MEMORY,
       handledSeq: 0, lastSeq: 0, closeReason: undefined, closedBy: undefined, rating: undefined, ratingComment: undefined, createdAt: NOW, updatedAt: NOW,

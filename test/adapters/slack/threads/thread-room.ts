@@ -45,6 +45,8 @@ export type ThreadRoom = {
   read(thread: readonly FakePost[] | undefined): string;
   /** Ends the process and starts another one on the same data; `isKilled`: without a word. */
   restart(isKilled?: boolean): Promise<void>;
+  /** Another process on the same data, which is not alone. */
+  startBeside(): Promise<ThreadPump>;
   close(): Promise<void>;
 };
 
@@ -73,9 +75,9 @@ export async function openThreadRoom(options: Omit<FakeOptions, 'clock'> = {}): 
   };
   const room: { rooms: Rooms } = { rooms: { tiers: {}, teams: {}, fallback: { channel: channel.id, language: 'zh' } } };
   let alive = { is: true };
-  let pump = await create();
+  let pump = await create(true);
 
-  async function create(): Promise<ThreadPump> {
+  async function create(isAlone: boolean): Promise<ThreadPump> {
     const mine = { is: true };
     alive = mine;
     const api = await createSlackApi({ token: fake.botToken, apiUrl: fake.apiUrl, timeoutMs: 2_000 });
@@ -87,7 +89,7 @@ export async function openThreadRoom(options: Omit<FakeOptions, 'clock'> = {}): 
       } });
     const started = createThreadPump({
       store, views, threads: guard(temp.deskThreads), files: temp.files, clock, api: guard(api), rooms: () => room.rooms, language: 'zh', teamName: () => ({ zh: '客服组', en: 'Customer service' }),
-      consoleLink: (id) => `https://desk.example/console#conversation=${id}`, isAlone: true, pace: createPace(clock), onError: (error) => void (mine.is && faults.push(error)),
+      consoleLink: (id) => `https://desk.example/console#conversation=${id}`, isAlone, pace: createPace(clock), onError: (error) => void (mine.is && faults.push(error)),
     });
     await started.start();
     return started;
@@ -131,8 +133,9 @@ export async function openThreadRoom(options: Omit<FakeOptions, 'clock'> = {}): 
         alive.is = false;
         void pump.stop();
       } else await pump.stop();
-      pump = await create();
+      pump = await create(true);
     },
+    startBeside: () => create(false),
     async close() {
       await pump.stop();
       await fake.close();

@@ -22,7 +22,7 @@ describe('Slack\'s threads', () => {
     const id = await waiting('v-1');
     await room.settled();
     const thread = (): string => room.read(room.threads()[0]);
-    expect(thread()).toMatch(/投诉 · 王女士[\s\S]*VIP 贵宾[\s\S]*等待接手[\s\S]*首次回复：应在[\s\S]*\[接手\][\s\S]*---[\s\S]*诉求[\s\S]*---[\s\S]*我要投诉/);
+    expect(thread()).toMatch(/投诉 · 王女士[\s\S]*VIP 贵宾[\s\S]*等待接手[\s\S]*首次回复：应在[\s\S]*\[接手\][\s\S]*---[\s\S]*下一步[\s\S]*---[\s\S]*我要投诉/);
     await room.sink.claim(id, room.agent);
     await room.sink.note(id, room.agent, '先查订单', 'n-1');
     await room.sink.reply(id, room.agent, '您好，我是李雷 <!here>', 'r-1');
@@ -64,6 +64,23 @@ describe('Slack\'s threads', () => {
     await room.settled();
     expect(room.read(room.threads(team)[0])).toContain('还在吗');
     expect(room.threads()).toHaveLength(1);
+  });
+
+  it('go on in the room of another team that takes the handover, with everything, and say so where they were', async () => {
+    const vips = room.fake.channels.add('vips');
+    room.rooms = { tiers: {}, teams: { vip: { channel: vips.id, language: 'en' } }, fallback: { channel: room.channel.id, language: 'zh' } };
+    const id = await waiting('v-1');
+    await room.settled();
+    const root = room.threads()[0]?.[0]?.ts ?? '';
+    await room.temp.store.update(id, () => ({ touchHandover: { requeued: { team: 'vip' } } }), room.clock.now());
+    await room.settled();
+    expect(room.read(room.threads()[0]?.slice(0, 1))).toMatch(new RegExp(`已转到 <#${vips.id}>[^\\[]*$`));
+    expect(room.read(room.threads(vips)[0])).toMatch(new RegExp(`Moved here from <#${room.channel.id}>[\\s\\S]*\\[Claim\\][\\s\\S]*我要投诉`));
+    // What colleagues still write in the old place shows in the new one.
+    expect((await room.temp.deskThreads.at('slack', room.channel.id, root))?.conversationId).toBe(id);
+    await room.sink.note(id, room.agent, '旧串里的备注', 'n-1', { origin: `slack:${room.channel.id}:17.5` });
+    await room.settled();
+    expect(room.read(room.threads(vips)[0])).toContain('旧串里的备注');
   });
 
   it('leave colleagues\' own posts alone and put signs on them', async () => {
@@ -152,7 +169,7 @@ describe('Slack\'s threads', () => {
     expect(room.read(room.threads().at(-1))).toMatch(/李雷\* 正在处理[\s\S]*我要投诉/);
   });
 
-  it('are taken up where they were after a restart, and by one of two processes', async () => {
+  it('are taken up where they were after a restart', async () => {
     const id = await waiting('v-1');
     await room.settled();
     await room.pump().stop();
@@ -162,5 +179,21 @@ describe('Slack\'s threads', () => {
     await room.settled();
     expect(room.read(room.threads()[0])).toMatch(/李雷\* 正在处理[\s\S]*第二句/);
     expect(room.threads()[0]?.filter((post) => room.fake.read(post).includes('第二句'))).toHaveLength(1);
+  });
+
+  it('are posted once where two processes have the same data', async () => {
+    const other = await room.startBeside();
+    for (let i = 0; i < 4; i++) {
+      await waiting(`v-${i}`, `#${i}`);
+      await room.say(`v-${i}`, `again #${i}`);
+      await room.until(async () => {
+        await other.idle();
+        return room.threads().length === i + 1 && room.pump().status().owed === 0 && other.status().owed === 0;
+      });
+    }
+    await other.stop();
+    const all = room.threads().map((thread) => room.read(thread));
+    expect(all).toHaveLength(4);
+    for (const [i, thread] of all.entries()) expect(thread.match(new RegExp(`again #${i}`, 'g'))).toHaveLength(1);
   });
 });
