@@ -40,6 +40,7 @@ import { presenceRoutes } from './presence-routes.ts';
 import { replyAdviceRoute } from './reply-advice.ts';
 import { signInRoutes } from './sign-in.ts';
 import { summarise } from './summarise.ts';
+import { troubleRoute } from './trouble-route.ts';
 import { understandingRoutes } from './understanding-routes.ts';
 
 /** What the console is made with. */
@@ -69,6 +70,8 @@ export type ConsoleOptions = {
   readonly brief?: BriefParts;
   /** The repeat-yourself rate; absent where nobody asks for it. */
   readonly handoverReport?: () => Promise<HandoverReport>;
+  /** What is wrong outside of Baton, in words for leads; absent where nothing is outside. */
+  readonly troubles?: () => readonly Bilingual[];
   /** Where people say how they are there; absent where nobody can. */
   readonly presence?: PresenceDesk;
   /** The teams that there are now. */
@@ -134,6 +137,6 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
     },
     onRemoved: (staffId) => context.departures.tell(staffId),
     views: { detail: (id, reader) => detail(context, id, reader), summaries: (conversations) => summarise(context, conversations) },
-    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...callbackRoutes(context), ...(options.files ? fileRoutes(context, options.files) : []), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...(options.care ? careRoutes(context, options.care) : []), ...(options.cases ? caseRoutes(context, options.cases) : []), ...colleagueRoutes(context), ...(options.presence ? presenceRoutes(context, options.presence) : []), ...(options.handoverReport ? [handoverReportRoute(context, options.handoverReport)] : []), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
+    routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...callbackRoutes(context), ...(options.files ? fileRoutes(context, options.files) : []), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...(options.care ? careRoutes(context, options.care) : []), ...(options.cases ? caseRoutes(context, options.cases) : []), ...colleagueRoutes(context), ...(options.presence ? presenceRoutes(context, options.presence) : []), ...(options.troubles ? [troubleRoute(context, options.troubles)] : []), ...(options.handoverReport ? [handoverReportRoute(context, options.handoverReport)] : []), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
   };
 }

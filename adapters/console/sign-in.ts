@@ -80,7 +80,7 @@ export function signInRoutes(context: ConsoleContext): readonly Route[] {
       path: '/api/console/me',
       async handle(call) {
         const { id, name, role } = await requireStaff(context, call);
-        const view: StaffView = { id, name, role, company: context.company };
+        const view: StaffView = { id, name, role, company: context.company, ...(context.troubles && role === 'lead' ? { hasOutside: true } : {}) };
         return Response.json(view, { headers: { 'Cache-Control': 'no-store' } });
       },
     },

@@ -5,7 +5,7 @@ export type { AssistAdvice, AssistDraft, AssistView, AssistWritten, SimilarCase 
 export type * from './care/view.ts';
 export type * from './cases/view.ts';
 export type { Language } from './language.ts';
-export type { Citation, EarlierWords, FileRef, QuickReply } from './message.ts';
+export type { Citation, FileRef, QuickReply } from './message.ts';
 export { MAX_MESSAGE_LENGTH } from './message.ts';
 export type * from './protocol/advice.ts';
 export * from './protocol/brief.ts';

@@ -33,7 +33,7 @@ describe.skipIf(CHROMIUM === undefined)('files, changes and what was seen, both 
     const { customer, desk } = stage;
     await choose(customer.panel.getByRole('button', { name: '添加文件' }), { name: '面板.png', mimeType: 'image/png', buffer: await desk.screenshot() });
     await customer.panel.getByRole('list', { name: '要发送的文件' }).getByText('面板.png').waitFor();
-    if (process.env['SHOTS']) await customer.page.screenshot({ path: '/tmp/shot-tray.png' });
+
     await customer.panel.getByRole('button', { name: '发送', exact: true }).click();
     await customer.panel.getByRole('img', { name: '图片：面板.png' }).waitFor();
     expect(await (await customer.answer()).innerText()).toContain('看不了图片和文件里的内容');
@@ -50,7 +50,7 @@ describe.skipIf(CHROMIUM === undefined)('files, changes and what was seen, both 
     const { customer, desk } = stage;
     await choose(desk.getByRole('button', { name: '添加文件' }), PDF);
     await desk.getByRole('list', { name: '要发送的文件' }).getByText(/\d B/).waitFor();
-    if (process.env['SHOTS']) await desk.screenshot({ path: '/tmp/shot-deskfile.png' });
+
     await reply('维修单给您');
     const saving = customer.page.waitForEvent('download');
     await customer.panel.getByRole('button', { name: /下载 维修单\.pdf/ }).click();
@@ -88,7 +88,6 @@ describe.skipIf(CHROMIUM === undefined)('files, changes and what was seen, both 
     await desk.locator('.is-removed').getByText('之前的内容').click();
     await desk.locator('.is-removed').getByText('这句发错了').waitFor();
     expect(stage.trouble).toEqual([]);
-    if (process.env['SHOTS']) await desk.screenshot({ path: '/tmp/shot-desk.png' });
-    if (process.env['SHOTS']) await customer.page.screenshot({ path: '/tmp/shot-shop.png' });
+
   });
 });

@@ -1,4 +1,4 @@
-import type { ArticleChoice, AssistView, AssistWritten, ChosenPresence, CallbackContact, CareReportView, CloseReason, ColleaguesView, ConversationDetail, DocumentsView, DocumentView, FollowUpsView, GapDraftView, GapsView, HandoverReport, HandBack, IntentChoice, Language, ReplyAdvice, StaffRole, StaffView } from '#core/protocol.ts';
+import type { ArticleChoice, AssistView, AssistWritten, ChosenPresence, CallbackContact, CareReportView, CloseReason, ColleaguesView, ConversationDetail, DocumentsView, DocumentView, FollowUpsView, GapDraftView, GapsView, HandoverReport, HandBack, IntentChoice, Language, ReplyAdvice, StaffRole, StaffView, TroublesView } from '#core/protocol.ts';
 import { ApiError, errorOf, isPassing } from './errors.ts';
 
 /** Where a conversation is passed to. */
@@ -13,6 +13,8 @@ export const api = {
   signIn: (token: string) => post('/sign-in', { token }),
   signOut: () => post('/sign-out', {}),
   me: () => get<StaffView>('/me'),
+  /** What is wrong outside of Baton. */
+  troubles: () => get<TroublesView>('/troubles'),
   /** Changes the name that customers and colleagues see. */
   rename: (name: string) => post('/me', { name }),
   /** Help with what the customer asks now. */

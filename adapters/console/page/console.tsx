@@ -17,6 +17,7 @@ import { PeopleDialog } from './people-dialog.tsx';
 import { remember, remembered } from './preferences.ts';
 import { Toasts } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
+import { TroubleLine } from './trouble-line.tsx';
 import { useSelected } from './use-selected.ts';
 import { focusRow, useShortcuts } from './use-shortcuts.ts';
 import { useStream } from './use-stream.ts';
@@ -92,6 +93,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
     <div class={`console ${selected === undefined ? 'shows-list' : 'shows-detail'}`}>
       <TopBar me={me} onCases={() => setDialog('cases')} presence={presence} onPeople={() => setDialog('people')} onName={() => setAsksName(true)} onFollowUps={() => setDialog('follow-ups')} onCare={() => setDialog('care')} onGaps={() => setDialog('gaps')} onDocuments={() => setDialog('documents')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
       {status === 'lost' && <p class="lost" role="alert">{t('connectionLost')}</p>}
+      {me.hasOutside && <TroubleLine />}
       {asksName && (
         <NameStrip
           current={me.name}

@@ -121,6 +121,7 @@ export const CHANNELS: Readonly<Record<string, Pair>> = {
   web: { zh: '网页', en: 'Web' },
   terminal: { zh: '终端', en: 'Terminal' },
   botpress: { zh: 'Botpress', en: 'Botpress' },
+  slack: { zh: 'Slack', en: 'Slack' },
 };
 
 /** The name of a code in a language; a code that the table does not know shows as it is. */

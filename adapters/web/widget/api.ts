@@ -1,4 +1,4 @@
-import type { AskForCallback, Language, CheckPassedOn, ErrorBody, MessageAccepted, OpenSession, RateConversation, SendMessage, SessionOpened } from '#core/protocol.ts';
+import type { AskForCallback, Language, CheckPassedOn, ErrorBody, MessageAccepted, OpenSession, RateConversation, SawMessages, SendMessage, SessionOpened } from '#core/protocol.ts';
 
 /** A refusal of the server, or 0 when it could not be reached. */
 export class ApiError extends Error {
@@ -87,7 +87,7 @@ export function createApi(request: typeof fetch): Api {
     end: async (token) => void (await post('end', {}, token)),
     callback: async (token, body) => void (await post('callback', body, token)),
     cancelCallback: async (token, language) => void (await post('callback/cancel', { language }, token)),
-    seen: async (token, cursor) => void (await post('seen', { cursor }, token)),
+    seen: async (token, cursor) => void (await post('seen', { cursor } satisfies SawMessages, token)),
     typing: async (token) => void (await post('typing', {}, token)),
     events: (token, cursor, signal) =>
       reach(`events?after=${cursor}`, { headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, signal }),

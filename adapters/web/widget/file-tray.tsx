@@ -24,7 +24,7 @@ export function FileTray({ uploads, words, hadTooMany }: { uploads: Uploads; wor
       {list.length > 0 ? (
         <ul class="tray" aria-label={words.tray}>
           {list.map((upload) => (
-            <li key={upload.key} class={upload.status}>
+            <li key={upload.key} class={`is-${upload.status}`}>
               <span class="name" title={upload.name}>{upload.name}</span>
               {upload.status === 'sending' ? (
                 <progress max={1} value={upload.progress} aria-label={stateOf(upload, words)} />

@@ -58,7 +58,9 @@ export function Panel({ connection, view, open, lookedAt, draft, onDraftTaken, o
   const replyCount = transcript.messages.filter((message) => message.author !== 'customer' && !message.notice).length;
   const counts = { all: transcript.messages.length, own: ownCount, replies: replyCount };
   const list = useStickyEnd(counts, `${view.typing?.until} ${state?.state}`, open && view.complete);
-  useSeen(list.ref, view, open && lookedAt, connection.seen);
+  // Nobody asks whether the bot was read.
+  const hasPerson = owned || transcript.messages.some(({ author }) => author === 'agent');
+  useSeen(list.ref, view, open && lookedAt && hasPerson, connection.seen);
   const asked = transcript.messages.findLast((message) => message.notice?.kind !== 'closed');
   // A question about a case waits for its answer also while a person is here, and after the end.
   const isAboutCase = asked?.author === 'system' && !asked.notice;

@@ -9,15 +9,13 @@ export const sendFile: SendFile = (file, token, onProgress, signal) =>
     request.open('POST', `/api/web/files?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('authorization', `Bearer ${token}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
-    request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
-    request.onload = () => {
+    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+    request.addEventListener('load', () => {
       if (request.status !== 201) return fail();
       const ref: FileRef = JSON.parse(request.responseText);
       resolve(ref);
-    };
-    request.onerror = fail;
-    request.onabort = fail;
-    request.ontimeout = fail;
+    });
+    for (const end of ['error', 'abort', 'timeout']) request.addEventListener(end, fail);
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });

@@ -62,25 +62,25 @@ export function createUploads({ call, send, onChange }: { readonly call: CallWit
     run.stop = () => stopping.abort();
     run.wake = () => undefined;
     set(key, { status: 'sending', progress: 0 });
-    call((token) => send(run.file, token, (progress) => set(key, { progress }), stopping.signal)).then(
-      (ref) => {
-        running.delete(key);
-        set(key, { status: 'ready', progress: 1, ref });
-      },
-      (error: unknown) => {
-        if (stopping.signal.aborted) return;
-        const status = error instanceof FileError ? error.status : 0;
-        if (status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)) return set(key, { status: 'failed', reason: status === 413 ? 'tooLarge' : 'refused' });
-        const timer = setTimeout(() => begin(key), Math.min(FIRST_RETRY_MS * 2 ** run.attempt, LONGEST_RETRY_MS));
-        run.attempt += 1;
-        run.stop = () => clearTimeout(timer);
-        run.wake = () => {
-          clearTimeout(timer);
-          begin(key);
-        };
-        set(key, { status: 'waiting' });
-      },
-    );
+    void call((token) => send(run.file, token, (progress) => set(key, { progress }), stopping.signal)).then((ref) => arrived(key, ref), (error: unknown) => stopping.signal.aborted || broke(key, error));
+  };
+  const arrived = (key: number, ref: FileRef): void => {
+    running.delete(key);
+    set(key, { status: 'ready', progress: 1, ref });
+  };
+  const broke = (key: number, error: unknown): void => {
+    const run = running.get(key);
+    if (!run) return;
+    const status = error instanceof FileError ? error.status : 0;
+    if (status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status)) return set(key, { status: 'failed', reason: status === 413 ? 'tooLarge' : 'refused' });
+    const timer = setTimeout(() => begin(key), Math.min(FIRST_RETRY_MS * 2 ** run.attempt, LONGEST_RETRY_MS));
+    run.attempt += 1;
+    run.stop = () => clearTimeout(timer);
+    run.wake = () => {
+      clearTimeout(timer);
+      begin(key);
+    };
+    set(key, { status: 'waiting' });
   };
   const drop = (key: number): void => {
     running.get(key)?.stop();

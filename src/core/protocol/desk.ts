@@ -140,8 +140,11 @@ export const CLOSE_REASONS: readonly CloseReason[] = ['resolved', 'no_answer', '
 /** What staff may do: agents serve customers, leads also invite people and see everything. */
 export type StaffRole = 'agent' | 'lead';
 
-/** Answer to `GET /api/console/me`. */
-export type StaffView = { readonly id: string; readonly name: string; readonly role: StaffRole; readonly company: { readonly zh: string; readonly en: string } };
+/** Answer to `GET /api/console/me`. `hasOutside`: leads are told of troubles outside of Baton, such as with Slack. */
+export type StaffView = { readonly id: string; readonly name: string; readonly role: StaffRole; readonly company: { readonly zh: string; readonly en: string }; readonly hasOutside?: true };
+
+/** Answer to `GET /api/console/troubles`: what is wrong outside of Baton; leads read it, for others it is empty. */
+export type TroublesView = { readonly troubles: readonly { readonly zh: string; readonly en: string }[] };
 
 /**
  * What staff are told of at once. The last four concern one colleague: a conversation is offered or has come back, advice

@@ -48,7 +48,7 @@ describe('the further parts of a brief', () => {
   it('are left out where there is nothing', () => {
     const { history: _, earlier: _e, cases: _c, handedBack: _h, kind: _k, ...customer } = BRIEF.customer;
     const { moodTurn: _t, missing: _m, risks: _r, actions: _a, checked: _x, ...bare } = BRIEF;
-    expect(moreLines({ ...bare, customer, rule: { id: 'x', words: [] } }, 'zh', NOW)).toEqual({ because: undefined, history: [], earlier: [], cases: [], kind: undefined, turn: undefined, missing: [], risks: [], actions: [], isRight: false, corrected: [] });
+    expect(moreLines({ ...bare, customer, rule: { id: 'x', words: [] } }, 'zh', NOW)).toEqual({ because: undefined, history: [], earlier: [], cases: [], kind: undefined, turn: undefined, missing: [], risks: [], actions: [], isRight: false, corrected: [], files: [] });
   });
 
   it('say that somebody writes for the first time', () => {

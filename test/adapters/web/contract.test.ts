@@ -29,16 +29,16 @@ describeChannel({
     echo: 'a page sends what its visitor writes',
     change: 'what a visitor has sent stays',
     remove: 'what a visitor has sent stays',
-    attach: 'files have addresses of their own, with tests of their own',
     trouble: 'pages fetch what is there, and come back for it',
   },
-  async create({ store, access, clock }) {
+  async create({ store, access, files, clock }) {
     const counted = countStore(store);
     const live = countLive();
     let streams = 0;
     const { channel, routes } = createWebChannel({
       store: counted.of,
       access,
+      files,
       knowledge: await knowledge,
       customers: createCustomerCommands(store, clock, (text) => text, () => POLICY),
       live: live.of,
@@ -65,6 +65,7 @@ describeChannel({
       hands: {
         neighbour: visitor,
         received: first.received,
+        attach: first.attach,
         async forge(text, how) {
           const authorization = { forged: `Bearer ${createToken()}`, missing: '', stale: `Bearer ${await expiredSession(access)}`, 'made with another secret': `Bearer ${await wrongIdentity(routes)}` }[how];
           return send(routes, authorization, 'outside-forged', text);
@@ -79,7 +80,7 @@ describeChannel({
   },
 });
 
-type Visitor = Person & { readonly received: Hands['received']; readonly leave: () => Promise<void> };
+type Visitor = Person & Pick<Hands, 'received' | 'attach'> & { readonly leave: () => Promise<void> };
 
 /** A visitor's page: a session of its own, and a stream once something is read. */
 async function openPage(routes: readonly Route[], access: AccessStore): Promise<Visitor> {
@@ -118,13 +119,22 @@ async function openPage(routes: readonly Route[], access: AccessStore): Promise<
         }),
       );
     },
+    async attach(files, text, outsideId = `outside-${(made += 1) + 1_000}`) {
+      try {
+        const refs = await Promise.all(files.map(async ({ name, bytes }) => (await callRoute(routes, `/api/web/files?name=${encodeURIComponent(name)}`, { headers: { authorization }, body: bytes })).json() as Promise<FileRef>));
+        return await send(routes, authorization, outsideId, text, refs.map(({ id }) => id));
+      } catch (error) {
+        if (isBatonError(error)) return 'refused';
+        throw error;
+      }
+    },
     leave: async () => reader?.close(),
   };
 }
 
-async function send(routes: readonly Route[], authorization: string, clientId: string, text: string): Promise<'acknowledged' | 'refused'> {
+async function send(routes: readonly Route[], authorization: string, clientId: string, text: string, files: readonly string[] = []): Promise<'acknowledged' | 'refused'> {
   try {
-    const response = await callRoute(routes, '/api/web/messages', { headers: authorization === '' ? {} : { authorization }, body: { clientId, text, language: 'zh' } });
+    const response = await callRoute(routes, '/api/web/messages', { headers: authorization === '' ? {} : { authorization }, body: { clientId, text, language: 'zh', files } });
     return response.status === 202 ? 'acknowledged' : 'refused';
   } catch (error) {
     if (isBatonError(error)) return 'refused';

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import type { ConversationSummary } from '#core/protocol.ts';
+import { createListFeed } from '#adapters/console/list-feed.ts';
+import { createHub } from '#adapters/shared/hub.ts';
+import { openTempStore } from '../../support/temp-store.ts';
+
+it('the list tells each line once to everybody when it has changed, and not when it has not', async () => {
+  const temp = await openTempStore();
+  const hub = createHub();
+  let reads = 0;
+  const store = { ...temp.store, conversation: (id: string) => ((reads += 1), temp.store.conversation(id)) };
+  const feed = createListFeed({ store, hub });
+  const heard: Record<'first' | 'second', ConversationSummary[]> = { first: [], second: [] };
+  const listen = (who: keyof typeof heard) => feed.on({ tell: (json) => void heard[who].push(JSON.parse(json) as ConversationSummary), fail: (error) => expect.fail(String(error)) });
+  const leave = [listen('first'), listen('second')];
+  const say = async (text: string, at: number): Promise<string> => (await temp.store.accept({ channel: 'web', address: 'v-1', externalId: `e-${at}`, text, language: 'zh' }, at)).conversation.id;
+  const id = await say('你好', 1);
+  for (let i = 0; i < 5; i += 1) hub.tell(id);
+  await expect.poll(() => heard.second.length).toBe(1);
+  expect(heard.first).toMatchObject([{ id, lastText: '你好' }]);
+  expect(reads).toBe(1);
+  hub.tell(id);
+  await expect.poll(() => reads).toBe(2);
+  await say('在吗', 2);
+  hub.tell(id);
+  await expect.poll(() => heard.first.length).toBe(2);
+  expect(heard.second.map(({ lastText }) => lastText)).toEqual(['你好', '在吗']);
+  for (const end of leave) end();
+  await temp.close();
+});
