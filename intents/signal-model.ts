@@ -25,7 +25,7 @@ export type SignalHearer = (folded: string, known?: { readonly read: string; rea
 const KINDS: readonly SignalKind[] = ['complaint', 'danger', 'law', 'leaving', 'person'];
 const CLASSES = ['none', ...KINDS];
 /** Features share so many inputs, a power of two: few classes need no table of their own for each feature. */
-const [SLOT_BITS, WIDTH] = [14, 40];
+const [SLOT_BITS, WIDTH] = [14, 64];
 /** Weight of pairs of words and their kinds beside neighbouring words, as in `sparse.ts`. */
 const APART = 0.7;
 /** A probability is never further from 0 and 1 than this. */
@@ -51,12 +51,15 @@ export async function trainSignalModel(examples: readonly SignalExample[], meani
   };
 }
 
-/** A hearer by a trained model. */
-export function createSignalHearer(model: IntentModel, meaning: MeaningReader): SignalHearer {
+/**
+ * A hearer by a trained model. `surplus` is by how much ordinary messages are more frequent among its examples than among
+ * messages, in log-odds: the odds are set right by it.
+ */
+export function createSignalHearer(model: IntentModel, meaning: MeaningReader, surplus = 0): SignalHearer {
   return (folded, known) => {
     const [none = 1, ...rest] = judgeAll(model, toSignalSample(folded, meaning, known));
     const whichever = rest.reduce((sum, one) => sum + one, 0);
-    return { odds: Math.log((whichever + LEAST) / (none + LEAST)), shares: new Map(KINDS.map((kind, at) => [kind, (rest[at] ?? 0) / (whichever + LEAST)])) };
+    return { odds: Math.log((whichever + LEAST) / (none + LEAST)) + surplus, shares: new Map(KINDS.map((kind, at) => [kind, (rest[at] ?? 0) / (whichever + LEAST)])) };
   };
 }
 

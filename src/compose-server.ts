@@ -17,7 +17,7 @@ import { composeBotpress } from './compose-botpress.ts';
 import { composeCases } from './compose-cases.ts';
 import { composeDemoShop } from './compose-actions.ts';
 import { demoPeople } from './compose-demo-people.ts';
-import { composeSlack } from './compose-slack.ts';
+import { composeSlack, type SlackWays } from './compose-slack.ts';
 
 /** A serving Baton. */
 export type RunningServer = {
@@ -50,11 +50,14 @@ export async function startServer(core: Core): Promise<RunningServer> {
     onStream: (change) => metrics.streams.inc(change),
   });
   const caseDesk = composeCases(core);
-  const desk = createConsole({ ...shared, cases: caseDesk, care: core.careDesk, brief: core.briefs, handoverReport: core.handoverReport, presence: core.presence, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, publicUrl: () => url });
+  // Slack shows what the console does, so it comes after it.
+  const outside: { troubles: SlackWays['troubles'] } = { troubles: () => [] };
+  const desk = createConsole({ ...shared, cases: caseDesk, care: core.careDesk, brief: core.briefs, handoverReport: core.handoverReport, presence: core.presence, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, ...(config.SLACK_BOT_TOKEN === '' ? {} : { troubles: () => outside.troubles() }), publicUrl: () => url });
   const shop = config.DEMO ? composeDemoShop(config, clock) : undefined;
   const api = composeApi({ ...core, caseDesk }, { views: desk.views, onRemoved: desk.onRemoved });
   const botpress = await composeBotpress(core);
   const slack = await composeSlack(core, { views: desk.views, publicUrl: () => url });
+  if (slack) outside.troubles = slack.troubles;
   const app = createServer({
     ...(slack ? { raw: slack.raw } : {}),
     routes: [...web.routes, ...desk.routes, ...api.routes, ...(botpress?.routes ?? []), ...(shop?.routes ?? []), ...(config.DEMO ? demoRoutes(demoPeople(content.directory.everybody), (id) => identity.sign(id)) : [])],
@@ -76,8 +79,10 @@ export async function startServer(core: Core): Promise<RunningServer> {
   await listen(server, config.PORT, config.HOST);
   url = config.PUBLIC_URL.replace(/\/+$/, '') || `http://localhost:${(server.address() as AddressInfo).port}`;
   if (shop) core.actions.provide(shop.variablesAt(ownAddress(server.address() as AddressInfo)));
-  // What a killed server had in hand is taken up at once; showing a message twice changes nothing, and a call has its key.
-  await store.freeLeases([`channel:${WEB}`, CALLS]);
+  // What a killed server had in hand is taken up at once; showing a message twice changes nothing, Botpress knows each by its id, and a call has its key.
+  // Beside another process on the same database a post to Slack may be under way there, where it cannot be found yet: that one waits for its lease.
+  const resumed = [...(botpress?.channels ?? []), ...(config.DATABASE_URL === '' ? (slack?.channels ?? []) : [])];
+  await store.freeLeases([`channel:${WEB}`, ...resumed.map(({ name }) => `channel:${name}`), CALLS]);
   const stopPruning = await pruneDaily(core);
   const stopCore = await core.start({ channels: [web.channel, ...(botpress?.channels ?? []), ...(slack?.channels ?? [])], desks: [desk.desk, api.desk, ...(slack ? [slack.desk] : [])] });
   const stopWebhooks = api.start();

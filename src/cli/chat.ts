@@ -6,7 +6,7 @@ import { createTerminalAdapter, TERMINAL } from '#adapters/terminal/server.ts';
 import { composeCore } from '../compose.ts';
 import { readProcessConfig, readTerminalLanguage } from '../config.ts';
 import { createLog } from '../log.ts';
-import { serveDemoShop } from '../serve-demo-shop.ts';
+import { serveDemoShop } from '../compose-chat-shop.ts';
 
 /** How long answers to piped questions may take, ms. */
 const PATIENCE_MS = 10_000;

@@ -32,7 +32,7 @@ export function toSummary(conversation: Conversation, handover: Handover | undef
     ...(handover ? limitsOf(handover) : {}),
     ...(conversation.agentId && conversation.agentName ? { agentId: conversation.agentId, agentName: conversation.agentName } : {}),
     ...viewDesk(conversation),
-    lastText: shorten(last?.text ?? '', LAST_TEXT_LENGTH),
+    lastText: shorten(last?.text || (last?.extras.files ?? []).map(({ name }) => name).join(', '), LAST_TEXT_LENGTH),
     lastAt: last?.at ?? conversation.updatedAt,
     ...(conversation.rating === undefined ? {} : { rating: conversation.rating }),
   };

@@ -179,7 +179,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const isFirst = !lease.conversation.memory.sentiments.length;
   const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
   const closing = acting && closingFor(decision, acting);
-  const remembered = isOurs && step === undefined ? rememberCustomer(conversation.memory, text, meant) : rememberMood(conversation.memory, understanding);
+  const remembered = understanding === wordless ? conversation.memory : isOurs && step === undefined ? rememberCustomer(conversation.memory, text, meant) : rememberMood(conversation.memory, understanding);
   const decided = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
   const followed = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
   const acted = isOurs ? rememberAction(followed, decision, closing, acting) : followed;
@@ -201,7 +201,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     introduceAs,
     now,
   });
-  const said = [...(hasFiles && isOurs && text.trim() !== '' ? mentionFiles(messages, language) : messages), ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.change.messages ?? [])];
+  const said = [...(hasFiles && isOurs && text.trim() !== '' ? mentionFiles(messages, decision, language) : messages), ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.change.messages ?? [])];
   const { timers, news, ...besides } = care?.change ?? {};
   const change: Change = {
     ...expressed,
@@ -215,7 +215,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     memory,
     language,
     handledSeq: Math.max(...lease.unhandled.map((message) => message.seq)),
-    understandings: each.map(({ message: { seq }, understanding: own }) => ({ seq, understanding: own })),
+    understandings: each.filter(({ understanding: own }) => own !== wordless).map(({ message: { seq }, understanding: own }) => ({ seq, understanding: own })),
     ...(customer ? { customer: { name: customer.name, tier: customer.tier, ...(customer.manager === undefined ? {} : { manager: customer.manager }) } } : {}),
   };
   const checked = withBriefCheck(change, { conversation, handover: lease.handover, text, entities: understanding.entities, language, now });

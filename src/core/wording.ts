@@ -33,6 +33,7 @@ export const WORDING = {
     zh: '收到您发来的文件，谢谢。我是 AI 助理，看不了图片和文件里的内容。请用文字说说遇到了什么情况，我来帮您；也可以现在就转人工，同事能看到您发的文件。',
     en: "Thank you, I've got your file. As an AI assistant I can't look into pictures or files. Tell me in words what it is about and I'll help, or I can bring in a person now, who will see what you sent.",
   },
+  filesPassedOn: { zh: '您发来的文件，同事也会看到。', en: 'They will also see the file you sent.' },
   filesBeside: { zh: '您发来的文件我打不开，同事能看到。', en: "I can't open the file you sent, but our colleagues can see it." },
   meanwhile: { zh: '在同事到来之前，这些也许能帮到您：', en: 'Until then, this may help:' },
   askAgain: { zh: '您好，有什么可以帮您的吗？直接告诉我您的问题就好。', en: 'Hello, how can I help? Just tell me what you need.' },

@@ -13,7 +13,7 @@ import { openStage, type Stage } from './channel/stage.ts';
 import { stopping } from './channel/stopping.ts';
 import { troubles } from './channel/troubles.ts';
 
-export type { ChannelHarness, ChannelParts, ChannelUnderTest } from './channel/harness.ts';
+export type { ChannelUnderTest } from './channel/harness.ts';
 
 const PARTS = { takingIn, addresses, credentials, ownMessages, redelivery, edits, files, richContent, troubles, stopping } as const satisfies Readonly<Record<string, Part>>;
 /** A subject of the contract. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/cli/bench/ownership/random.ts';
+import { createRandom } from '#cli/bench/ownership/random.ts';
 import type { Change } from '#core/change.ts';
 import type { FileRef, InboundMessage, Message, MessageChange } from '#core/message.ts';
 import type { FileStore } from '#core/ports/file-store.ts';

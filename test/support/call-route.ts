@@ -3,6 +3,7 @@ import type { Route } from '#core/route.ts';
 /** A request to a route, without a web server. */
 export type TestCall = {
   readonly method?: 'GET' | 'POST';
+  /** Bytes go as they are, everything else as JSON. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -25,7 +26,7 @@ export function callRoute(routes: readonly Route[], path: string, { method = 'PO
       method,
       headers,
       ...(signal ? { signal } : {}),
-      ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(method === 'POST' ? { body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body ?? {}) } : {}),
     });
     return route.handle({ request, url, ip: '127.0.0.1', params: Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')])) });
   }

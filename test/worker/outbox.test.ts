@@ -224,6 +224,71 @@ describe("a bot's words never leave after a person has taken over", () => {
   });
 });
 
+describe('a change to what was said', () => {
+  /** Changes the last message of a conversation, or takes it back. */
+  const edit = async (id: string, text: string | undefined): Promise<void> => {
+    const last = (await temp.store.transcript(id, 1))[0]?.message.id ?? '';
+    await temp.store.update(id, () => ({ edits: [{ messageId: last, change: text === undefined ? { kind: 'removed' } : { kind: 'text', text } }] }), clock.now());
+  };
+
+  it('is said again in words where the channel cannot change what it has sent', async () => {
+    const id = await say(['三天后到'], { author: 'agent' });
+    await until(1);
+    clock.advance(1);
+    await edit(id, '四天后到');
+    await until(2);
+    expect(sent).toEqual(['三天后到', 'Correction: 四天后到']);
+  });
+
+  it('is let be where it was taken back there, and costs nothing where pages fetch', async () => {
+    const [push, pull] = [await say(['one'], { author: 'agent' }), await say(['two'], { author: 'agent', at: 'pull' })];
+    await until(2);
+    await edit(push, undefined);
+    await edit(pull, 'three');
+    await until(4);
+    expect([[...sent].sort(), errors]).toEqual([['one', 'two'], []]);
+  });
+
+  it('goes to the channel as what the message is by now, after the message, and again when that failed', async () => {
+    const edited: string[] = [];
+    let failures = 1;
+    await worker.stop();
+    const editing: ChannelAdapter = {
+      ...channel('push', 'push'),
+      capabilities: { ...channel('push', 'push').capabilities, edits: true },
+      edit(_address, { text, editedAt, removedAt }) {
+        if (failures > 0) {
+          failures -= 1;
+          return Promise.reject(new BatonError('unavailable', 'away', { retryAfterMs: 5 }));
+        }
+        edited.push(`${text} ${editedAt !== undefined} ${removedAt !== undefined}`);
+        return Promise.resolve();
+      },
+    };
+    worker = createOutboxWorker({
+      store: temp.store,
+      clock,
+      channels: new Map([['push', editing]]),
+      desks: new Map(),
+      onSettled(_, became) {
+        settled.push(became);
+        wake.resolve();
+        wake = Promise.withResolvers();
+      },
+      onError: () => undefined,
+    });
+    const id = await say(['one'], { author: 'agent' });
+    await edit(id, 'two');
+    await until(1);
+    await until(2);
+    clock.advance(10);
+    await until(3);
+    await edit(id, undefined);
+    await until(4);
+    expect([sent, edited, settled]).toEqual([['two'], ['two true false', ' true true'], ['sent', 'waiting', 'sent', 'sent']]);
+  });
+});
+
 describe('stopping', () => {
   it('waits for what is on its way, and sends nothing more', async () => {
     const first = Promise.withResolvers<void>();

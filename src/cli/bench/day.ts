@@ -27,25 +27,29 @@ const [MINUTE, HOUR] = [60_000, 3600_000];
 const MIDNIGHT = Date.parse('2027-03-09T00:00:00+08:00');
 /** Customers who come in a real minute, at any hour: the day passes slower while more of them come. */
 const PER_MINUTE = 600;
+/** A day of many more customers takes no longer than this, real minutes: more of them come in a minute. */
+const LONGEST_MINUTES = 58;
 /** No hour passes faster: leases of seconds must outlast the work they are for. */
 const FASTEST = 400;
 const TARGET = { pickUp: 1, firstAnswerP95Ms: 300, minutes: 15 };
 
 /**
  * A day of the hotline of service-domain.md at its peak: 7,000 conversations, 40 agents on shifts, everything real but
- * the people, and time passes faster. `--conversations N`, `--agents N`, `--seed N`, `--slower N` (N times as slow).
+ * the people, and time passes faster. `--conversations N`, `--agents N`, `--seed N`, `--slower N` (N times as slow),
+ * `--per-minute N` (customers in a real minute: 600, or as many as let the day end within an hour).
  */
 export async function benchDay({ json, args }: { readonly json: boolean; readonly args: readonly string[] }): Promise<boolean> {
   const option = (name: string, otherwise: number): number => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const [conversations, agents, seed, slower] = [option('--conversations', 7_000), option('--agents', 40), option('--seed', 1), option('--slower', 1)];
+  const perMinute = option('--per-minute', Math.max(PER_MINUTE, Math.ceil(conversations / LONGEST_MINUTES)));
   const random = createRandom(seed);
   const callers = planDay(conversations, await loadCatalog(path.join(PROJECT, 'intents', 'catalog')), random);
   const roster = makeRoster(agents);
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-day-'));
   const secret = randomBytes(32).toString('base64url');
   const crm = await startCrm();
-  const paces: readonly Pace[] = [...shareByHour(), 0].map((share, hour) => ({ from: MIDNIGHT + hour * HOUR, times: Math.min(FASTEST, (60 * PER_MINUTE) / (conversations * share)) / slower }));
+  const paces: readonly Pace[] = [...shareByHour(), 0].map((share, hour) => ({ from: MIDNIGHT + hour * HOUR, times: Math.min(FASTEST, (60 * perMinute) / (conversations * share)) / slower }));
   let baton: ServedBaton | undefined;
   try {
     await writeContent(folder, roster);

@@ -1,6 +1,7 @@
 import { benchDay } from './day.ts';
 import { benchOwnership } from './ownership.ts';
 import { benchSearch } from './search.ts';
+import { benchSlack } from './slack.ts';
 import { benchTurn } from './turn.ts';
 import { benchUnderstanding } from './understanding.ts';
 
@@ -9,14 +10,16 @@ const BENCHMARKS: Readonly<Record<string, (options: { readonly json: boolean; re
   day: benchDay,
   ownership: benchOwnership,
   search: benchSearch,
+  slack: benchSlack,
   turn: benchTurn,
   understanding: benchUnderstanding,
 };
 
 const USAGE = `npm run bench -- NAME [--json]
   turn   turns through HTTP with durable writes, without a model
-  day [--conversations N] [--agents N] [--seed N] [--slower N] [--fastest N]   a whole day of a hotline, faster than real
+  day [--conversations N] [--agents N] [--seed N] [--slower N] [--per-minute N]   a whole day of a hotline, faster than real
   ownership [--runs N] [--seed N]   who owns a conversation: random interleavings of people, bot and crashes
+  slack [--seed N]   Slack as a desk: 600 messages in a minute, and events while the store stands still
   understanding [--data FOLDER]   intents, likeness, sentiment and time on public data sets
   search [--data FOLDER] [--passages N]   a large knowledge base: building, loading, asking, changing
 `;

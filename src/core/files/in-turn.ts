@@ -18,7 +18,7 @@ export function decideOnFiles(decision: Decision, text: string, isOurs: boolean)
 }
 
 /** What the bot says to words that came with files, with a sentence on the files under the first of it. */
-export function mentionFiles(messages: readonly NewMessage[], language: Language): readonly NewMessage[] {
+export function mentionFiles(messages: readonly NewMessage[], decision: Decision, language: Language): readonly NewMessage[] {
   const first = messages.findIndex(({ author, text }) => author === 'bot' && text !== '');
-  return messages.map((message, at) => (at === first ? { ...message, text: `${message.text}\n\n${fill(WORDING.filesBeside, language)}` } : message));
+  return messages.map((message, at) => (at === first ? { ...message, text: `${message.text}\n\n${fill(decision.kind === 'hand_over' ? WORDING.filesPassedOn : WORDING.filesBeside, language)}` } : message));
 }

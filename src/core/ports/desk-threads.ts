@@ -5,6 +5,8 @@ export type DeskThread = {
   readonly desk: string;
   readonly conversationId: string;
   readonly handoverId: string;
+  /** The team that it was put into its room for, where that matters. */
+  readonly team: string | undefined;
   /** Where it stands, such as the id of a Slack channel. */
   readonly room: string;
   /** The desk's own id of its first post, the card; absent until that stands. */
@@ -13,7 +15,7 @@ export type DeskThread = {
   readonly fromSeq: number;
   /** Who has switched it to talking with the customer: their replies in it go to the customer, until they switch back or the owner changes. */
   readonly talker: { readonly id: string; readonly name: string } | undefined;
-  /** The room it stood in before that was lost. */
+  /** The room it stood in before, until that was lost or another team took the handover. */
   readonly movedFrom: string | undefined;
   /** Since when it could not be brought up to date, why (one word for programs), and not before when it is tried again. */
   readonly owedSince: number | undefined;
@@ -60,7 +62,7 @@ export type DeskPost = {
 /** Threads and posts of desks, kept in the store; no words of anybody are. Times are Unix ms. */
 export type DeskThreads = {
   /** The thread of a handover at a desk, made where there is none. */
-  open(thread: Pick<DeskThread, 'desk' | 'conversationId' | 'handoverId' | 'room' | 'fromSeq'>, now: number): Promise<DeskThread>;
+  open(thread: Pick<DeskThread, 'desk' | 'conversationId' | 'handoverId' | 'room' | 'fromSeq'> & { readonly team?: string }, now: number): Promise<DeskThread>;
   /** All threads of a conversation at a desk, oldest first. */
   ofConversation(desk: string, conversationId: string): Promise<readonly DeskThread[]>;
   /** The latest thread of a conversation at a desk. */
@@ -70,7 +72,7 @@ export type DeskThreads = {
   /** Threads that are not ended, oldest first. */
   unended(desk: string): Promise<readonly DeskThread[]>;
   /** Changes what is known of a thread; what is not named stays, what is `undefined` is forgotten. */
-  set(id: string, change: Partial<Pick<DeskThread, 'room' | 'root' | 'talker' | 'movedFrom' | 'owedSince' | 'fault' | 'retryAt' | 'endedAt'>>): Promise<void>;
+  set(id: string, change: Partial<Pick<DeskThread, 'team' | 'room' | 'root' | 'talker' | 'movedFrom' | 'owedSince' | 'fault' | 'retryAt' | 'endedAt'>>): Promise<void>;
   /** Takes a thread to bring it up to date until `until`; `false` while another process has it. Whoever has it may take it again. */
   lease(id: string, holder: string, now: number, until: number): Promise<boolean>;
   /** Lets it go again, if this holder has it. */

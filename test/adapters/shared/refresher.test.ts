@@ -49,6 +49,19 @@ describe('a refresher', () => {
   });
 });
 
+describe('a refresher that gathers', () => {
+  it('makes one run of what happens together', async () => {
+    const runs: number[] = [];
+    let asked = 0;
+    const refresh = createRefresher(() => Promise.resolve(void runs.push(asked)), (error) => expect.fail(String(error)), 20);
+    for (asked = 1; asked <= 5; asked += 1) refresh();
+    expect(runs).toEqual([]);
+    await expect.poll(() => runs).toEqual([6]);
+    refresh();
+    await expect.poll(() => runs.length).toBe(2);
+  });
+});
+
 describe('a hub', () => {
   it('tells those who listen to one, and those who listen to all, until they stop', () => {
     const hub = createHub();

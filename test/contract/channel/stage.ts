@@ -42,7 +42,7 @@ export type Said = { readonly text: string; readonly author?: 'bot' | 'agent' | 
 
 /** The time at which every stage begins, Unix ms. */
 export const NOW = Date.UTC(2026, 10, 23, 4);
-const SLOW_DISK_MS = 25;
+const SLOW_DISK_MS = 10;
 /** A sender that has been put off so often will never get anywhere. */
 const MOST_RETRIES = 50;
 
