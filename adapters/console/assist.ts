@@ -17,6 +17,8 @@ export function assistRoutes(context: ConsoleContext, assist: AssistDesk): reado
       async handle(call) {
         const staff = await requireStaff(context, call);
         const language = call.url.searchParams.get('language') === 'en' ? 'en' : 'zh';
+        // A page asks a moment after the customer has written; closed meanwhile is no fault of the page's.
+        if ((await context.store.conversation(call.params['id'] ?? ''))?.state === 'closed') return new Response(null, { status: 204, ...NO_STORE });
         return Response.json(await assist.assist(call.params['id'] ?? '', staff, language), NO_STORE);
       },
     },

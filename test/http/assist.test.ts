@@ -90,4 +90,11 @@ describe('assistance', () => {
     const detail = (await wu.get(`/api/console/conversations/${one.id}`)).json as ConversationDetail;
     expect(detail.messages.some(({ author }) => author === 'agent')).toBe(false);
   });
+
+  it('has nothing to say, and calls it no fault, when the conversation was closed a moment before', async () => {
+    const one = await callsForPerson('退款多久到账');
+    await chen.post(one.at('claim'));
+    await chen.post(one.at('close'), { reason: 'resolved' });
+    expect((await chen.get(one.at('assist'))).status).toBe(204);
+  });
 });

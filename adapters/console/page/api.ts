@@ -17,8 +17,13 @@ export const api = {
   troubles: () => get<TroublesView>('/troubles'),
   /** Changes the name that customers and colleagues see. */
   rename: (name: string) => post('/me', { name }),
-  /** Help with what the customer asks now. */
-  assist: (id: string, language: Language) => get<AssistView>(`${at(id, 'assist')}?language=${language}`),
+  /** Help with what the customer asks now; `undefined` once the conversation is closed. */
+  assist: async (id: string, language: Language): Promise<AssistView | undefined> => {
+    const response = await request('GET', `${at(id, 'assist')}?language=${language}`);
+    if (response.status === 204) return undefined;
+    const view: AssistView = await response.json();
+    return view;
+  },
   /** A draft in a language model's words, for the question at this place. */
   assistDraft: async (id: string, seq: number): Promise<AssistWritten> => {
     const written: AssistWritten = await (await request('POST', at(id, 'assist/draft'), { seq })).json();
