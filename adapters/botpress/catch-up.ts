@@ -1,3 +1,4 @@
+import { isBatonError } from '#core/errors.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { BotpressApi } from './api.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
@@ -7,6 +8,8 @@ const EVERY_MS = 120_000;
 /** What is older is not taken up any more: whoever wrote it has long written again, ms. */
 const LOOK_BACK_MS = 24 * 3600_000;
 const MOST_PAGES = 20;
+/** With these an event is refused for good. */
+const NEVER = ['invalid_input', 'too_large', 'conflict', 'not_found', 'forbidden'] as const;
 
 /** What catching up rests on. */
 export type CatchUpParts = { readonly api: BotpressApi; readonly clock: Clock; readonly receive: (envelope: Envelope) => Promise<void>; readonly onError: (error: unknown) => void };
@@ -19,24 +22,36 @@ export type CatchUp = { start(): void; stop(): Promise<void> };
  * does not send it again. Asks at the start and every two minutes; what is known already changes nothing.
  */
 export function createCatchUp({ api, clock, receive, onError }: CatchUpParts): CatchUp {
-  const taken = new Set<string>();
+  /** Events of the last day that need no second look: taken, or never to be taken. */
+  let settled: ReadonlySet<string> = new Set();
   let cancel = (): void => undefined;
   let isRunning = false;
   let working: Promise<void> = Promise.resolve();
 
   const run = async (): Promise<void> => {
-    const missed: { readonly at: string; readonly envelope: Envelope }[] = [];
+    const missed: { readonly id: string; readonly at: string; readonly payload: Readonly<Record<string, unknown>> }[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < MOST_PAGES && isRunning; page += 1) {
       const { events, meta } = await api.call((client) => client.listEvents({ type: 'message_created', status: 'failed', ...(nextToken === undefined ? {} : { nextToken }) }));
       const recent = events.filter(({ createdAt }) => clock.now() - Date.parse(createdAt) <= LOOK_BACK_MS);
-      for (const { id, createdAt, payload } of recent) if (!taken.has(id)) missed.push({ at: createdAt, envelope: readEnvelope({ eventId: id, conversation: payload['conversation'], message: payload['message'] }) });
+      missed.push(...recent.map(({ id, createdAt, payload }) => ({ id, at: createdAt, payload })));
       nextToken = meta.nextToken;
       if (nextToken === undefined || recent.length === 0) break;
     }
-    for (const { envelope } of missed.toSorted((a, b) => a.at.localeCompare(b.at))) {
-      await receive(envelope);
-      taken.add(envelope.eventId);
+    const known = settled;
+    const done = new Set(missed.map(({ id }) => id).filter((id) => known.has(id)));
+    settled = done;
+    for (const { id, payload } of missed.toSorted((a, b) => a.at.localeCompare(b.at))) {
+      if (!isRunning) return;
+      if (done.has(id)) continue;
+      try {
+        await receive(readEnvelope({ eventId: id, conversation: payload['conversation'], message: payload['message'] }));
+      } catch (error) {
+        // What will never be taken must not stand in the way of what came after it.
+        if (!isBatonError(error, ...NEVER)) throw error;
+        onError(error);
+      }
+      done.add(id);
     }
   };
   const kick = (): void => {

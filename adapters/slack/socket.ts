@@ -13,49 +13,65 @@ export type KeptSocket = {
 const waitMs = (tries: number): number => (tries === 0 ? 0 : Math.min(30_000, 500 * 2 ** (tries - 1)));
 /** How long a connection may take to greet, ms; then another is tried. */
 const GREET_MS = 15_000;
+/** How long a connection that Slack takes leave of goes on beside the next one, ms; Slack closes it after ten seconds. */
+const LINGER_MS = 8_000;
 
 /**
- * Keeps a socket of Socket Mode open: a new one is opened at once when Slack asks for it or when the old one is dead (Bolt pings
- * every five seconds), and again after growing pauses while Slack cannot be reached. Never throws.
+ * Keeps a socket of Socket Mode open. When Slack takes leave of one, the next is opened at once and both are served for a
+ * while, so that what is under way on the old one is not lost; a dead one (Bolt pings every five seconds) is replaced, again
+ * and again after growing pauses while Slack cannot be reached. Never throws.
  */
 export function keepSocket(open: () => SocketModeReceiver, { clock, onFault }: { readonly clock: Clock; readonly onFault: (error: unknown) => void }): KeptSocket {
+  const all = new Map<SocketModeReceiver, () => void>();
   let isStopped = false;
   let tries = 0;
   let since: number | undefined;
-  let current: SocketModeReceiver | undefined;
-  let cancel = (): void => undefined;
+  let cancelNext = (): void => undefined;
+  const close = async (receiver: SocketModeReceiver): Promise<void> => {
+    all.get(receiver)?.();
+    // Closing tells that it is closed.
+    if (!all.delete(receiver)) return;
+    await receiver.stop().catch(() => undefined);
+  };
   const connect = (): void => {
     if (isStopped) return;
     const receiver = open();
-    current = receiver;
-    let isOver = false;
-    /** This connection is over; the next one follows. */
-    const over = (): void => {
-      if (isOver) return;
-      isOver = true;
-      stopWaiting();
-      void close(receiver);
-      if (current !== receiver || isStopped) return;
+    let isReplaced = false;
+    const replace = (): void => {
+      if (isReplaced || isStopped) return;
+      isReplaced = true;
       since = undefined;
-      cancel = clock.after(waitMs(tries++), connect);
+      cancelNext = clock.after(waitMs(tries++), connect);
     };
-    const stopWaiting = clock.after(GREET_MS, over);
-    receiver.client.on('disconnecting', over);
-    receiver.client.on('disconnected', over);
-    receiver.client.on('close', over);
-    receiver.client.on('ws_message', (data: unknown) => {
-      if (typeof data === 'string' && data.includes('"disconnect"') && isGoodbye(data)) over();
+    const isDead = (): void => {
+      replace();
+      void close(receiver);
+    };
+    const takeLeave = (): void => {
+      replace();
+      all.get(receiver)?.();
+      all.set(receiver, clock.after(LINGER_MS, () => void close(receiver)));
+    };
+    all.set(receiver, clock.after(GREET_MS, isDead));
+    for (const name of ['disconnecting', 'disconnected', 'close']) receiver.client.on(name, isDead);
+    // Bolt would close the connection as soon as Slack takes leave, and lose what is under way on it.
+    const reads = receiver.client.listeners('ws_message');
+    receiver.client.removeAllListeners('ws_message');
+    receiver.client.on('ws_message', (...given: unknown[]) => {
+      if (isGoodbye(given[0])) return takeLeave();
+      for (const read of reads) (read as (...all: unknown[]) => void).apply(receiver.client, given);
     });
     const greeted = async (): Promise<void> => {
       try {
         await receiver.start();
-        stopWaiting();
-        if (current !== receiver || isOver) return;
+        if (isReplaced || !all.has(receiver)) return;
+        all.get(receiver)?.();
+        all.set(receiver, () => undefined);
         tries = 0;
         since = clock.now();
       } catch (error) {
         if (error !== undefined && !isStopped) onFault(error);
-        over();
+        isDead();
       }
     };
     void greeted();
@@ -65,25 +81,19 @@ export function keepSocket(open: () => SocketModeReceiver, { clock, onFault }: {
     openSince: () => since,
     async stop() {
       isStopped = true;
-      cancel();
-      if (current) await close(current);
       since = undefined;
+      cancelNext();
+      await Promise.all([...all.keys()].map(close));
     },
   };
 }
 
-function isGoodbye(data: string): boolean {
+/** Does Slack take leave of the connection? */
+function isGoodbye(data: unknown): boolean {
+  if (typeof data !== 'string' || !data.includes('"disconnect"')) return false;
   try {
     return (JSON.parse(data) as { readonly type?: unknown }).type === 'disconnect';
   } catch {
     return false;
-  }
-}
-
-async function close(receiver: SocketModeReceiver): Promise<void> {
-  try {
-    await receiver.stop();
-  } catch {
-    // It was closed already.
   }
 }

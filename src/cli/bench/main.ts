@@ -19,7 +19,7 @@ const USAGE = `npm run bench -- NAME [--json]
   turn   turns through HTTP with durable writes, without a model
   day [--conversations N] [--agents N] [--seed N] [--slower N] [--per-minute N]   a whole day of a hotline, faster than real
   ownership [--runs N] [--seed N]   who owns a conversation: random interleavings of people, bot and crashes
-  slack [--seed N]   Slack as a desk: 600 messages in a minute, and events while the store stands still
+  slack [--seed N] [--kills N]   Slack as a desk: 600 messages in a minute, and events while the store stands still; or kill -9 in the middle, N times
   understanding [--data FOLDER]   intents, likeness, sentiment and time on public data sets
   search [--data FOLDER] [--passages N]   a large knowledge base: building, loading, asking, changing
 `;

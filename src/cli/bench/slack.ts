@@ -1,16 +1,19 @@
+import { killAgainAndAgain } from '../../../test/adapters/slack/proof/kill-run.ts';
 import { benchFlood } from './slack/flood.ts';
 import { benchStalledStore } from './slack/stalled-store.ts';
 
 /**
  * Slack as a desk, in real time against the strict fake that the tests use, in about two and a half minutes: 600 messages
  * of customers in a minute into ten threads of one channel that takes one post a second and answers 429 at random; then
- * events at 20/s while the store stands still for half a minute. `--seed N`: another course of the random answers.
+ * events at 20/s while the store stands still for half a minute. `--seed N`: another course of the random answers. `--kills N`: nothing
+ * of that; kills Baton N times with `kill -9` in the middle, and judges what stands in Slack and in the store.
  */
 export async function benchSlack({ json, args }: { readonly json: boolean; readonly args: readonly string[] }): Promise<boolean> {
-  const at = args.indexOf('--seed');
-  const seed = at < 0 ? 1 : Number(args[at + 1]);
+  const option = (name: string): number | undefined => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : undefined);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const flood = await benchFlood(seed, say);
+  const kills = option('--kills');
+  if (kills !== undefined) return benchKills(kills, { json, say });
+  const flood = await benchFlood(option('--seed') ?? 1, say);
   const stalled = await benchStalledStore(say);
   const isMet = flood.faults.length === 0 && stalled.faults.length === 0 && stalled.ackP99Ms < stalled.target.ackP99Ms;
   for (const fault of [...flood.faults, ...stalled.faults].slice(0, 20)) say(fault);
@@ -24,4 +27,13 @@ export async function benchSlack({ json, args }: { readonly json: boolean; reado
     process.stdout.write(`           all had taken effect ${stalled.afterSeconds} s after it went on; ${stalled.faults.length} lost, doubled or out of order\n`);
   }
   return isMet;
+}
+
+async function benchKills(kills: number, { json, say }: { readonly json: boolean; readonly say: (line: string) => void }): Promise<boolean> {
+  say(`Killing Baton ${kills} times …`);
+  const began = performance.now();
+  const result = { ...(await killAgainAndAgain(kills)), seconds: Math.round((performance.now() - began) / 1000) };
+  for (const fault of result.faults) say(fault);
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `killed     ${result.kills} times in ${result.seconds} s: ${result.accepted} messages and ${result.acknowledgedNotes} notes were acknowledged; ${result.faults.length} lost, doubled or out of order\n`);
+  return result.faults.length === 0 && result.accepted === kills;
 }
