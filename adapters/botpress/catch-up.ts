@@ -8,8 +8,6 @@ const EVERY_MS = 120_000;
 /** What is older is not taken up any more: whoever wrote it has long written again, ms. */
 const LOOK_BACK_MS = 24 * 3600_000;
 const MOST_PAGES = 20;
-/** With these an event is refused for good. */
-const NEVER = ['invalid_input', 'too_large', 'conflict', 'not_found', 'forbidden'] as const;
 
 /** What catching up rests on. */
 export type CatchUpParts = { readonly api: BotpressApi; readonly clock: Clock; readonly receive: (envelope: Envelope) => Promise<void>; readonly onError: (error: unknown) => void };
@@ -23,7 +21,7 @@ export type CatchUp = { start(): void; stop(): Promise<void> };
  */
 export function createCatchUp({ api, clock, receive, onError }: CatchUpParts): CatchUp {
   /** Events of the last day that need no second look: taken, or never to be taken. */
-  let settled: ReadonlySet<string> = new Set();
+  let settled = new Set<string>();
   let cancel = (): void => undefined;
   let isRunning = false;
   let working: Promise<void> = Promise.resolve();
@@ -38,8 +36,8 @@ export function createCatchUp({ api, clock, receive, onError }: CatchUpParts): C
       nextToken = meta.nextToken;
       if (nextToken === undefined || recent.length === 0) break;
     }
-    const known = settled;
-    const done = new Set(missed.map(({ id }) => id).filter((id) => known.has(id)));
+    // Remembered for as long as Botpress names them.
+    const done = new Set(missed.map(({ id }) => id).filter((id) => settled.has(id)));
     settled = done;
     for (const { id, payload } of missed.toSorted((a, b) => a.at.localeCompare(b.at))) {
       if (!isRunning) return;
@@ -48,7 +46,7 @@ export function createCatchUp({ api, clock, receive, onError }: CatchUpParts): C
         await receive(readEnvelope({ eventId: id, conversation: payload['conversation'], message: payload['message'] }));
       } catch (error) {
         // What will never be taken must not stand in the way of what came after it.
-        if (!isBatonError(error, ...NEVER)) throw error;
+        if (isBatonError(error, 'unavailable', 'rate_limited')) throw error;
         onError(error);
       }
       done.add(id);

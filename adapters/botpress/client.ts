@@ -13,6 +13,10 @@ export type Caller = {
 /** An answer takes this long at most, ms; below the patience of whoever sends. */
 export const ANSWER_MS = 8_000;
 
+/** However short or long Botpress asks to wait: never at once, and not for hours, for the limit may be lifted before, ms. */
+const SHORTEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 10 * 60_000;
+
 /** The error types of Botpress for answers that are none of its own, such as those of a proxy. */
 const TYPES: Readonly<Record<number, string>> = { 401: 'Unauthorized', 403: 'Forbidden', 404: 'ResourceNotFound', 408: 'OperationTimeout', 410: 'ResourceGone', 413: 'PayloadTooLarge', 429: 'RateLimited' };
 
@@ -37,5 +41,5 @@ const keepNote: NonNullable<RetryConfig['retryCondition']> = (error) => {
 function readWait(headers: Readonly<Record<string, unknown>>): number | undefined {
   const text = headers['retry-after'] ?? headers['ratelimit-reset'];
   const seconds = typeof text === 'string' ? Number(text) : Number.NaN;
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(Math.max(seconds * 1000, SHORTEST_WAIT_MS), LONGEST_WAIT_MS) : undefined;
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
 
-const id = z.string().min(1).max(200);
+/** PostgreSQL refuses NUL, and an id with control characters is no id of Botpress. */
+const id = z.string().min(1).max(200).regex(/^\P{C}+$/u, 'has characters that no id has');
+/** Stands before a colon in addresses. */
+const integration = z.string().max(100).regex(/^[^\p{C}:]+$/u, 'is no name of an integration');
 const tags = z.record(z.string(), z.string()).default({});
 
 /** What the forwarding bot sends for each event: what happened to which message in which conversation. */
@@ -10,7 +13,7 @@ const envelopeSchema = z.object({
   kind: z.enum(['created', 'updated', 'removed']).default('created'),
   /** Botpress' id of the event. */
   eventId: id,
-  conversation: z.object({ id, integration: z.string().min(1).max(100), channel: z.string().max(100).default(''), tags }),
+  conversation: z.object({ id, integration, channel: z.string().max(100).default(''), tags }),
   message: z.object({
     id,
     type: z.string().max(50).default('text'),

@@ -18,7 +18,8 @@ export function readMessage(type: string, payload: Readonly<Record<string, unkno
   const text = (name: string): string => (typeof payload[name] === 'string' ? payload[name] : '');
   if (type === 'bloc' && Array.isArray(payload['items'])) return joinAll(payload['items'].map((item) => readItem(item, language)));
   if (type === 'location') {
-    const place = [text('title'), text('address'), `${String(payload['latitude'])}, ${String(payload['longitude'])}`];
+    const [latitude, longitude] = [payload['latitude'], payload['longitude']];
+    const place = [text('title'), text('address'), typeof latitude === 'number' && typeof longitude === 'number' ? `${latitude}, ${longitude}` : ''];
     return { text: `${kindWords('location', language)} ${place.filter((part) => part !== '').join(' · ')}`, files: [] };
   }
   const kind = FILE_KINDS.find((name) => name === type);

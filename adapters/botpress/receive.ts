@@ -1,7 +1,8 @@
 import { BatonError, isBatonError } from '#core/errors.ts';
 import type { Clock } from '#core/ports/clock.ts';
-import type { EventJournal } from '#core/ports/event-journal.ts';
+import type { EventJournal, JournalEntry } from '#core/ports/event-journal.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
+import { createTurns } from './in-turn.ts';
 
 /** A store that has not answered by then is slow: the event goes into the journal, ms. */
 const PATIENCE_MS = 2_000;
@@ -9,12 +10,15 @@ const PATIENCE_MS = 2_000;
 const AT_ONCE = 8;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 60_000;
+/** So often an event waits for a file that is not there yet, some 15 s in all; then it is taken without. */
+const MOST_WAITS = 5;
 /** Under this name events stand in the journal. */
 const SOURCE = 'botpress';
 
 /** What receiving is made with. */
 export type ReceiveParts = {
-  readonly take: (envelope: Envelope) => Promise<void>;
+  /** Takes an event in. `mayWait`: it comes again when something of it is not there yet, such as a file. */
+  readonly take: (envelope: Envelope, mayWait: boolean) => Promise<void>;
   readonly clock: Clock;
   /** Where events wait while the store is slow or away; without it they are refused then, to be sent again. */
   readonly journal?: EventJournal | undefined;
@@ -31,81 +35,92 @@ export type Receiver = {
   stop(): Promise<void>;
 };
 
-/** Makes a receiver. */
+/** Makes a receiver. Events of one conversation are taken one after the other, in the order in which they came. */
 export function createReceiver({ take, clock, journal, onError }: ReceiveParts): Receiver {
   /** Events wait in the journal, so that whatever comes now has to stand behind them. */
   let isBehind = false;
   let working: Promise<void> | undefined;
+  /** There is something new in the journal since it was last looked at. */
+  let asked = Promise.withResolvers<void>();
+  let isAsked = false;
   let cancel = (): void => undefined;
   let isRunning = false;
-  const underWay = new Set<Promise<unknown>>();
-  const tracked = <T>(work: Promise<T>): Promise<T> => {
-    const settled = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    underWay.add(settled);
-    void settled.then(() => underWay.delete(settled));
-    return work;
-  };
+  /** Entries of the journal that are being worked on. */
+  const inWork = new Map<number, Promise<void>>();
+  /** Events on their way straight to the store. */
+  const turns = createTurns();
 
-  /** Answers after how long there is more to do; `undefined` when nothing waits. */
-  const workOff = async (book: EventJournal): Promise<number | undefined> => {
-    let wait = FIRST_RETRY_MS;
-    for (let due = await book.due(SOURCE, clock.now(), AT_ONCE); isRunning && due.length > 0; due = await book.due(SOURCE, clock.now(), AT_ONCE)) {
-      await Promise.all(
-        due.map(async ({ id, body, attempts }) => {
-          try {
-            await take(readEnvelope(JSON.parse(body)));
-            await book.done(id, clock.now());
-          } catch (error) {
-            onError(error);
-            if (!mayPass(error)) return book.fail(id, String(error), clock.now());
-            wait = Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS);
-            await book.retry(id, clock.now() + wait);
-          }
-        }),
-      );
+  const workOn = async (book: EventJournal, { id, body, attempts }: JournalEntry): Promise<void> => {
+    try {
+      await take(readEnvelope(JSON.parse(body)), attempts < MOST_WAITS);
+    } catch (error) {
+      onError(error);
+      if (!mayPass(error)) return book.fail(id, String(error), clock.now());
+      return book.retry(id, clock.now() + Math.min(FIRST_RETRY_MS * 2 ** attempts, LONGEST_RETRY_MS));
+    }
+    await book.done(id, clock.now());
+  };
+  /** Works for as long as something is due; a slow conversation holds nobody else up. */
+  const workOff = async (book: EventJournal): Promise<void> => {
+    for (;;) {
+      asked = Promise.withResolvers();
+      isAsked = false;
+      const due = isRunning ? await book.due(SOURCE, clock.now(), AT_ONCE) : [];
+      for (const entry of due.filter(({ id }) => !inWork.has(id)).slice(0, AT_ONCE - inWork.size)) {
+        inWork.set(
+          entry.id,
+          workOn(book, entry).finally(() => inWork.delete(entry.id)),
+        );
+      }
+      if (inWork.size > 0) await Promise.race([...inWork.values(), asked.promise]);
+      else if (!isAsked || !isRunning) break;
     }
     isBehind = (await book.waiting(SOURCE)).count > 0;
-    return isBehind ? wait : undefined;
   };
   const kick = (): void => {
-    if (!journal || !isRunning || working) return;
+    if (!journal || !isRunning) return;
     cancel();
-    working = workUntilDone(journal);
+    isAsked = true;
+    asked.resolve();
+    working ??= workUntilDone(journal);
   };
   const workUntilDone = async (book: EventJournal): Promise<void> => {
-    const wait = await workOff(book).catch((error: unknown) => {
+    await workOff(book).catch((error: unknown) => {
+      isBehind = true;
       onError(error);
-      return FIRST_RETRY_MS;
     });
     working = undefined;
-    if (wait !== undefined && isRunning) cancel = clock.after(wait, kick);
+    if (isAsked) kick();
+    else if (isBehind && isRunning) cancel = clock.after(FIRST_RETRY_MS, kick);
   };
   const writeDown = async (book: EventJournal, envelope: Envelope): Promise<void> => {
     await book.put(SOURCE, `${envelope.kind}:${envelope.eventId}`, envelope.conversation.id, JSON.stringify(envelope), clock.now());
     isBehind = true;
     kick();
   };
+  /** `behind` when those before it have gone into the journal meanwhile. */
+  const takeInTurn = (envelope: Envelope): Promise<'taken' | 'behind'> =>
+    turns.take(envelope.conversation.id, async () => {
+      if (isBehind) return 'behind';
+      await take(envelope, journal !== undefined);
+      return 'taken';
+    });
   return {
     async receive(envelope) {
       if (!isRunning) throw new BatonError('unavailable', 'Baton takes nothing in right now.', { retryAfterMs: 5_000 });
-      if (!journal) return tracked(take(envelope));
+      if (!journal) return void (await takeInTurn(envelope));
       if (isBehind) return writeDown(journal, envelope);
       const late = Promise.withResolvers<'late'>();
       const stopWaiting = clock.after(PATIENCE_MS, () => late.resolve('late'));
-      const taken = tracked(take(envelope));
       try {
         // What is taken late takes effect once all the same, by its id.
-        if ((await Promise.race([taken, late.promise])) === 'late') await writeDown(journal, envelope);
+        if ((await Promise.race([takeInTurn(envelope), late.promise])) !== 'taken') await writeDown(journal, envelope);
       } catch (error) {
         if (!mayPass(error)) throw error;
         onError(error);
         await writeDown(journal, envelope);
       } finally {
         stopWaiting();
-        taken.catch(() => undefined);
       }
     },
     async start() {
@@ -124,8 +139,9 @@ export function createReceiver({ take, clock, journal, onError }: ReceiveParts):
     async stop() {
       isRunning = false;
       cancel();
+      asked.resolve();
       await working;
-      await Promise.all(underWay);
+      await Promise.allSettled([...inWork.values(), turns.ended()]);
     },
   };
 }

@@ -70,9 +70,9 @@ export function createBotpress(options: BotpressOptions): Botpress {
   const api = createApi(createClient(settings), clock);
   let sink: ChannelSink | undefined;
   const keeper = files && { files, download: (url: string) => download(url, options.downloads) };
-  const take = async (envelope: Envelope): Promise<void> => {
+  const take = async (envelope: Envelope, mayWait: boolean): Promise<void> => {
     if (!sink) throw new BatonError('unavailable', 'Baton takes nothing in right now.');
-    await takeIn(envelope, sink, { channel: BOTPRESS, botId, tagName: TAG, keeper, idOf: options.idOf, now: clock.now });
+    await takeIn(envelope, sink, { channel: BOTPRESS, botId, tagName: TAG, keeper, idOf: options.idOf, now: clock.now, mayWait });
   };
   const receiver = createReceiver({ take, clock, journal: options.journal, onError: options.onError });
   const catchUp = createCatchUp({ api, clock, receive: receiver.receive, onError: options.onError });

@@ -1,5 +1,5 @@
-import type { FileRef } from '#core/message.ts';
-import { MAX_MESSAGE_LENGTH } from '#core/message.ts';
+import type { Language } from '#core/language.ts';
+import { type FileRef, type InboundEdit, MAX_MESSAGE_LENGTH } from '#core/message.ts';
 import type { ChannelSink } from '#core/ports/channel-adapter.ts';
 import { writeAddress } from './address.ts';
 import type { Envelope } from './envelope.ts';
@@ -19,6 +19,8 @@ export type TakeInParts = {
   /** See `Store.idOf`. */
   readonly idOf: (channel: string, address: string) => string;
   readonly now: () => number;
+  /** May a file be waited for that is not there now? Then the event comes again. */
+  readonly mayWait: boolean;
 };
 
 /** Hands a forwarded event to the core under Botpress' own message id. Nothing happens for what Baton or the bot has said itself, and for what says nothing. */
@@ -29,22 +31,31 @@ export async function takeIn({ kind, conversation, message }: Envelope, sink: Ch
   if (isOwn || conversation.channel === 'hitl') return;
   const address = writeAddress({ integration: conversation.integration, conversationId: conversation.id });
   const place = { channel, address, externalId: message.id };
-  if (kind === 'removed') return sink.edit({ ...place, change: { kind: 'removed' } });
   const guessed = guessLanguage(readMessage(message.type, message.payload, 'zh').text);
   const said = readMessage(message.type, message.payload, guessed);
+  if (kind === 'removed') return changeParts(place, said.text, () => ({ kind: 'removed' }), sink);
   if (kind === 'updated') {
-    if (said.text.trim() !== '') await sink.edit({ ...place, change: { kind: 'text', text: said.text.slice(0, MAX_MESSAGE_LENGTH) } });
+    if (said.text.trim() !== '') await changeParts(place, said.text, (text) => ({ kind: 'text', text }), sink);
     return;
   }
-  const { text, files } = await keepFiles(parts.idOf(channel, address), said, guessed, parts.keeper, now());
+  const { text, files } = await keepFiles(parts.idOf(channel, address), said, guessed, { keeper: parts.keeper, now: now(), mayWait: parts.mayWait });
   if (text.trim() === '' && files.length === 0) return;
   await acceptAll({ ...place, language: guessed }, text, files, sink);
 }
 
+type Place = { readonly channel: string; readonly address: string; readonly externalId: string };
+
+const partsOf = (text: string): readonly string[] => splitText(text, MAX_MESSAGE_LENGTH).filter((piece, i) => i === 0 || piece.trim() !== '');
+const partId = ({ externalId }: Place, i: number): string => (i === 0 ? externalId : `${externalId}#${i + 1}`);
+
 /** A message that is longer than Baton's is taken in parts, one after the other. */
-async function acceptAll(place: { readonly channel: string; readonly address: string; readonly externalId: string; readonly language: 'zh' | 'en' }, text: string, files: readonly FileRef[], sink: ChannelSink): Promise<void> {
-  const pieces = splitText(text, MAX_MESSAGE_LENGTH).filter((piece, i) => i === 0 || piece.trim() !== '');
-  for (const [i, piece] of pieces.entries()) {
-    await sink.accept({ ...place, externalId: i === 0 ? place.externalId : `${place.externalId}#${i + 1}`, text: piece, ...(i === 0 && files.length > 0 ? { files } : {}) });
+async function acceptAll(place: Place & { readonly language: Language }, text: string, files: readonly FileRef[], sink: ChannelSink): Promise<void> {
+  for (const [i, piece] of partsOf(text).entries()) {
+    await sink.accept({ ...place, externalId: partId(place, i), text: piece, ...(i === 0 && files.length > 0 ? { files } : {}) });
   }
+}
+
+/** Every part that a message was taken in gets its new words, or goes; at least the first. */
+async function changeParts(place: Place, text: string, changeOf: (piece: string) => InboundEdit['change'], sink: ChannelSink): Promise<void> {
+  for (const [i, piece] of partsOf(text).entries()) await sink.edit({ ...place, externalId: partId(place, i), change: changeOf(piece) });
 }

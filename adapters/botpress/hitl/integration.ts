@@ -24,10 +24,10 @@ export type HitlHandlers = {
 
 /** The integration as Botpress' SDK runs it. Whoever installs it gives the shared secret; without it nothing is done. `onFailure` gets what a handler threw, for the SDK makes one status of all. */
 export function createIntegration(secret: string, handlers: HitlHandlers, onFailure: (error: unknown) => void): Integration {
-  type Context = Asking & { readonly configuration: object };
+  type Context = Asking & { readonly configuration: object | null };
   const guarded = async <T>({ configuration, ...asking }: Context, work: (asking: Asking) => Promise<T>): Promise<T> => {
     try {
-      const given: unknown = 'secret' in configuration ? configuration.secret : '';
+      const given: unknown = configuration && 'secret' in configuration ? configuration.secret : '';
       if (!isSame(typeof given === 'string' ? given : '', secret)) throw new BatonError('unauthorized', 'The shared secret of the integration is not the one of Baton.');
       return await work({ botId: asking.botId, integrationId: asking.integrationId, integrationAlias: asking.integrationAlias });
     } catch (error) {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '#core/language.ts';
 import type { PastLine } from '#core/ports/outside-desk.ts';
+import { nameOf } from '../keep-files.ts';
 import { readMessage } from '../read-message.ts';
-import { kindWords } from '../words.ts';
 
 /** A line as Botpress passes it on. */
 export type HistoryLine = { readonly source: { readonly type: 'user' | 'bot' }; readonly type: string; readonly payload: Readonly<Record<string, unknown>> };
@@ -19,7 +19,7 @@ export function readHistory(conversationId: string, history: readonly HistoryLin
   return history
     .map(({ source, type, payload }): PastLine => {
       const { text, files } = readMessage(type, payload, language);
-      const whole = [text, ...files.map(({ kind, name, url }) => `${kindWords(kind, language)} ${name || url}`)].filter((part) => part !== '').join('\n');
+      const whole = [text, ...files.map((file) => nameOf(file, language))].filter((part) => part !== '').join('\n');
       const digest = createHash('sha256').update(`${source.type}\0${type}\0${whole}`).digest('base64url').slice(0, 22);
       const count = (seen.get(digest) ?? 0) + 1;
       seen.set(digest, count);

@@ -10,6 +10,7 @@ import { type BotpressApi, type CallHealth, createApi } from '../api.ts';
 import { createClient } from '../client.ts';
 import { download, type DownloadRules } from '../download.ts';
 import type { FileLinks } from '../file-links.ts';
+import { createTurns } from '../in-turn.ts';
 import { keepFiles } from '../keep-files.ts';
 import { decode, readBody } from '../read-body.ts';
 import { guessLanguage, readMessage } from '../read-message.ts';
@@ -25,6 +26,8 @@ import { readPlace, writePlace } from './place.ts';
 export const BOTPRESS_HITL = 'botpress-hitl';
 /** Name of the tag by which things of Baton are known; the integration's definition declares it. */
 const TAG = 'id';
+/** A history comes whole, and may be long; what of it is read `readHistory` says. Bytes. */
+const LARGEST_HISTORY = 4 * 1024 * 1024;
 /** Who says what no colleague says. */
 const HOUSE = 'Baton';
 
@@ -58,6 +61,8 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
     return api;
   };
   const personOf = createPeople();
+  /** A picture is fetched before it is stored: what is written after it waits for it. */
+  const turns = createTurns();
   const keeper = files && { files, download: (url: string) => download(url, downloads) };
   let sink: ChannelSink | undefined;
   const running = (): ChannelSink => {
@@ -92,15 +97,18 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
     },
     async stop(asking, conversationId) {
       running();
-      await desk.end(BOTPRESS_HITL, writePlace({ ...asking, conversationId }));
+      const address = writePlace({ ...asking, conversationId });
+      await turns.take(address, () => desk.end(BOTPRESS_HITL, address));
     },
     async message(asking, { id, conversationId, type, payload }) {
       const taking = running();
       const address = writePlace({ ...asking, conversationId });
       const language = guessLanguage(readMessage(type, payload, 'zh').text);
-      const { text, files: kept } = await keepFiles(idOf(BOTPRESS_HITL, address), readMessage(type, payload, language), language, keeper, clock.now());
-      if (text.trim() === '' && kept.length === 0) return;
-      await taking.accept({ channel: BOTPRESS_HITL, address, externalId: id, text, language, ...(kept.length > 0 ? { files: kept } : {}) });
+      await turns.take(address, async () => {
+        const { text, files: kept } = await keepFiles(idOf(BOTPRESS_HITL, address), readMessage(type, payload, language), language, { keeper, now: clock.now(), mayWait: false });
+        if (text.trim() === '' && kept.length === 0) return;
+        await taking.accept({ channel: BOTPRESS_HITL, address, externalId: id, text, language, ...(kept.length > 0 ? { files: kept } : {}) });
+      });
     },
   };
 
@@ -131,6 +139,7 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
   const route: Route = {
     method: 'POST',
     path: '/botpress/hitl/:key',
+    body: 'stream',
     async handle({ request, url, params }) {
       if (!isSame(params['key'] ?? '', pathKey(secret))) throw new BatonError('unauthorized', 'This is not an address of Baton.');
       let failure: unknown;
@@ -139,7 +148,7 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
         onError(error);
       });
       const headers = Object.fromEntries(request.headers);
-      const answer = await integration.handler({ body: decode(await readBody(request)), path: '/', query: url.search.slice(1), method: 'POST', headers });
+      const answer = await integration.handler({ body: decode(await readBody(request, LARGEST_HISTORY)), path: '/', query: url.search.slice(1), method: 'POST', headers });
       if (failure !== undefined) throw failure;
       return new Response(answer?.body ?? '{}', { status: answer?.status ?? 200, headers: { 'content-type': 'application/json', ...answer?.headers } });
     },
@@ -156,7 +165,7 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
       send,
       stop() {
         sink = undefined;
-        return Promise.resolve();
+        return turns.ended();
       },
     },
     routes: [route],

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { download } from '#adapters/botpress/download.ts';
 import { createFileLinks, type FileLinks } from '#adapters/botpress/file-links.ts';
@@ -52,12 +54,25 @@ describe('the address of an agent\'s file', () => {
 });
 
 describe('an address that a customer sends', () => {
-  it.each(['http://shop.example/a.png', 'https://127.0.0.1/a.png', 'https://[::1]/a.png', 'https://169.254.169.254/latest', 'https://localhost/a.png', 'https://user:key@shop.example/a.png', 'file:///etc/passwd', 'no address'])('is not fetched when it leads inside, or is none: %s', async (url) => {
+  it.each(['http://shop.example/a.png', 'https://127.0.0.1/a.png', 'https://[::1]/a.png', 'https://169.254.169.254/latest', 'https://localhost/a.png', 'https://2130706433/a.png', 'https://0x7f.1/a.png', 'https://[::ffff:169.254.169.254]/a.png', 'https://[64:ff9b::7f00:1]/a.png', 'https://[fe80::1]/a.png', 'https://[::ffff:0:7f00:1]/a.png', 'https://user:key@shop.example/a.png', 'file:///etc/passwd', 'no address'])('is not fetched when it leads inside, or is none: %s', async (url) => {
     expect(await download(url, { isPrivate: isPrivateAddress, allowPrivate: false })).toBeUndefined();
   });
 });
 
 describe('a customer\'s file', () => {
+  it('is not fetched from where its address leads on to', async () => {
+    const asked: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url);
+      response.writeHead(302, { location: '/inside.png' }).end();
+    });
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.png`;
+    expect(await download(url, { isPrivate: isPrivateAddress, allowPrivate: true })).toBeUndefined();
+    expect(asked).toEqual(['/a.png']);
+    await new Promise((resolve) => void server.close(resolve));
+  });
+
   it('is asked for again when it is not there yet', async () => {
     await expect(download('http://127.0.0.1:9/a.png', { isPrivate: isPrivateAddress, allowPrivate: true })).rejects.toMatchObject({ code: 'unavailable' });
   });

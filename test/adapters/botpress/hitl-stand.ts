@@ -26,6 +26,8 @@ export type HitlStand = {
   readonly clock: TestClock;
   readonly fake: FakeBotpress;
   readonly bot: HitlBot;
+  /** Where Botpress reaches the integration. */
+  readonly url: string;
   /** The same bot with another secret. */
   readonly stranger: HitlBot;
   readonly commands: DeskSink;
@@ -70,6 +72,7 @@ export async function openHitlStand(): Promise<HitlStand> {
     temp,
     clock,
     fake,
+    url,
     bot: createHitlBot(fake, url, SECRET),
     stranger: createHitlBot(fake, url, 'another secret'),
     commands: createDeskCommands(store, clock, { policy: () => POLICY, staff: temp.access.staff, article: () => Promise.resolve(undefined) }),

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BatonError } from '#core/errors.ts';
 import type { Intent } from '#core/intent.ts';
 import { readBrief } from '#core/brief/read-brief.ts';
+import { createHitlBot } from './fake/hitl-bot.ts';
 import type { FakeMessage } from './fake/state.ts';
 import { type HitlStand, openHitlStand } from './hitl-stand.ts';
 
@@ -83,6 +85,46 @@ describe('a bot in Botpress passes a customer on to people at Baton', () => {
     expect(await stand.temp.store.openHandovers()).toHaveLength(1);
   });
 
+  it('again after it was closed, also when there is not a new word', async () => {
+    const { output } = await stand.bot.action('createUser', { name: '王芳' });
+    for (const [round, input] of [{ messageHistory: HISTORY, title: '灯坏了' }, { messageHistory: HISTORY, title: '还是坏的' }, { messageHistory: [], title: '第三次' }, { messageHistory: [], title: '第四次' }].entries()) {
+      const started = [await stand.bot.action('startHitl', { userId: output['userId'], ...input }), await stand.bot.action('startHitl', { userId: output['userId'], ...input, title: '另一个说法' })];
+      expect(started.map(({ status }) => status)).toEqual([200, 200]);
+      const conversation = String(started[0]?.output['conversationId']);
+      expect(await stand.temp.store.openHandovers()).toHaveLength(1);
+      const wishes = (await transcript(conversation)).filter(({ author, text }) => author === 'customer' && !HISTORY.some(({ payload }) => payload.text === text));
+      expect(wishes.map(({ text }) => text)).toEqual(['还是坏的', '第三次', '第四次'].slice(0, round));
+      await stand.bot.action('stopHitl', { conversationId: conversation });
+    }
+  });
+
+  it('with the reason that the words have, also when it was broken off half way before', async () => {
+    const { store } = stand.temp;
+    const update = vi.spyOn(store, 'update').mockRejectedValueOnce(new BatonError('unavailable', 'killed'));
+    const { output } = await stand.bot.action('createUser', { name: '王芳' });
+    expect((await stand.bot.action('startHitl', { userId: output['userId'], messageHistory: HISTORY })).status).toBe(503);
+    expect((await stand.bot.action('startHitl', { userId: output['userId'], messageHistory: HISTORY })).status).toBe(200);
+    update.mockRestore();
+    expect(await store.openHandovers()).toMatchObject([{ reason: 'complaint', priority: 'high' }]);
+  });
+
+  it('with the end of a history of thousands of lines, odd ones left out', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, i) => user(`第 ${i} 句，${'说了很多'.repeat(20)}`));
+    const conversation = await start([...lines, user('\0'), user('我要投诉')]);
+    const said = (await stand.temp.store.transcript(stand.idOf(conversation), 500)).filter(({ message }) => message.author === 'customer');
+    expect(said.at(-1)?.message.text).toBe('我要投诉');
+    expect(said.length).toBeLessThanOrEqual(100);
+    expect(await stand.temp.store.openHandovers()).toHaveLength(1);
+  });
+
+  it('also under a name that nobody could read', async () => {
+    const { output } = await stand.bot.action('createUser', { name: `王\0芳\n${'很'.repeat(5_000)}` });
+    const started = await stand.bot.action('startHitl', { userId: output['userId'], messageHistory: HISTORY });
+    const { customerName = '' } = (await stand.temp.store.conversation(stand.idOf(String(started.output['conversationId'])))) ?? {};
+    expect(customerName).toMatch(/^王芳 很+…$/);
+    expect(customerName.length).toBe(100);
+  });
+
   it('also without any history, by whoever asks for a person', async () => {
     const conversation = await start([], { title: 'wants a person', description: '' });
     expect(await stand.temp.store.openHandovers()).toMatchObject([{ reason: 'asked' }]);
@@ -129,6 +171,32 @@ describe('a bot in Botpress passes a customer on to people at Baton', () => {
     expect(stand.fake.state.events).toEqual([]);
   });
 
+  it('and what is said beside a picture that cannot be fetched arrives', async () => {
+    const conversation = await start();
+    const gone = 'http://127.0.0.1:9/a.png';
+    expect(await stand.bot.relay(conversation, { items: [{ type: 'text', payload: { text: '看这里' } }, { type: 'image', payload: { imageUrl: gone } }] }, 'bloc')).toBe(200);
+    expect((await transcript(conversation)).at(-1)).toMatchObject({ text: `看这里\n[图片] ${gone}` });
+  });
+
+  it('and a picture comes before what is written below it, however long it takes to be fetched', async () => {
+    const conversation = await start();
+    const put = stand.temp.files.put;
+    const [slow, reached] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const spy = vi.spyOn(stand.temp.files, 'put').mockImplementation(async (...given) => {
+      reached.resolve();
+      await slow.promise;
+      return put(...given);
+    });
+    const picture = stand.bot.relay(conversation, { imageUrl: stand.fake.host('裂缝.png', 'image/png', Buffer.from('89504e470d0a1a0a', 'hex')) }, 'image');
+    await reached.promise;
+    const words = stand.bot.relay(conversation, { text: '就是这盏' });
+    await stand.bot.action('createUser', { name: '别人' });
+    slow.resolve();
+    expect([await picture, await words]).toEqual([200, 200]);
+    expect((await transcript(conversation)).slice(-2).map(({ text, extras }) => [text, extras.files?.length])).toEqual([['', 1], ['就是这盏', undefined]]);
+    spy.mockRestore();
+  });
+
   it('and brings a picture of the customer, kept with every byte', async () => {
     const conversation = await start();
     const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==', 'base64');
@@ -143,6 +211,7 @@ describe('what is refused at the human desk', () => {
     expect((await stand.stranger.action('createUser', { name: 'X' })).status).toBe(401);
     expect((await stand.stranger.action('startHitl', { userId: 'u', messageHistory: [] })).status).toBe(401);
     expect((await stand.bot.action('startHitl', { messageHistory: 'none' })).status).toBe(400);
+    expect((await createHitlBot(stand.fake, stand.url, null).action('createUser', { name: 'X' })).status).toBe(401);
     expect((await stand.bot.action('somethingElse', {})).status).toBeGreaterThanOrEqual(400);
     expect(await stand.temp.store.conversations(['bot', 'waiting', 'human', 'closed'], 10)).toEqual([]);
   });

@@ -43,6 +43,13 @@ const took = async (count: number): Promise<void> => {
     await Promise.race([next, new Promise((resolve) => void setImmediate(resolve))]);
   }
 };
+/** Resolves when this has; the clock moves on while it waits. */
+const until = async (reached: Promise<void>): Promise<void> => {
+  for (let isThere = false; !isThere; ) {
+    clock.advance(1_000);
+    isThere = await Promise.race([reached.then(() => true), new Promise<false>((resolve) => void setImmediate(() => resolve(false)))]);
+  }
+};
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'baton-botpress-'));
@@ -77,6 +84,71 @@ describe('an event from Botpress', () => {
     standing.resolve();
     await took(2);
     expect(taken).toEqual(['one', 'two']);
+  });
+
+  it('waits for the one before it in its conversation, and for no other', async () => {
+    const slow = Promise.withResolvers<void>();
+    store = (id) => (id === 'picture' ? slow.promise : Promise.resolve());
+    const receiver = await begin();
+    const [picture, words] = [receiver.receive(event('picture')), receiver.receive(event('words'))];
+    await receiver.receive(event('other', 'conv_2'));
+    slow.resolve();
+    await Promise.all([picture, words]);
+    expect(taken).toEqual(['other', 'picture', 'words']);
+  });
+
+  it('does not overtake the one before it, which has gone into the journal', async () => {
+    let isAway = true;
+    const standing = Promise.withResolvers<void>();
+    store = (id) => (id === 'one' && isAway ? standing.promise : Promise.resolve());
+    const receiver = await begin();
+    const first = receiver.receive(event('one'));
+    while (clock.waiting() === 0) await Promise.resolve();
+    clock.advance(1_500);
+    const second = receiver.receive(event('two'));
+    clock.advance(500);
+    await first;
+    isAway = false;
+    standing.reject(new BatonError('unavailable', 'no database'));
+    await second;
+    await took(2);
+    expect(taken).toEqual(['one', 'two']);
+  });
+
+  it('is not held up in the journal by another conversation that takes long', async () => {
+    store = () => Promise.reject(new BatonError('unavailable', 'no database'));
+    const receiver = await begin();
+    await receiver.receive(event('slow', 'conv_1'));
+    const slow = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    store = (id) => (id === 'slow' ? (reached.resolve(), slow.promise) : Promise.resolve());
+    await until(reached.promise);
+    await receiver.receive(event('quick', 'conv_2'));
+    await took(1);
+    expect(taken).toEqual(['quick']);
+    slow.resolve();
+    await took(2);
+  });
+
+  it('waits some times for a file that is not there, and is taken without it then', async () => {
+    const waits: boolean[] = [];
+    const came = Promise.withResolvers<void>();
+    const receiver = createReceiver({
+      clock,
+      journal,
+      onError: () => undefined,
+      take(_, mayWait) {
+        waits.push(mayWait);
+        if (mayWait) return Promise.reject(new BatonError('unavailable', 'no file'));
+        came.resolve();
+        return Promise.resolve();
+      },
+    });
+    receivers.push(receiver);
+    await receiver.start();
+    await receiver.receive(event('picture'));
+    await until(came.promise);
+    expect(waits).toEqual([true, true, true, true, true, true, false]);
   });
 
   it('survives an end of the process with the store away', async () => {

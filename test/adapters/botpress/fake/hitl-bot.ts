@@ -8,8 +8,8 @@ export type HitlBot = {
   relay(conversationId: string, payload: Readonly<Record<string, unknown>>, type?: string, id?: string): Promise<number>;
 };
 
-/** A bot that has installed the integration served at `url`, with this secret. */
-export function createHitlBot(fake: FakeBotpress, url: string, secret: string): HitlBot {
+/** A bot that has installed the integration served at `url`, with this secret; `null`: without any settings. */
+export function createHitlBot(fake: FakeBotpress, url: string, secret: string | null): HitlBot {
   const post = async (operation: string, body: unknown): Promise<{ readonly status: number; readonly text: string }> => {
     const headers = {
       'content-type': 'application/json',
@@ -19,7 +19,7 @@ export function createHitlBot(fake: FakeBotpress, url: string, secret: string): 
       'x-integration-alias': HITL.alias,
       'x-webhook-id': HITL.webhookId,
       'x-bp-operation': operation,
-      'x-bp-configuration': Buffer.from(JSON.stringify({ secret })).toString('base64'),
+      'x-bp-configuration': Buffer.from(JSON.stringify(secret === null ? null : { secret })).toString('base64'),
     };
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: response.status, text: await response.text() };

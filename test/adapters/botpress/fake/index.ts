@@ -22,6 +22,8 @@ export type FakeBotpress = {
   readonly refused: Map<string, ReadonlySet<string>>;
   /** Every call of the API, such as `POST /v1/chat/messages`. */
   readonly calls: string[];
+  /** Names of files that were asked for. */
+  readonly fetched: readonly string[];
   /** Begins a conversation on a channel of an integration. */
   converse(integration: string, id?: string): string;
   /** Runs the forwarding bot for this address. */
@@ -75,7 +77,9 @@ export async function startFakeBotpress(now: () => number = Date.now): Promise<F
   app.use('/v1/chat', runtimeApi(state, { token: TOKEN, botId: BOT_ID, integration: { id: HITL.id, token: HITL.token, tags: ['id'] }, messageTags: ['baton'], refused, longest: { messenger: 2_000, instagram: 1_000 } }));
   app.use('/chat', chatApi(state, (message) => void run(message)));
   const hosted = new Map<string, { readonly type: string; readonly bytes: Uint8Array }>();
+  const fetched: string[] = [];
   app.get('/files/:id/:name', (req, res) => {
+    fetched.push(req.params.name);
     const file = hosted.get(req.params.id);
     if (file) res.type(file.type).send(Buffer.from(file.bytes));
     else res.status(404).end();
@@ -90,6 +94,7 @@ export async function startFakeBotpress(now: () => number = Date.now): Promise<F
     trouble,
     refused,
     calls,
+    fetched,
     converse(integration, id = state.newId('conv')) {
       state.conversations.set(id, { id, integration, channel: 'channel', tags: {}, ...state.stamp() });
       return id;
