@@ -18,7 +18,8 @@ export type Group = <T>(job: Job<T>) => Promise<T | undefined>;
 const SIDE_BY_SIDE = 4;
 
 type Waiting = { readonly job: Job<unknown>; readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
-type Done = { readonly done: true; readonly value: unknown } | { readonly done: false; readonly error: unknown };
+/** How a part of a transaction went. */
+export type Done<T> = { readonly done: true; readonly value: T } | { readonly done: false; readonly error: unknown };
 
 /**
  * Commits cost the same for one job as for ten: those that come in the same turn of the event loop, or while another
@@ -53,13 +54,15 @@ export function createGroup(db: Kysely<Tables>): Group {
 /** Does what belongs together and tells each how it went; never rejects. */
 async function commit(db: Kysely<Tables>, group: readonly Waiting[]): Promise<void> {
   try {
-    const jobs = group.some(({ job }) => !job.look) ? inOrder(group) : await worthIt(db, group);
+    const isSure = group.some(({ job }) => !job.look);
+    const jobs = inOrder(isSure ? group : await worthIt(db, group));
     if (jobs.length === 0) return;
     const outcomes = await db.transaction().execute(async (trx) => {
-      const all: Done[] = [];
-      // What only looks comes after something was written: on SQLite a transaction that begins by reading cannot always go on to write.
-      for (const [i, { job }] of jobs.entries()) {
-        if (i > 0 && job.look && !(await job.look(trx))) all.push({ done: true, value: undefined });
+      // A write that writes nothing: on SQLite a transaction that begins by reading cannot always go on to write.
+      if (!isSure && !locksRows(trx)) await trx.deleteFrom('outbox').where('id', '=', 0).execute();
+      const all: Done<unknown>[] = [];
+      for (const { job } of jobs) {
+        if (isSure && job.look && !(await job.look(trx))) all.push({ done: true, value: undefined });
         else all.push(jobs.length === 1 ? { done: true, value: await job.run(trx) } : await aside(trx, () => job.run(trx)));
       }
       return all;
@@ -90,7 +93,7 @@ async function worthIt(db: Kysely<Tables>, group: readonly Waiting[]): Promise<W
 }
 
 /** Does a part of a transaction so that its failure takes nothing else with it: then nothing of the part is written. */
-export async function aside<T>(trx: Transaction<Tables>, part: () => Promise<T>): Promise<{ readonly done: true; readonly value: T } | { readonly done: false; readonly error: unknown }> {
+export async function aside<T>(trx: Transaction<Tables>, part: () => Promise<T>): Promise<Done<T>> {
   await sql`savepoint aside`.execute(trx);
   try {
     const value = await part();

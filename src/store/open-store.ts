@@ -39,8 +39,9 @@ import { edit } from './edits.ts';
 import type { Engine } from './engine.ts';
 import { createFileStore } from './files.ts';
 import { createGapStore } from './gaps.ts';
+import { createGroup } from './group-commit.ts';
 import { createModelBudget } from './model-budget.ts';
-import { checkOutbox, settleOutbox, takeOutbox } from './outbox.ts';
+import { checkOutbox, settleOutbox, showOutbox, takeOutbox } from './outbox.ts';
 import { createPastCaseStore } from './past-cases.ts';
 import { createPickUpStore } from './pick-ups.ts';
 import { openPostgres } from './postgres.ts';
@@ -128,6 +129,7 @@ function unavailable(place: string, error: unknown): BatonError {
 
 async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOptions): Promise<Omit<OpenStore, 'place'>> {
   const { db } = engine;
+  const group = createGroup(db);
   const listeners = new Set<(conversationId: string, news: StoreNews) => void>();
   const tellHere = (conversationId: string, news: StoreNews): void => {
     for (const listener of listeners) listener(conversationId, news);
@@ -172,9 +174,14 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
       return ids.length;
     },
     checkOutbox: (item, now) => checkOutbox(db, item, now),
-    takeOutbox: (targets, now, leaseMs, limit) => takeOutbox(db, targets, now, leaseMs, limit),
+    takeOutbox: (targets, now, leaseMs, limit) => takeOutbox(group, targets, now, leaseMs, limit),
+    async showOutbox(targets, now, limit) {
+      const shown = await showOutbox(group, targets, now, limit);
+      for (const id of new Set(shown.flatMap((one) => ('item' in one ? one.item.conversationId : [])))) told(id, 'sent', undefined);
+      return shown;
+    },
     settleOutbox: async (item, outcome, now) => {
-      const became = await settleOutbox(db, item, outcome, now);
+      const became = await settleOutbox(group, item, outcome, now);
       // That news was told changes nothing that anybody sees.
       return item.content.kind === 'news' ? became : told(item.conversationId, 'sent', became);
     },

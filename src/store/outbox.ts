@@ -1,63 +1,115 @@
-import { type Kysely, type Transaction, sql } from 'kysely';
+import { type ExpressionBuilder, type Kysely, type Selectable, type Transaction, sql } from 'kysely';
 import { type ActionCall, CALLS } from '#core/actions/state.ts';
 import type { Language } from '#core/language.ts';
-import type { DeskNews, OutboxItem, OutboxOutcome } from '#core/ports/store.ts';
+import type { DeskNews, OutboxItem, OutboxOutcome, ShownItem } from '#core/ports/store.ts';
+import { aside, type Group } from './group-commit.ts';
 import { locksRows } from './row-locks.ts';
 import { toMessage } from './rows.ts';
-import type { Tables } from './tables.ts';
+import type { OutboxTable, Tables } from './tables.ts';
 import { tellOfSent } from './webhook-events.ts';
 
+/** So long something that cannot be shown is let be, ms. */
+const PUT_OFF_MS = 15_000;
+
+type Head = { readonly id: number; readonly conversation_id: string };
+
 /** See `Store.takeOutbox`. */
-export async function takeOutbox(db: Kysely<Tables>, targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]> {
+export async function takeOutbox(group: Group, targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]> {
   if (targets.length === 0) return [];
-  // Mostly there is nothing, which is seen without a transaction; what is written a moment later is told again.
-  const free = await db.selectFrom('outbox').select('id').where('target', 'in', targets).where((either) => either.or([either('lease_until', 'is', null), either('lease_until', '<', now)])).limit(1).executeTakeFirst();
-  if (!free) return [];
-  return db.transaction().execute(async (trx) => {
-    await withholdStale(trx, now);
-    const rows = await trx
-      .updateTable('outbox')
-      .set({ lease_until: now + leaseMs })
-      .where('id', 'in', (eb) =>
-        eb
-          .selectFrom('outbox as o')
-          .select('o.id')
-          .where('o.target', 'in', targets)
-          .where('o.next_at', '<=', now)
-          .where((free) => free.or([free('o.lease_until', 'is', null), free('o.lease_until', '<', now)]))
-          .where(({ not, exists, selectFrom }) =>
-            not(
-              exists(
-                selectFrom('outbox as earlier')
-                  .select('earlier.id')
-                  .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
-                  .whereRef('earlier.target', '=', 'o.target')
-                  .whereRef('earlier.id', '<', 'o.id'),
-              ),
-            ),
-          )
-          .orderBy('o.id')
-          .limit(limit)
-          .$if(locksRows(trx), (query) => query.forUpdate().skipLocked()),
-      )
-      .where((free) => free.or([free('lease_until', 'is', null), free('lease_until', '<', now)]))
-      .returningAll()
-      .execute();
-    const items: OutboxItem[] = [];
-    for (const row of rows.sort((a, b) => a.id - b.id)) {
-      const { address, language } = await trx.selectFrom('conversations').select(['address', 'language']).where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
-      const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts, until: now + leaseMs };
-      if (row.target === CALLS) {
-        items.push({ ...base, content: { kind: 'call', call: JSON.parse(row.news ?? '{}') as ActionCall } });
-      } else if (row.message_id === null) {
-        items.push({ ...base, content: { kind: 'news', news: JSON.parse(row.news ?? '{}') as DeskNews } });
-      } else {
-        const message = await trx.selectFrom('messages').selectAll().where('id', '=', row.message_id).executeTakeFirstOrThrow();
-        items.push({ ...base, content: { kind: row.is_edit === 1 ? 'edit' : 'message', message: toMessage(message), language: language as Language } });
-      }
-    }
-    return items;
+  const taken = await group({
+    look: (db) => hasFree(db, targets, now),
+    run: async (trx) => {
+      await withholdStale(trx, now);
+      const rows = await trx
+        .updateTable('outbox')
+        .set({ lease_until: now + leaseMs })
+        .where('id', 'in', () => heads(trx, targets, now).select('o.id').orderBy('o.id').limit(limit).$if(locksRows(trx), (query) => query.forUpdate().skipLocked()))
+        .where((eb) => isFree(eb, now))
+        .returningAll()
+        .execute();
+      const items: OutboxItem[] = [];
+      for (const row of rows.sort((a, b) => a.id - b.id)) items.push(await toItem(trx, row, now + leaseMs));
+      return items;
+    },
   });
+  return taken ?? [];
+}
+
+/** See `Store.showOutbox`. */
+export async function showOutbox(group: Group, targets: readonly string[], now: number, limit: number): Promise<ShownItem[]> {
+  if (targets.length === 0) return [];
+  const shown = await group({
+    // After what is settled and before what is taken: conversations are locked before what waits in them, here as everywhere.
+    order: '~',
+    look: (db) => hasFree(db, targets, now),
+    async run(trx) {
+      const all: ShownItem[] = [];
+      for (let isMore = true; isMore && all.length < limit; ) {
+        const rows = await heads(trx, targets, now).select(['o.id', 'o.conversation_id']).orderBy('o.id').limit(limit - all.length).execute();
+        isMore = false;
+        for (const row of rows.sort((a, b) => (a.conversation_id < b.conversation_id ? -1 : 1))) {
+          const outcome = await aside(trx, () => showOne(trx, row, now));
+          if (outcome.done && !outcome.value) continue;
+          isMore = true;
+          all.push(outcome.done && outcome.value ? outcome.value : await putOff(trx, row, outcome.done ? undefined : outcome.error, now));
+        }
+      }
+      return all;
+    },
+  });
+  return shown ?? [];
+}
+
+/** `undefined` where another process has it by now. */
+async function showOne(trx: Transaction<Tables>, { id, conversation_id }: Head, now: number): Promise<ShownItem | undefined> {
+  if (locksRows(trx)) await trx.selectFrom('conversations').select('id').where('id', '=', conversation_id).forUpdate().execute();
+  const row = await trx.deleteFrom('outbox').where('id', '=', id).where((eb) => isFree(eb, now)).returningAll().executeTakeFirst();
+  if (!row) return undefined;
+  const item = await toItem(trx, row, now);
+  return { item, became: item.content.kind === 'message' ? await settleMessage(trx, item, item.content.message.id, 'show', now) : 'sent' };
+}
+
+/** What cannot be shown is tried again, and stands in nobody's way but of what comes after it. */
+async function putOff(trx: Transaction<Tables>, { id, conversation_id }: Head, error: unknown, now: number): Promise<ShownItem> {
+  await trx.updateTable('outbox').set({ next_at: now + PUT_OFF_MS, attempts: sql<number>`attempts + 1` }).where('id', '=', id).execute();
+  return { conversationId: conversation_id, error };
+}
+
+/** What waits next in its conversation for its target and is held by nobody. */
+function heads(db: Kysely<Tables>, targets: readonly string[], now: number) {
+  return db
+    .selectFrom('outbox as o')
+    .where('o.target', 'in', targets)
+    .where('o.next_at', '<=', now)
+    .where((free) => free.or([free('o.lease_until', 'is', null), free('o.lease_until', '<', now)]))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('outbox as earlier')
+            .select('earlier.id')
+            .whereRef('earlier.conversation_id', '=', 'o.conversation_id')
+            .whereRef('earlier.target', '=', 'o.target')
+            .whereRef('earlier.id', '<', 'o.id'),
+        ),
+      ),
+    );
+}
+
+const isFree = (eb: ExpressionBuilder<Tables, 'outbox'>, now: number) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', now)]);
+
+/** Mostly there is nothing, which is seen without a transaction; what is written a moment later is told again. */
+async function hasFree(db: Kysely<Tables>, targets: readonly string[], now: number): Promise<boolean> {
+  const free = await db.selectFrom('outbox').select('id').where('target', 'in', targets).where((eb) => isFree(eb, now)).limit(1).executeTakeFirst();
+  return free !== undefined;
+}
+
+async function toItem(trx: Transaction<Tables>, row: Selectable<OutboxTable>, until: number): Promise<OutboxItem> {
+  const { address, language } = await trx.selectFrom('conversations').select(['address', 'language']).where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
+  const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts, until };
+  if (row.target === CALLS) return { ...base, content: { kind: 'call', call: JSON.parse(row.news ?? '{}') as ActionCall } };
+  if (row.message_id === null) return { ...base, content: { kind: 'news', news: JSON.parse(row.news ?? '{}') as DeskNews } };
+  const message = await trx.selectFrom('messages').selectAll().where('id', '=', row.message_id).executeTakeFirstOrThrow();
+  return { ...base, content: { kind: row.is_edit === 1 ? 'edit' : 'message', message: toMessage(message), language: language as Language } };
 }
 
 /**
@@ -99,28 +151,27 @@ export async function checkOutbox(db: Kysely<Tables>, item: OutboxItem, now: num
 }
 
 /** See `Store.settleOutbox`. */
-export function settleOutbox(
-  db: Kysely<Tables>,
-  item: OutboxItem,
-  outcome: OutboxOutcome,
-  now: number,
-): Promise<'sent' | 'withheld' | 'waiting' | 'failed'> {
-  return db.transaction().execute(async (trx) => {
-    if (outcome.kind === 'retry') {
-      await trx
-        .updateTable('outbox')
-        .set({ lease_until: null, next_at: outcome.at, attempts: sql<number>`attempts + 1` })
-        .where('id', '=', item.id)
-        .where('lease_until', '=', item.until)
-        .execute();
-      return 'waiting';
-    }
-    if (item.content.kind !== 'message') {
-      await trx.deleteFrom('outbox').where('id', '=', item.id).execute();
-      return outcome.kind === 'failed' ? 'failed' : 'sent';
-    }
-    return settleMessage(trx, item, item.content.message.id, outcome.kind, now);
-  });
+export async function settleOutbox(group: Group, item: OutboxItem, outcome: OutboxOutcome, now: number): Promise<'sent' | 'withheld' | 'waiting' | 'failed'> {
+  const became = await group({ order: item.conversationId, run: (trx) => settle(trx, item, outcome, now) });
+  // Without a look it is always run.
+  return became ?? 'waiting';
+}
+
+async function settle(trx: Transaction<Tables>, item: OutboxItem, outcome: OutboxOutcome, now: number): Promise<'sent' | 'withheld' | 'waiting' | 'failed'> {
+  if (outcome.kind === 'retry') {
+    await trx
+      .updateTable('outbox')
+      .set({ lease_until: null, next_at: outcome.at, attempts: sql<number>`attempts + 1` })
+      .where('id', '=', item.id)
+      .where('lease_until', '=', item.until)
+      .execute();
+    return 'waiting';
+  }
+  if (item.content.kind !== 'message') {
+    await trx.deleteFrom('outbox').where('id', '=', item.id).execute();
+    return outcome.kind === 'failed' ? 'failed' : 'sent';
+  }
+  return settleMessage(trx, item, item.content.message.id, outcome.kind, now);
 }
 
 async function settleMessage(

@@ -13,8 +13,11 @@ export type LeasedWork = {
   readonly atOnce: number;
   /** Whether anything is to be taken now; always when left out. */
   readonly isWanted?: () => boolean;
-  /** Does what one item asks for. When it throws, the lease ends by itself and the item is taken again. */
-  readonly handle: (item: OutboxItem) => Promise<void>;
+  /**
+   * Does what one item asks for. When it throws, the lease ends by itself and the item is taken again. Whoever calls
+   * `next` right after asking for the item to be settled has what comes next taken in the same transaction.
+   */
+  readonly handle: (item: OutboxItem, next: () => void) => Promise<void>;
   readonly onError: (error: unknown, item: OutboxItem | undefined) => void;
 };
 
@@ -33,7 +36,7 @@ export function createLeasedPump({ store, clock, targets, leaseMs, atOnce, isWan
       }
       const items = await store.takeOutbox(targets, clock.now(), leaseMs, atOnce - inHand.size);
       for (const item of items) {
-        const handled = handle(item)
+        const handled = handle(item, () => pump.kick())
           .catch((error: unknown) => onError(error, item))
           .finally(() => {
             inHand.delete(handled);

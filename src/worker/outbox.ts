@@ -7,12 +7,14 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Desk } from '#core/ports/desk.ts';
 import type { OutboxItem, OutboxOutcome, Store } from '#core/ports/store.ts';
 import { createLeasedPump } from './leased-pump.ts';
-import type { Pump } from './pump.ts';
+import { createPump, type Pump } from './pump.ts';
 
 /** How long a worker may hold what it sends, ms; after a crash it waits that long to be sent again. */
 const LEASE_MS = 15_000;
 /** Sends under way at the same time in one process. */
 const CONCURRENCY = 32;
+/** Messages that become visible in one transaction, at most. */
+const SHOWN_AT_ONCE = 32;
 /** A channel or desk that has not answered by then is tried again, well before the lease is over, ms. */
 const PATIENCE_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
@@ -32,20 +34,47 @@ export type OutboxWorkerOptions = {
 
 /** Sends what waits to be sent: in order per conversation and target, again when it fails, withheld when a person has taken over. */
 export function createOutboxWorker(options: OutboxWorkerOptions): Pump {
-  const { store, clock, onSettled, onError } = options;
-  return createLeasedPump({
+  const { store, clock, channels, desks, onSettled, onError } = options;
+  const pushed = [...channels].flatMap(([name, { capabilities }]) => (capabilities.delivery === 'push' ? [`channel:${name}`] : []));
+  const fetched = [...channels].flatMap(([name, { capabilities }]) => (capabilities.delivery === 'pull' ? [`channel:${name}`] : []));
+  const brought = [...pushed, ...[...desks.keys()].map((name) => `desk:${name}`)];
+  const sending = createLeasedPump({
     store,
     clock,
-    targets: [...[...options.channels.keys()].map((name) => `channel:${name}`), ...[...options.desks.keys()].map((name) => `desk:${name}`)],
+    targets: brought,
     leaseMs: LEASE_MS,
     atOnce: CONCURRENCY,
-    async handle(item) {
+    async handle(item, next) {
       const outcome = await deliver(item, options);
       if (outcome === 'lost') return;
-      onSettled(item, await store.settleOutbox(item, outcome, clock.now()));
+      const settling = store.settleOutbox(item, outcome, clock.now());
+      next();
+      onSettled(item, await settling);
     },
     onError,
   });
+  // What pages fetch needs nobody to bring it: it is shown without having been held.
+  const showing = createPump(
+    async () => {
+      const shown = await store.showOutbox(fetched, clock.now(), SHOWN_AT_ONCE);
+      for (const one of shown) {
+        if ('item' in one) onSettled(one.item, one.became);
+        else onError(new Error(`Something in ${one.conversationId} cannot be shown.`, { cause: one.error }), undefined);
+      }
+      return shown.length > 0;
+    },
+    (error) => onError(error, undefined),
+  );
+  return {
+    kick() {
+      if (brought.length > 0) sending.kick();
+      if (fetched.length > 0) showing.kick();
+    },
+    async stop() {
+      await showing.stop();
+      await sending.stop();
+    },
+  };
 }
 
 async function deliver(item: OutboxItem, { store, channels, desks, clock, onError }: OutboxWorkerOptions): Promise<OutboxOutcome | 'lost'> {
@@ -60,13 +89,11 @@ async function deliver(item: OutboxItem, { store, channels, desks, clock, onErro
     if (item.content.kind === 'call') return { kind: 'retry', at: clock.now() };
     const channel = channels.get(name);
     if (!channel) return { kind: 'retry', at: clock.now() + LONGEST_RETRY_MS };
-    if (channel.capabilities.delivery === 'push') {
-      // Between taking and sending a person may have taken over, or this process may have slept through its lease.
-      const may = await store.checkOutbox(item, clock.now());
-      if (may !== 'go') return may === 'stale' ? { kind: 'stale' } : 'lost';
-    }
+    // Between taking and sending a person may have taken over, or this process may have slept through its lease.
+    const may = await store.checkOutbox(item, clock.now());
+    if (may !== 'go') return may === 'stale' ? { kind: 'stale' } : 'lost';
     await within(clock, item.target, item.content.kind === 'edit' ? bringEdit(channel, item.address, item.content) : channel.send(item.address, item.content.message));
-    return { kind: channel.capabilities.delivery === 'pull' ? 'show' : 'sent' };
+    return { kind: 'sent' };
   } catch (error) {
     onError(error, item);
     if (!isBatonError(error, 'unavailable', 'rate_limited') || item.attempts >= MOST_ATTEMPTS) return { kind: 'failed' };
@@ -77,7 +104,7 @@ async function deliver(item: OutboxItem, { store, channels, desks, clock, onErro
 
 /** Brings a change to a message that has left: in place where the channel can, else in words. What never left needs none. */
 async function bringEdit(channel: ChannelAdapter, address: string, { message, language }: { readonly message: Message; readonly language: Language }): Promise<void> {
-  if (channel.capabilities.delivery === 'pull' || message.status !== 'sent') return;
+  if (message.status !== 'sent') return;
   if (channel.capabilities.edits && channel.edit) return channel.edit(address, message);
   const correction = correctionOf(message, language);
   if (correction) await channel.send(address, correction);

@@ -35,6 +35,10 @@ const beforeTaking =
       first();
       return store.takeOutbox(...given);
     },
+    showOutbox(...given) {
+      first();
+      return store.showOutbox(...given);
+    },
   });
 
 /** Every seeded fault. */

@@ -11,6 +11,7 @@ import { describeDocumentStore, sampleDocument } from '../contract/document-stor
 import { describeGapStore } from '../contract/gap-store.contract.ts';
 import { describeSharedBudget } from '../contract/model-budget.contract.ts';
 import { describeMessageLife } from '../contract/message-life.contract.ts';
+import { describeOutboxGroups } from '../contract/outbox-groups.contract.ts';
 import { describeOwnershipStore } from '../contract/ownership-store.contract.ts';
 import { describeBriefStore } from '../contract/brief-store.contract.ts';
 import { describePastCaseStore } from '../contract/past-case-store.contract.ts';
@@ -51,6 +52,7 @@ describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(
 describeDeskThreads({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeMessageLife({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeRoutingStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
+describeOutboxGroups({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeOwnershipStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
 describeCareStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });

@@ -13,6 +13,7 @@ import { startCrm } from './day/crm.ts';
 import { type CustomerStory, liveAsCustomer } from './day/customer.ts';
 import { createFastClock, type FastClock, type Pace } from './day/fast-clock.ts';
 import { toFigures } from './day/figures.ts';
+import { createLine, type Line } from './day/line.ts';
 import { planDay, shareByHour } from './day/plan.ts';
 import { makeRoster, type Shift, toStaffFile } from './day/roster.ts';
 import type { World } from './day/world.ts';
@@ -60,8 +61,9 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
     const clock = createFastClock(begun, paces);
     baton = await serveBaton({ ...variables, BENCH_DAY: JSON.stringify({ begun, paces }) }, SERVE_FAST);
     const over = new AbortController();
-    const world: World = { url: baton.url, clock, sign: createIdentity(secret).sign, over: over.signal };
-    const links = await inviteAll(baton, roster);
+    const line = createLine();
+    const world: World = { url: baton.url, clock, line, sign: createIdentity(secret).sign, over: over.signal };
+    const links = await inviteAll(baton, line, roster);
     say(`${conversations} conversations and ${agents} agents; the day takes ${Math.round(clock.realMsUntil(MIDNIGHT + 25 * HOUR) / MINUTE)} minutes …`);
     const started = performance.now();
     const stories: CustomerStory[] = [];
@@ -79,7 +81,7 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
     const { residentMb, peakMb } = await memory.stop();
     await baton.stop();
     const figures = toFigures(stories, worked, readStoredDay(folder), isOpenAt(roster));
-    const result = { ...figures, minutes: round(minutes), perMinute: round(conversations / minutes), residentMb, peakMb, target: TARGET };
+    const result = { ...figures, minutes: round(minutes), perMinute: round(conversations / minutes), residentMb, peakMb, faults: line.faults, target: TARGET };
     const isMet = figures.pickUp >= TARGET.pickUp && figures.firstAnswerP95Ms < TARGET.firstAnswerP95Ms && figures.lost === 0 && figures.disordered === 0 && figures.botWordsBesidePerson === 0;
     process.stdout.write(json ? `${JSON.stringify({ ...result, isMet })}\n` : toText(result));
     return isMet;
@@ -106,12 +108,12 @@ async function writeContent(folder: string, roster: readonly Shift[]): Promise<v
 }
 
 /** One-time links for everybody, from the lead's console. */
-async function inviteAll({ url, signInLink }: ServedBaton, roster: readonly Shift[]): Promise<readonly string[]> {
-  const signedIn = await fetch(`${url}/api/console/sign-in`, { method: 'POST', body: JSON.stringify({ token: signInLink?.split('sign-in=').at(-1) }) });
+async function inviteAll({ url, signInLink }: ServedBaton, line: Line, roster: readonly Shift[]): Promise<readonly string[]> {
+  const signedIn = await line.fetch(`${url}/api/console/sign-in`, { method: 'POST', body: JSON.stringify({ token: signInLink?.split('sign-in=').at(-1) }) });
   const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
   return Promise.all(
     roster.map(async ({ name }) => {
-      const invited = await fetch(`${url}/api/console/staff`, { method: 'POST', headers: { cookie }, body: JSON.stringify({ name, role: 'agent' }) });
+      const invited = await line.fetch(`${url}/api/console/staff`, { method: 'POST', headers: { cookie }, body: JSON.stringify({ name, role: 'agent' }) });
       return ((await invited.json()) as { readonly link: string }).link;
     }),
   );
@@ -139,8 +141,8 @@ function watchMemory(baton: ServedBaton, clock: FastClock, progress: () => strin
   return {
     async stop() {
       clearInterval(timer);
-      const residentMb = round(await baton.residentMb());
-      return { residentMb, peakMb: round(Math.max(peakMb, residentMb)) };
+      const residentMb = round(await baton.residentMb().catch(() => Number.NaN));
+      return { residentMb, peakMb: round(Math.max(peakMb, residentMb || 0)) };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { killBothWays } from '../../../test/adapters/slack/proof/kill-both-ways.ts';
 import { killAgainAndAgain } from '../../../test/adapters/slack/proof/kill-run.ts';
 import { benchFlood } from './slack/flood.ts';
 import { benchStalledStore } from './slack/stalled-store.ts';
@@ -6,7 +7,7 @@ import { benchStalledStore } from './slack/stalled-store.ts';
  * Slack as a desk, in real time against the strict fake that the tests use, in about two and a half minutes: 600 messages
  * of customers in a minute into ten threads of one channel that takes one post a second and answers 429 at random; then
  * events at 20/s while the store stands still for half a minute. `--seed N`: another course of the random answers. `--kills N`: nothing
- * of that; kills Baton N times with `kill -9` in the middle, and judges what stands in Slack and in the store.
+ * of that; kills Baton N times with `kill -9` in the middle, and judges what stands in Slack, in the store, and on customers' pages.
  */
 export async function benchSlack({ json, args }: { readonly json: boolean; readonly args: readonly string[] }): Promise<boolean> {
   const option = (name: string): number | undefined => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : undefined);
@@ -32,8 +33,15 @@ export async function benchSlack({ json, args }: { readonly json: boolean; reado
 async function benchKills(kills: number, { json, say }: { readonly json: boolean; readonly say: (line: string) => void }): Promise<boolean> {
   say(`Killing Baton ${kills} times …`);
   const began = performance.now();
-  const result = { ...(await killAgainAndAgain(kills)), seconds: Math.round((performance.now() - began) / 1000) };
-  for (const fault of result.faults) say(fault);
-  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `killed     ${result.kills} times in ${result.seconds} s: ${result.accepted} messages and ${result.acknowledgedNotes} notes were acknowledged; ${result.faults.length} lost, doubled or out of order\n`);
-  return result.faults.length === 0 && result.accepted === kills;
+  const seconds = (): number => Math.round((performance.now() - began) / 1000);
+  const result = { ...(await killAgainAndAgain(kills)), seconds: seconds() };
+  const both = { ...(await killBothWays(kills)), seconds: seconds() - result.seconds };
+  const faults = [...result.faults, ...both.faults];
+  for (const fault of faults) say(fault);
+  if (json) process.stdout.write(`${JSON.stringify({ ...result, bothWays: both })}\n`);
+  else {
+    process.stdout.write(`killed     ${result.kills} times in ${result.seconds} s: ${result.accepted} messages and ${result.acknowledgedNotes} notes were acknowledged; ${result.faults.length} lost, doubled or out of order\n`);
+    process.stdout.write(`both ways  ${both.kills} times in ${both.seconds} s: ${both.written} messages of customers on pages and ${both.answered} answers from threads were acknowledged; ${both.faults.length} lost, doubled or leaked\n`);
+  }
+  return faults.length === 0 && result.accepted === kills && both.written === kills;
 }

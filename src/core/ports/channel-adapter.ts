@@ -16,7 +16,7 @@ export type ChannelSink = {
 export type ChannelCapabilities = {
   /** The channel itself tells every customer that an AI answers, before the first message. */
   readonly saysItIsAi: boolean;
-  /** `push`: `send` brings it to the customer. `pull`: the customer's page fetches what is visible in the store. */
+  /** `push`: `send` brings it to the customer. `pull`: the customer's page fetches what is visible in the store, and `send` is never called. */
   readonly delivery: 'push' | 'pull';
   /** Quick replies can be pressed; otherwise they are written out as a numbered list. */
   readonly quickReplies: boolean;

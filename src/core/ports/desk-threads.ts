@@ -13,8 +13,11 @@ export type DeskThread = {
   readonly root: string | undefined;
   /** Messages from this `seq` on belong into it. */
   readonly fromSeq: number;
-  /** Who has switched it to talking with the customer: their replies in it go to the customer, until they switch back or the owner changes. */
-  readonly talker: { readonly id: string; readonly name: string } | undefined;
+  /**
+   * Who has switched it to talking with the customer: their replies in it go to the customer, until they switch back or the
+   * owner changes. `since`: when, by the desk's own clock; what was written before and comes late was written as a note.
+   */
+  readonly talker: { readonly id: string; readonly name: string; readonly since?: string } | undefined;
   /** The room it stood in before, until that was lost or another team took the handover. */
   readonly movedFrom: string | undefined;
   /** Since when it could not be brought up to date, why (one word for programs), and not before when it is tried again. */

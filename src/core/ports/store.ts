@@ -64,6 +64,9 @@ export type OutboxOutcome =
   | { readonly kind: 'retry'; readonly at: number }
   | { readonly kind: 'failed' };
 
+/** What became of something that pages fetch: it is visible from now on, or withheld; or why it could not be shown yet. */
+export type ShownItem = { readonly item: OutboxItem; readonly became: 'sent' | 'withheld' | 'failed' } | { readonly conversationId: string; readonly error: unknown };
+
 /**
  * What a commit was about: a customer's message was accepted, the conversation has changed, something was sent, or
  * another process did something.
@@ -83,8 +86,9 @@ export type Command = {
 export type UnderstoodMessage = { readonly message: Message; readonly understanding: Understanding | undefined };
 
 /**
- * What is said and who owns it, kept for good: whatever a method has resolved survives `kill -9`. Every method is one
- * transaction. Times are Unix ms and come from the caller.
+ * What is said and who owns it, kept for good: whatever a method has resolved survives `kill -9`. Every method takes
+ * effect as a whole or not at all; steps of the outbox that are asked for at the same moment may share a transaction, in
+ * which one that fails takes no other with it. Times are Unix ms and come from the caller.
  */
 export type Store = {
   /** The id that the conversation at this place has, or will have once something is said there. */
@@ -141,6 +145,11 @@ export type Store = {
    * once more in the same transaction, and withheld when a person has taken over meanwhile.
    */
   settleOutbox(item: OutboxItem, outcome: OutboxOutcome, now: number): Promise<'sent' | 'withheld' | 'waiting' | 'failed'>;
+  /**
+   * Takes what waits for targets whose customers fetch it and settles it with `show`, in order and all in one
+   * transaction: about `limit` things. One that fails is put off and told with its reason.
+   */
+  showOutbox(targets: readonly string[], now: number, limit: number): Promise<readonly ShownItem[]>;
 
   /** One conversation by id. */
   conversation(id: string): Promise<Conversation | undefined>;

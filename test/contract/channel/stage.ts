@@ -119,6 +119,11 @@ export async function sendAll(store: Store, clock: TestClock, channel: ChannelAd
         if (underWay.size === 0) done.resolve();
         return items;
       },
+      async showOutbox(...asked) {
+        const shown = await store.showOutbox(...asked);
+        if (shown.length === 0) done.resolve();
+        return shown;
+      },
       settleOutbox(item, outcome, now) {
         if (outcome.kind === 'retry') nextTry = outcome.at;
         return store.settleOutbox(item, outcome, now);

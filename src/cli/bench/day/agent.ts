@@ -1,5 +1,4 @@
 import type { ConversationSummary, OwnPresence, StaffView } from '#core/protocol.ts';
-import { followEvents } from '../event-stream.ts';
 import type { Random } from '../ownership/random.ts';
 import type { Shift } from './roster.ts';
 import type { World } from './world.ts';
@@ -22,21 +21,23 @@ const WORDS = {
 } as const;
 
 /** Works one shift at the console: says that they are there, serves what they are given, and goes when everything in hand is done. Rejects when the console cannot be used at all. */
-export async function workShift(shift: Shift, link: string, [from, until]: readonly [number, number], random: Random, { url, clock, over }: World): Promise<AgentStory> {
+export async function workShift(shift: Shift, link: string, [from, until]: readonly [number, number], random: Random, { url, clock, line, over }: World): Promise<AgentStory> {
   const wait = (ms: number): Promise<void> => (over.aborted ? Promise.resolve() : clock.wait(ms));
-  const signedIn = await fetch(`${url}/api/console/sign-in`, { method: 'POST', body: JSON.stringify({ token: link.split('sign-in=').at(-1) }) });
+  const signedIn = await line.fetch(`${url}/api/console/sign-in`, { method: 'POST', body: JSON.stringify({ token: link.split('sign-in=').at(-1) }) });
   const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
   const refused: Record<string, number> = {};
   const post = async (path: string, body: unknown = {}): Promise<boolean> => {
-    const response = await fetch(`${url}/api/console/${path}`, { method: 'POST', headers: { cookie }, body: JSON.stringify(body) });
-    const text = await response.text();
-    if (!response.ok) {
-      const code = (JSON.parse(text) as { error?: { code: string } }).error?.code ?? String(response.status);
-      refused[code] = (refused[code] ?? 0) + 1;
-    }
-    return response.ok;
+    const code = await line
+      .fetch(`${url}/api/console/${path}`, { method: 'POST', headers: { cookie }, body: JSON.stringify(body) })
+      .then(async (response) => {
+        const text = await response.text();
+        return response.ok ? undefined : ((JSON.parse(text) as { error?: { code: string } }).error?.code ?? String(response.status));
+      })
+      .catch(() => 'unreachable');
+    if (code !== undefined) refused[code] = (refused[code] ?? 0) + 1;
+    return code === undefined;
   };
-  const me = (await (await fetch(`${url}/api/console/me`, { headers: { cookie } })).json()) as StaffView;
+  const me = (await (await line.fetch(`${url}/api/console/me`, { headers: { cookie } })).json()) as StaffView;
   await wait(from - clock.now());
   const gone = new AbortController();
   const serving = new Map<string, Promise<void>>();
@@ -60,9 +61,8 @@ export async function workShift(shift: Shift, link: string, [from, until]: reado
   /** Has it open on the page meanwhile, as somebody has who serves a customer. */
   const open = async (summary: ConversationSummary): Promise<void> => {
     const closing = new AbortController();
-    const page = await fetch(`${url}/api/console/conversations/${summary.id}/events`, { headers: { cookie }, signal: closing.signal });
-    void followEvents(page, () => undefined).catch(() => undefined);
-    await serve(summary).finally(() => closing.abort());
+    const events = line.follow(() => `${url}/api/console/conversations/${summary.id}/events`, { headers: { cookie }, signal: closing.signal }, () => undefined);
+    await Promise.all([events.catch(() => undefined), serve(summary).finally(() => closing.abort())]);
   };
   const look = (summary: ConversationSummary): void => {
     if (summary.agentId !== me.id || summary.state !== 'human' || serving.has(summary.id)) return;
@@ -79,12 +79,11 @@ export async function workShift(shift: Shift, link: string, [from, until]: reado
   const stay = ({ presence, chosen }: OwnPresence): void => {
     if (presence === 'away' && chosen === 'away' && isOnShift) void wait(MINUTE).then(() => (isOnShift ? post('presence', { presence: 'available' }) : undefined)).catch(() => undefined);
   };
-  const stream = await fetch(`${url}/api/console/events`, { headers: { cookie }, signal: gone.signal });
-  void followEvents(stream, (event, data) => {
+  await line.follow(() => `${url}/api/console/events`, { headers: { cookie }, signal: gone.signal }, (event, data) => {
     if (event === 'list') (data as readonly ConversationSummary[]).forEach(look);
     if (event === 'conversation') look(data as ConversationSummary);
     if (event === 'presence') stay(data as OwnPresence);
-  }).catch(() => undefined);
+  });
   isOnShift = true;
   await post('presence', { presence: 'available' });
   await wait(until - clock.now());

@@ -1,5 +1,4 @@
 import type { CustomerMessage, CustomerState, MessageAccepted, SessionOpened } from '#core/protocol.ts';
-import { followEvents } from '../event-stream.ts';
 import type { Caller } from './plan.ts';
 import type { World } from './world.ts';
 
@@ -41,9 +40,9 @@ export type CustomerPage = {
 };
 
 /** Opens it as the widget does: a session, then its event stream. */
-export async function openPage(caller: Caller, { url, clock, sign, over }: World): Promise<CustomerPage> {
+export async function openPage(caller: Caller, { url, clock, line, sign, over }: World): Promise<CustomerPage> {
   const post = async (path: string, body: unknown, token?: string): Promise<unknown> => {
-    const response = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
+    const response = await line.fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
     const text = await response.text();
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return text === '' ? undefined : (JSON.parse(text) as unknown);
@@ -54,8 +53,7 @@ export async function openPage(caller: Caller, { url, clock, sign, over }: World
   const gone = new AbortController();
   let heard = Promise.withResolvers<void>();
   const { token } = (await post('/api/web/session', { language: caller.language, ...(caller.customerId === undefined ? {} : { identity: await sign(caller.customerId) }) })) as SessionOpened;
-  const stream = await fetch(`${url}/api/web/events?after=0`, { headers: { authorization: `Bearer ${token}` }, signal: gone.signal });
-  void followEvents(stream, (event, data) => {
+  await line.follow(() => `${url}/api/web/events?after=${messages.at(-1)?.cursor ?? 0}`, { headers: { authorization: `Bearer ${token}` }, signal: gone.signal }, (event, data) => {
     if (event === 'state') ({ state: seen.state, deliveredSeq: seen.deliveredSeq } = data as CustomerState);
     if (event === 'message') {
       if ((data as CustomerMessage).cursor <= (messages.at(-1)?.cursor ?? 0)) seen.disordered += 1;
@@ -65,7 +63,7 @@ export async function openPage(caller: Caller, { url, clock, sign, over }: World
     const before = heard;
     heard = Promise.withResolvers();
     before.resolve();
-  }).catch(() => undefined);
+  });
   return {
     seen,
     messages,

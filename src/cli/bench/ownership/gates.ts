@@ -35,7 +35,8 @@ export function createGates(): Gates {
   };
 }
 
-/** Resolves when everything that needs no gate has been done: all of it runs in microtasks. */
-export function settled(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
+/** Resolves when everything that needs no gate has been done: all of it runs in microtasks, but that the store gathers what comes in one turn of the event loop. */
+export async function settled(): Promise<void> {
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  await new Promise<void>((resolve) => void setImmediate(resolve));
 }

@@ -55,5 +55,12 @@ export function recorded(store: Store, id: () => string, record: (event: History
       if (item.conversationId === id() && item.content.kind === 'message') record({ kind: 'settled', messageId: item.content.message.id, became });
       return became;
     },
+    async showOutbox(targets, now, limit) {
+      const shown = await store.showOutbox(targets, now, limit);
+      for (const one of shown) {
+        if ('item' in one && one.item.conversationId === id() && one.item.content.kind === 'message') record({ kind: 'settled', messageId: one.item.content.message.id, became: one.became });
+      }
+      return shown;
+    },
   };
 }

@@ -48,7 +48,7 @@ const UNREACHABLE = 0.08;
 export function startProcess(parts: ProcessParts): ServerProcess {
   const { name, gates, random, onBug, live } = parts;
   const { clock, stop } = parts.clock.of();
-  const looks: Looks = { turns: 0, outbox: 0, found: 0 };
+  const looks: Looks = { turns: 0, outbox: 0, shown: 0, found: 0 };
   let isDead = false;
   const subscriptions: (() => void)[] = [];
   const store = gatedStore(parts, looks, (listener) => {
@@ -87,8 +87,8 @@ export function startProcess(parts: ProcessParts): ServerProcess {
   return {
     name,
     wasIdle() {
-      const isIdle = looks.turns > 0 && looks.outbox > 0 && looks.found === 0;
-      Object.assign(looks, { turns: 0, outbox: 0, found: 0 });
+      const isIdle = looks.turns > 0 && looks.outbox > 0 && looks.shown > 0 && looks.found === 0;
+      Object.assign(looks, { turns: 0, outbox: 0, shown: 0, found: 0 });
       return isIdle;
     },
     kill() {
@@ -101,7 +101,7 @@ export function startProcess(parts: ProcessParts): ServerProcess {
 }
 
 /** How often was looked for work, and what was found. */
-type Looks = { turns: number; outbox: number; found: number };
+type Looks = { turns: number; outbox: number; shown: number; found: number };
 
 /** The store behind gates: one before each step, and one before its answer is heard. */
 function gatedStore({ store, gates, name }: ProcessParts, looks: Looks, subscribe: Store['subscribe']): Store {
@@ -131,6 +131,12 @@ function gatedStore({ store, gates, name }: ProcessParts, looks: Looks, subscrib
       looks.outbox += 1;
       looks.found += items.length;
       return items;
+    }),
+    showOutbox: gated(async (targets, now, limit) => {
+      const shown = await store.showOutbox(targets, now, limit);
+      looks.shown += 1;
+      looks.found += shown.length;
+      return shown;
     }),
     // No gate after it: what comes next without waiting is the sending itself.
     checkOutbox: async (item, now) => {
