@@ -68,7 +68,7 @@ export async function composeSlack(core: Core, { views, publicUrl }: { readonly 
       return intents.flatMap(({ id, confidence }) => (core.intents.get(id)?.topics ?? []).map((articleId) => ({ articleId, weight: confidence })));
     },
     isAlone: config.DATABASE_URL === '',
-    onTroubles: (troubles) => (troubles.length > 0 ? log.error({ troubles: troubles.map(({ what, detail }) => `${what}: ${detail}`) }, 'Slack is in trouble; nothing is lost, and it is tried again') : log.warn('Slack answers')),
+    onTroubles: (troubles) => (troubles.length > 0 ? log.error({ troubles: troubles.map(({ what, detail }) => `${what}: ${detail}`) }, 'Slack is in trouble; nothing is lost, and it is tried again') : log.info('Slack answers')),
   });
   const customers = file.customers.length === 0 ? undefined : createSlackCustomers({ store, files, threads, clock, channels: file.customers, desk: slack.sink, onError }, slack.parts);
   if (customers) slack.hook(customers.hook);

@@ -32,6 +32,9 @@ export const ACTIONS = {
   leave: 'baton_leave',
   /** The customer must answer first. */
   awaitCustomer: 'baton_await_customer',
+  /** The customer was reached as agreed; nobody was reached, and it is tried again. */
+  callbackDone: 'baton_callback_done',
+  callbackMissed: 'baton_callback_missed',
   /** Link to the console. */
   open: 'baton_open',
   /** Menu (overflow) beside an agent's message; its options' values have `messageId` and as `extra` `edit` or `retract`. */

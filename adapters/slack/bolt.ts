@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Logger, Receiver, ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 
 /** Who the bot is in its workspace, as `auth.test` says. */
-export type BotIdentity = { readonly botId?: string; readonly botUserId?: string; readonly teamId?: string };
+export type BotIdentity = { readonly botId?: string; readonly botUserId?: string; readonly teamId?: string; /** Of an Enterprise Grid. */ readonly enterpriseId?: string };
 
 /** How requests of Slack come in. */
 export type BoltOptions = {

@@ -2,8 +2,10 @@ import type { App } from '@slack/bolt';
 import { toBatonError } from '#core/errors.ts';
 import type { JournalEntry } from '#core/ports/event-journal.ts';
 import { takePress } from './actions/press.ts';
+import { readPressed } from './actions/pressed.ts';
 import { takeSubmission } from './actions/submissions.ts';
 import { takeCommand } from './commands/commands.ts';
+import { isOfCommand } from './commands/reply.ts';
 import type { SlackContext } from './context.ts';
 import type { ChannelHook } from './inbox/hook.ts';
 import { takeMessage } from './inbox/messages.ts';
@@ -26,7 +28,8 @@ export function listen(app: App, context: SlackContext, hook: () => ChannelHook 
     const pressed = body as unknown as Fields;
     const key = keyOf(body);
     const owner = hook();
-    if (owner?.owns(text(part(pressed, 'channel'), 'id') ?? '')) return owner.press(pressed, key);
+    // What a colleague is asked after a command can stand in any channel.
+    if (owner?.owns(text(part(pressed, 'channel'), 'id') ?? '') && !isOfCommand(readPressed(pressed))) return owner.press(pressed, key);
     await takePress(context, pressed, key);
   });
   app.view({ type: 'view_submission' }, ({ body }) => takeSubmission(context, body as unknown as Fields, keyOf(body)));

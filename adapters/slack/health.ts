@@ -5,8 +5,8 @@ import { EVERY_SCOPE } from './manifest.ts';
 import type { SlackApi } from './slack-api.ts';
 import { readSlackFault, type SlackFault } from './slack-fault.ts';
 
-/** Something that is wrong with Slack. `what`: `token`, `scope`, `room`, `away` (Slack does not answer), `requests` (nothing comes in). */
-export type SlackTrouble = { readonly what: 'token' | 'scope' | 'room' | 'away' | 'requests'; readonly detail: string; /** Unix ms. */ readonly since: number };
+/** Something that is wrong with Slack. `what`: `token`, `scope`, `room`, `shared` (another company reads a room of the staff), `away` (Slack does not answer), `requests` (nothing comes in). */
+export type SlackTrouble = { readonly what: 'token' | 'scope' | 'room' | 'shared' | 'away' | 'requests'; readonly detail: string; /** Unix ms. */ readonly since: number };
 
 /** What a room is found to be. */
 export type RoomState = { readonly channel: string; readonly name: string | undefined; readonly fault: string | undefined };
@@ -30,13 +30,15 @@ export type SlackHealth = {
 const EVERY_MS = 30_000;
 /** After trouble it is looked so soon again, ms. */
 const SOON_MS = 1_000;
+/** Slack's word for a channel that people of another company read too. */
+const SHARED = 'is_ext_shared';
 
 /**
  * Asks Slack every half a minute who we are, which scopes we have and whether the rooms can be posted to. Never throws, and
  * nothing waits for it. `requests`: what is wrong with how requests come in, if anything.
  */
-export function watchHealth(options: { readonly api: () => SlackApi; readonly clock: Clock; readonly rooms: () => readonly string[]; readonly requests: () => string | undefined; readonly onChange: (troubles: readonly SlackTrouble[]) => void }): SlackHealth {
-  const { api, clock, rooms, requests, onChange } = options;
+export function watchHealth(options: { readonly api: () => SlackApi; readonly clock: Clock; readonly rooms: () => readonly string[]; /** A customers' channel: others may read it. */ readonly mayBeShared?: (channel: string) => boolean; readonly requests: () => string | undefined; readonly onChange: (troubles: readonly SlackTrouble[]) => void }): SlackHealth {
+  const { api, clock, rooms, requests, onChange, mayBeShared = () => false } = options;
   let identity: BotIdentity & { readonly url?: string } = {};
   let found: readonly SlackTrouble[] = [];
   let seenRooms: readonly RoomState[] = [];
@@ -50,7 +52,7 @@ export function watchHealth(options: { readonly api: () => SlackApi; readonly cl
     const troubles: Omit<SlackTrouble, 'since'>[] = [];
     try {
       const who = await api().call((web) => web.auth.test());
-      identity = { ...(who.bot_id === undefined ? {} : { botId: who.bot_id }), ...(who.user_id === undefined ? {} : { botUserId: who.user_id }), ...(who.team_id === undefined ? {} : { teamId: who.team_id }), ...(who.url === undefined ? {} : { url: who.url }) };
+      identity = { ...(who.bot_id === undefined ? {} : { botId: who.bot_id }), ...(who.user_id === undefined ? {} : { botUserId: who.user_id }), ...(who.team_id === undefined ? {} : { teamId: who.team_id }), ...(who.enterprise_id === undefined ? {} : { enterpriseId: who.enterprise_id }), ...(who.url === undefined ? {} : { url: who.url }) };
       const scopes = who.response_metadata?.scopes;
       const missing = scopes === undefined ? [] : EVERY_SCOPE.filter((scope) => !scopes.includes(scope));
       if (missing.length > 0) troubles.push({ what: 'scope', detail: missing.join(', ') });
@@ -59,11 +61,13 @@ export function watchHealth(options: { readonly api: () => SlackApi; readonly cl
       return [{ what: readSlackFault(error) ? 'token' : 'away', detail: readSlackFault(error)?.code ?? toBatonError(error).message }];
     }
     const states: RoomState[] = [];
-    for (const channel of rooms()) {
+    const wanted = rooms();
+    if (wanted.length === 0) troubles.push({ what: 'room', detail: 'SLACK_CHANNEL' });
+    for (const channel of wanted) {
       const state = await lookAtRoom(channel);
       if (state === 'away') return [...troubles, { what: 'away', detail: channel }];
       states.push(state);
-      if (state.fault !== undefined) troubles.push({ what: 'room', detail: `${state.name === undefined ? channel : `#${state.name}`} (${state.fault})` });
+      if (state.fault !== undefined) troubles.push({ what: state.fault === SHARED ? 'shared' : 'room', detail: `${state.name === undefined ? channel : `#${state.name}`} (${state.fault})` });
     }
     seenRooms = states;
     return troubles;
@@ -71,7 +75,7 @@ export function watchHealth(options: { readonly api: () => SlackApi; readonly cl
   const lookAtRoom = async (channel: string): Promise<RoomState | 'away'> => {
     try {
       const info = (await api().call((web) => web.conversations.info({ channel }))).channel;
-      return { channel, name: info?.name, fault: info?.is_archived ? 'is_archived' : info?.is_member === false ? 'not_in_channel' : undefined };
+      return { channel, name: info?.name, fault: info?.is_archived ? 'is_archived' : info?.is_member === false ? 'not_in_channel' : info?.is_ext_shared === true && !mayBeShared(channel) ? SHARED : undefined };
     } catch (error) {
       const fault = readSlackFault(error);
       if (fault) return { channel, name: seenRooms.find((room) => room.channel === channel)?.name, fault: fault.code };

@@ -18,6 +18,7 @@ import { followPresence } from './presence.ts';
 import { createSlackApi } from './slack-api.ts';
 import type { SlackFile } from './slack-file.ts';
 import { type KeptSocket, keepSocket } from './socket.ts';
+import type { Pace } from './threads/pace.ts';
 import { createThreadPump, type ThreadPumpStatus } from './threads/pump.ts';
 import { allRooms } from './threads/rooms.ts';
 
@@ -40,6 +41,8 @@ export type SlackOptions = SlackShop & {
   /** Is this the only process on these data? */
   readonly isAlone: boolean;
   readonly onTroubles: (troubles: readonly SlackTrouble[]) => void;
+  /** How fast Slack is asked; Slack's own limits where it is left out. */
+  readonly pace?: Pace;
 };
 
 /** How it stands with Slack. `in`: how requests come in. */
@@ -81,11 +84,12 @@ export async function createSlackDesk(options: SlackOptions): Promise<SlackDesk>
     api: () => api,
     clock,
     rooms: () => [...allRooms(file.rooms), ...file.customers.map(({ channel }) => channel)],
+    mayBeShared: (channel) => file.customers.some((each) => each.channel === channel),
     requests: () => (keys.signingSecret === '' && keys.appToken === '' ? 'SLACK_SIGNING_SECRET, SLACK_APP_TOKEN' : keys.appToken !== '' && sink !== undefined && socket?.openSince() === undefined ? 'SLACK_APP_TOKEN: no connection' : undefined),
     onChange: options.onTroubles,
   });
   const { identity } = health;
-  const people = createPeople({ api, access: options.access, clock, language: () => file.language, teamId: () => identity().teamId });
+  const people = createPeople({ api, access: options.access, clock, language: () => file.language, identity });
   const threads = createThreadPump({ ...options, api, rooms: () => file.rooms, language: file.language, teamName: (team) => options.teams()[team]?.name ?? { zh: team, en: team }, consoleLink: (id) => `${options.publicUrl()}/console/#conversation=${id}`, isAlone });
   const context: SlackContext = {
     ...options,
@@ -133,7 +137,7 @@ export async function createSlackDesk(options: SlackOptions): Promise<SlackDesk>
         const { openSocket } = bolt;
         if (openSocket) socket = keepSocket(openSocket, { clock, onFault: onError });
         void health.look();
-        stopping = [store.subscribe(() => homes.touch()), ...(options.presence ? [followPresence({ api, people, presence: options.presence, clock, isWell: () => health.isKnown() && health.troubles().every(({ what }) => what === 'room' || what === 'requests'), onError })] : [])];
+        stopping = [store.subscribe(() => homes.touch()), ...(options.presence ? [followPresence({ api, people, presence: options.presence, clock, isWell: () => health.isKnown() && health.troubles().every(({ what }) => what === 'room' || what === 'shared' || what === 'requests'), onError })] : [])];
         await threads.start();
       },
       tell(news) {

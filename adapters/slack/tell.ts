@@ -1,6 +1,7 @@
 import { BatonError, isBatonError, toBatonError } from '#core/errors.ts';
 import type { Bilingual, Language } from '#core/language.ts';
 import type { Staff } from '#core/ports/access-store.ts';
+import { shorten } from '#core/text.ts';
 import type { SlackContext } from './context.ts';
 import type { Person } from './people.ts';
 import { WORDS } from './words.ts';
@@ -21,9 +22,13 @@ export function inLanguage(message: string, language: Language): string {
 /** Text that shows as written, for Slack's `text` fields. */
 export const escapeText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** The longest text that is whispered; what people write in Slack has up to 40,000 characters. */
+const MOST = 12_000;
+
 /** Says something to one person, where they are; by a message of the app where that place cannot be reached. Never throws. */
 export async function whisper({ api, onError }: Pick<SlackContext, 'api' | 'onError'>, slackId: string, { channel, thread }: Place, text: string, blocks?: readonly Record<string, unknown>[]): Promise<void> {
-  const shown = { text, ...(blocks ? { blocks: blocks as never } : {}) };
+  // Longer ones Slack refuses altogether.
+  const shown = { text: shorten(text, MOST), ...(blocks ? { blocks: blocks as never } : {}) };
   try {
     if (channel !== '') return void (await api.call((web) => web.chat.postEphemeral({ channel, user: slackId, ...(thread === undefined ? {} : { thread_ts: thread }), ...shown })));
   } catch (error) {

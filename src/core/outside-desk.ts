@@ -32,23 +32,41 @@ export type OutsideDeskParts = {
 const NOTHING: Evidence = { verdict: 'none', passages: [], topics: [] };
 /** Moods of so many last messages are read for the brief. */
 const READ_LAST = 20;
+/** Names are cut here. */
+const LONGEST_NAME = 100;
 
 /** Takes customers over from a bot elsewhere, by the same rules and into the same queues as those of our own bot. */
 export function createOutsideDesk(parts: OutsideDeskParts): OutsideDesk {
   const { store, clock, customers } = parts;
+  /** Takes a line in; answers nothing for one that is known in other words, since the mask has changed. */
+  const tell = async ({ externalId, by, text: said }: PastLine, { channel, address, language }: OutsideHandover): Promise<readonly Told[]> => {
+    const text = parts.hide(cleanText(shorten(said, MAX_MESSAGE_LENGTH)));
+    try {
+      const { message, isNew } = await store.accept({ channel, address, language, externalId, text, past: by }, clock.now());
+      return [{ seq: message.seq, by, text, isNew }];
+    } catch (error) {
+      if (!isBatonError(error, 'conflict')) throw error;
+      return [];
+    }
+  };
   return {
     async begin(handover) {
       const { channel, address, language } = handover;
-      const heard: { readonly seq: number; readonly text: string }[] = [];
-      for (const line of withSomething(handover)) {
-        const text = parts.hide(cleanText(shorten(line.text, MAX_MESSAGE_LENGTH)));
-        const { message, isNew } = await store.accept({ channel, address, language, externalId: line.externalId, text, past: line.by }, clock.now());
-        if (line.by === 'customer' && isNew) heard.push({ seq: message.seq, text });
-      }
-      const understood = await Promise.all(heard.slice(-READ_LAST).map(async ({ seq, text }) => ({ seq, text, understanding: await parts.classifier.understand(text, language) })));
+      const id = store.idOf(channel, address);
+      const known = await store.conversation(id);
+      const told: Told[] = [];
+      for (const line of linesOf(handover)) told.push(...(await tell(line, handover)));
+      // Passed on anew without a new word: it is the wish that begins the next segment.
+      const isClosed = known?.state === 'closed';
+      const segment = (known?.segment ?? 1) + (isClosed ? 1 : 0);
+      if (told.length === 0 || (isClosed && told.every(({ isNew }) => !isNew))) told.push(...(await tell(wishOf(handover, segment), handover)));
+      const fresh = told.filter(({ isNew }) => isNew);
+      // Begun before and broken off: then nobody has read what stands there.
+      const heard = fresh.length === told.length || (await store.handovers(id)).length > 0 ? fresh : told;
+      const understood = await Promise.all(heard.filter(({ by }) => by === 'customer').slice(-READ_LAST).map(async ({ seq, text }) => ({ seq, text, understanding: await parts.classifier.understand(text, language) })));
       const all = understood.length > 1 ? await parts.classifier.understand(understood.map(({ text }) => text).join('\n'), language) : understood[0]?.understanding;
-      const reason = handover.reason.trim() === '' ? '' : parts.hide(cleanText(shorten(handover.reason, MAX_MESSAGE_LENGTH)));
-      await store.update(store.idOf(channel, address), (conversation) => passOn(conversation, { ...handover, reason }, understood, all, parts), clock.now());
+      const reason = printable(handover.reason) === '' ? '' : parts.hide(cleanText(shorten(handover.reason, MAX_MESSAGE_LENGTH)));
+      await store.update(id, (conversation) => passOn(conversation, { ...handover, reason, name: nameOf(handover.name) }, understood, all, parts), clock.now());
     },
     async end(channel, address) {
       await customers.end(store.idOf(channel, address)).catch((error: unknown) => {
@@ -58,12 +76,20 @@ export function createOutsideDesk(parts: OutsideDeskParts): OutsideDesk {
   };
 }
 
-/** A conversation begins with words: where none are passed on, with the reason, or with nothing but the wish. */
-function withSomething({ past, reason, address, language }: OutsideHandover): readonly PastLine[] {
-  const lines = past.filter(({ text }) => text.trim() !== '');
-  if (lines.length > 0) return lines;
+type Told = { readonly seq: number; readonly by: PastLine['by']; readonly text: string; readonly isNew: boolean };
+
+/** Without what cannot be stored. */
+const printable = (text: string): string => text.toWellFormed().replaceAll(/[^\P{Cc}\n\t]/gu, '').trim();
+const nameOf = (name: string): string => shorten(printable(name).replaceAll(/\s+/g, ' '), LONGEST_NAME);
+
+function linesOf({ past }: OutsideHandover): readonly PastLine[] {
+  return past.filter(({ text }) => printable(text) !== '');
+}
+
+/** A segment begins with words: where none are passed on, with the reason, or with nothing but the wish. */
+function wishOf({ reason, address, language }: OutsideHandover, segment: number): PastLine {
   const wish = language === 'zh' ? '（想和人工客服说话）' : '(wants to talk to a person)';
-  return [{ externalId: `${address}:wish`, by: 'customer', text: reason.trim() || wish }];
+  return { externalId: `${address}:wish:${segment}`, by: 'customer', text: printable(reason) || wish };
 }
 
 type Understood = { readonly seq: number; readonly text: string; readonly understanding: Understanding };

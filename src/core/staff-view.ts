@@ -43,11 +43,13 @@ function limitsOf(handover: Handover): Pick<ConversationSummary, 'limits' | 'esc
   return { ...(limits.length > 0 ? { limits } : {}), ...(handover.escalatedAt === undefined ? {} : { escalatedAt: handover.escalatedAt }) };
 }
 
+const fromName = (asker: { readonly name: string } | undefined): { readonly fromName?: string } => (asker ? { fromName: asker.name } : {});
+
 /** What goes on among colleagues, where something does. */
 function viewDesk({ desk }: Conversation): Pick<ConversationSummary, 'offer' | 'assigned' | 'asked' | 'joined'> {
   const { offer, assigned, asked = [], joined = [] } = desk ?? {};
   return {
-    ...(offer ? { offer: { toId: offer.to.id, toName: offer.to.name, ...(offer.from ? { fromName: offer.from.name } : {}), ...(offer.because ? { because: offer.because } : {}), until: offer.until } } : {}),
+    ...(offer ? { offer: { toId: offer.to.id, toName: offer.to.name, ...fromName(offer.from ?? offer.by), ...(offer.because ? { because: offer.because } : {}), until: offer.until } } : {}),
     ...(assigned ? { assigned: { because: assigned.because, ...(assigned.until === undefined ? {} : { openBy: assigned.until }) } } : {}),
     ...(asked.length > 0 ? { asked } : {}),
     ...(joined.length > 0 ? { joined } : {}),

@@ -12,7 +12,7 @@ import { chooseOffered } from './choose-offered.ts';
 import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
 import { express, handoverFor } from './express.ts';
-import { bringFiles, decideOnFiles, mentionFiles } from './files/in-turn.ts';
+import { bringFiles, decideOnFiles, filesAsEvidence, mentionFiles } from './files/in-turn.ts';
 import { leaningOf } from './follow-up.ts';
 import type { Leaning } from './follow-up.ts';
 import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
@@ -203,6 +203,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   });
   const said = [...(hasFiles && isOurs && text.trim() !== '' ? mentionFiles(messages, decision, language) : messages), ...brokenOff(decision, conversation.memory, tools.actions, language), ...(care?.change.messages ?? [])];
   const { timers, news, ...besides } = care?.change ?? {};
+  // Before an answer that may close it.
+  const caseEvents = [...filesAsEvidence(conversation.case, lease.unhandled), ...answerEvents(caseAnswer, itsCase)];
   const change: Change = {
     ...expressed,
     ...besides,
@@ -210,7 +212,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     ...(timers ? { timers: joinTimers(expressed.timers, timers) } : {}),
     ...(said.length > 0 ? { messages: said } : {}),
     ...(call ? { call } : {}),
-    ...(caseAnswer ? { case: { events: answerEvents(caseAnswer, itsCase) } } : {}),
+    ...(caseEvents.length > 0 ? { case: { events: caseEvents } } : {}),
     ...(conversation.state === 'human' && needNoReply(each.map(({ understanding: own }) => own)) && !each.some(({ message, understanding: own }) => isQuestion(message.text, own.language)) ? { touchHandover: { courtesySince: Math.min(...lease.unhandled.map(({ at }) => at)) } } : {}),
     memory,
     language,

@@ -3,7 +3,8 @@ import type { Bilingual, Language } from '#core/language.ts';
 import { CLOSE_REASONS } from '#core/protocol.ts';
 import { shorten } from '#core/text.ts';
 import type { Macro } from '../commands/macros.ts';
-import { BOXES, REASONS } from './words.ts';
+import { CLOSE_WORDS } from '../threads/names.ts';
+import { BOXES } from './words.ts';
 
 /** A block of a box. */
 export type BoxBlock = ModalView['blocks'][number];
@@ -59,7 +60,7 @@ export function replyBox({ language, about, name, text, drafts, macros }: { read
     title: reply.title,
     submit: BOXES.send,
     blocks: [
-      grey(reply.to[language].replace('{name}', name)),
+      grey(reply.to[language].replace('{name}', () => name)),
       textBlock(`${TEXT_BLOCK}-1`, reply.label[language], { text }),
       ...(macros.length === 0
         ? []
@@ -90,28 +91,42 @@ export function editBox({ language, about, text }: { readonly language: Language
 /** Something to choose. */
 export type Choice = { readonly label: string; readonly value: string };
 
-const options = (choices: readonly Choice[]) => choices.slice(0, 100).map(({ label, value }) => ({ text: plain(label), value }));
+const MOST_CHOICES = 100;
+const options = (choices: readonly Choice[]) => choices.slice(0, MOST_CHOICES).map(({ label, value }) => ({ text: plain(label), value }));
 
 /** The box in which a colleague or a team is chosen. There must be at least one of them. */
-export function assignBox({ language, about, colleagues, teams }: { readonly language: Language; readonly about: About; readonly colleagues: readonly Choice[]; readonly teams: readonly Choice[] }): ModalView {
-  const { title, label, hint, ...names } = BOXES.assign;
+export function assignBox({ language, about, colleagues, teams, isWaiting }: { readonly language: Language; readonly about: About; readonly isWaiting: boolean; readonly colleagues: readonly Choice[]; readonly teams: readonly Choice[] }): ModalView {
+  const { title, label, hint, hintWaiting, ...names } = BOXES.assign;
   const groups = [
     { label: plain(names.colleagues[language]), options: options(colleagues) },
     { label: plain(names.teams[language]), options: options(teams) },
   ].filter((group) => group.options.length > 0);
-  return box({ id: BOX.assign, language, about, title, submit: BOXES.done, blocks: [{ type: 'input', block_id: 'to', label: plain(label[language]), hint: plain(hint[language], 200), element: { type: 'static_select', action_id: 'to', option_groups: groups } }] });
+  return box({ id: BOX.assign, language, about, title, submit: BOXES.done, blocks: [{ type: 'input', block_id: 'to', label: plain(label[language]), hint: plain((isWaiting ? hintWaiting : hint)[language], 200), element: { type: 'static_select', action_id: 'to', option_groups: groups } }] });
 }
 
-/** The box that gives a conversation back to the bot. */
-export function handBackBox({ language, about }: { readonly language: Language; readonly about: About }): ModalView {
-  const { title, text, question, questionHint } = BOXES.handBack;
-  return box({ id: BOX.handBack, language, about, title, submit: BOXES.done, blocks: [textBlock(TEXT_BLOCK, text[language], { isOptional: true }), textBlock('question', question[language], { isOptional: true, hint: questionHint[language] })] });
+/** Id of the block in which an article is chosen. */
+export const ARTICLE_BLOCK = 'article';
+
+/** The box that gives a conversation back to the bot, which may go on with one of `articles`, those for customers, or a question. */
+export function handBackBox({ language, about, articles }: { readonly language: Language; readonly about: About; readonly articles: readonly Choice[] }): ModalView {
+  const { title, text, article, articleHint, choose, question, questionHint } = BOXES.handBack;
+  // Slack takes a hundred choices in a group, and a hundred groups.
+  const groups = Array.from({ length: Math.ceil(articles.length / MOST_CHOICES) }, (_, i) => articles.slice(i * MOST_CHOICES, (i + 1) * MOST_CHOICES)).map((some) => ({ label: plain(`${shorten(some[0]?.label ?? '', 12)} …`), options: options(some) }));
+  const chosen: BoxBlock = { type: 'input', block_id: ARTICLE_BLOCK, optional: true, label: plain(article[language], 200), hint: plain(articleHint[language], 200), element: { type: 'static_select', action_id: 'article', placeholder: plain(choose[language], 150), option_groups: groups.slice(0, 100) } };
+  return box({
+    id: BOX.handBack,
+    language,
+    about,
+    title,
+    submit: BOXES.done,
+    blocks: [textBlock(TEXT_BLOCK, text[language], { isOptional: true }), ...(groups.length === 0 ? [] : [chosen]), textBlock('question', question[language], { isOptional: true, hint: questionHint[language] })],
+  });
 }
 
 /** The box in which a closing reason is chosen. */
 export function closeBox({ language, about }: { readonly language: Language; readonly about: About }): ModalView {
   const { title, label } = BOXES.close;
-  const reasons = CLOSE_REASONS.map((reason) => ({ text: plain(REASONS[reason][language]), value: reason }));
+  const reasons = CLOSE_REASONS.map((reason) => ({ text: plain(CLOSE_WORDS[reason][language]), value: reason }));
   return box({ id: BOX.close, language, about, title, submit: BOXES.done, blocks: [{ type: 'input', block_id: 'reason', label: plain(label[language]), element: { type: 'radio_buttons', action_id: 'reason', options: reasons, initial_option: reasons[0] ?? { text: plain('?'), value: '?' } } }] });
 }
 

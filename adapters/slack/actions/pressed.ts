@@ -3,7 +3,7 @@ import { list, part, text } from '../inbox/slip.ts';
 import type { Place } from '../tell.ts';
 
 /** What somebody pressed. */
-export type Pressed = { readonly actionId: string; readonly value: ActionValue | undefined; readonly raw: string; readonly slackId: string; readonly triggerId: string; readonly place: Place };
+export type Pressed = { readonly actionId: string; readonly value: ActionValue | undefined; readonly raw: string; readonly slackId: string; readonly triggerId: string; readonly place: Place; /** When, by Slack's clock, in its own form. */ readonly at: string | undefined };
 
 /** Reads the first action of `block_actions`; a choice in a card's menu reads as the button that it stands for. */
 export function readPressed(body: unknown): Pressed | undefined {
@@ -20,5 +20,5 @@ export function readPressed(body: unknown): Pressed | undefined {
   const channel = text(part(body, 'channel'), 'id') ?? text(container, 'channel_id') ?? '';
   // An ephemeral message is no thread of its own.
   const isPassing = container['is_ephemeral'] === true && text(container, 'thread_ts') === undefined;
-  return { actionId, value, raw, slackId, triggerId: text(body, 'trigger_id') ?? '', place: { channel, ...(thread === undefined || isPassing ? {} : { thread }) } };
+  return { actionId, value, raw, slackId, triggerId: text(body, 'trigger_id') ?? '', at: text(action, 'action_ts'), place: { channel, ...(thread === undefined || isPassing ? {} : { thread }) } };
 }

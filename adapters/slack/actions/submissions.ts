@@ -4,7 +4,7 @@ import { type SlackContext, SLACK_DESK } from '../context.ts';
 import { part, text } from '../inbox/slip.ts';
 import { orTell, requireStaff, say } from '../tell.ts';
 import { WORDS } from '../words.ts';
-import { type About, BOX, TEXT_BLOCK } from './boxes.ts';
+import { type About, ARTICLE_BLOCK, BOX, TEXT_BLOCK } from './boxes.ts';
 import { readAbout, readValues, readWords } from './in-box.ts';
 
 /** Does what a box that was sent says, once for each opened box; a refusal is told with the words that were written. */
@@ -34,8 +34,9 @@ async function act({ sink }: SlackContext, staff: Staff, { id, about: { c: conve
       return sink().transfer(conversationId, staff, kind === 'team' ? { team: to } : { agentId: to }, command);
     }
     case BOX.handBack: {
-      const [said, question] = [values.get(TEXT_BLOCK)?.trim() ?? '', values.get('question')?.trim() ?? ''];
-      return sink().handBack(conversationId, staff, { ...(said === '' ? {} : { text: said }), ...(question === '' ? {} : { resume: { kind: 'question' as const, text: question } }) }, command);
+      const [said, question, articleId] = [values.get(TEXT_BLOCK)?.trim() ?? '', values.get('question')?.trim() ?? '', values.get(ARTICLE_BLOCK)];
+      const resume = articleId !== undefined ? { kind: 'article' as const, articleId } : question === '' ? undefined : { kind: 'question' as const, text: question };
+      return sink().handBack(conversationId, staff, { ...(said === '' ? {} : { text: said }), ...(resume ? { resume } : {}) }, command);
     }
     case BOX.close: {
       const reason = CLOSE_REASONS.find((each) => each === values.get('reason'));

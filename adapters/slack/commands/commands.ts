@@ -4,7 +4,9 @@ import { gatherLists } from '../home/lists.ts';
 import { text } from '../inbox/slip.ts';
 import type { Person } from '../people.ts';
 import { escapeText, requireStaff, say } from '../tell.ts';
+import { toMrkdwn } from '../threads/mrkdwn.ts';
 import { answer, type AnswerTo } from './answer.ts';
+import { fillMacro } from './macros.ts';
 import { refusing, replyByCommand } from './reply.ts';
 import { ANSWERS } from './words.ts';
 
@@ -41,7 +43,7 @@ async function baton(context: SlackContext, person: Person, to: AnswerTo, name: 
     case 'ask':
       return words === '' ? tell(say(ANSWERS.emptyQuery, language)) : tell(await lookUp(context, person, words, name === 'ask'));
     case 'macros':
-      return tell(context.macros().length === 0 ? say(ANSWERS.noMacros, language) : context.macros().map(({ title, text: both }) => `*${escapeText(title[language])}*\n>${escapeText(both[language]).replaceAll('\n', '\n>')}`).join('\n'));
+      return tell(context.macros().length === 0 ? say(ANSWERS.noMacros, language) : context.macros().map((macro) => `*${escapeText(macro.title[language])}*\n>${escapeText(fillMacro(macro, language, { customer: '…', agent: staff.name, company: context.company[language] })).replaceAll('\n', '\n>')}`).join('\n'));
     case 'available':
     case 'busy':
     case 'away':
@@ -60,7 +62,7 @@ async function lookUp({ knowledge, hints }: SlackContext, { language }: Person, 
   const composed = isAnswer && verdict === 'found' ? knowledge.compose(query, passages) : undefined;
   if (composed) {
     const sources = composed.citations.map(({ number, title, headings }) => `[${number}] ${escapeText([title, ...headings].join(' › '))}`);
-    return `${escapeText(composed.text)}\n\n${sources.join('\n')}`;
+    return `${toMrkdwn(composed.text)}\n\n${sources.join('\n')}`;
   }
   const best = passages.filter(({ articleId }, i) => passages.findIndex((other) => other.articleId === articleId) === i).slice(0, 5);
   if (best.length === 0) return say(ANSWERS.nothing, language);

@@ -1,18 +1,23 @@
 import { toBatonError } from '#core/errors.ts';
 import type { Conversation } from '#core/conversation.ts';
 import type { Staff } from '#core/ports/access-store.ts';
+import { shorten } from '#core/text.ts';
+import { adviceLines } from '../actions/advice-lines.ts';
 import type { Pressed } from '../actions/pressed.ts';
 import { type SlackContext, SLACK_DESK } from '../context.ts';
-import { text } from '../inbox/slip.ts';
+import { part, text } from '../inbox/slip.ts';
 import type { Person } from '../people.ts';
 import { escapeText, inLanguage, isRefusal, requireStaff, say } from '../tell.ts';
+import { nameCustomer } from '../threads/names.ts';
 import { WORDS } from '../words.ts';
 import { answer, type AnswerTo } from './answer.ts';
 import { ANSWERS } from './words.ts';
 
 /** Ids of the buttons under the question which conversation is meant, and under advice. */
-export const REPLY_TO = 'baton_reply_to_';
-export const SEND_ANYWAY = 'baton_send_anyway';
+const REPLY_TO = 'baton_reply_to_';
+const SEND_ANYWAY = 'baton_send_anyway';
+/** Is it pressed in what a command answered? */
+export const isOfCommand = (pressed: Pressed | undefined): boolean => pressed !== undefined && (pressed.actionId.startsWith(REPLY_TO) || pressed.actionId === SEND_ANYWAY);
 
 /** A button takes so much of a text along. */
 const BUTTON_LENGTH = 1_900;
@@ -32,17 +37,20 @@ export async function replyByCommand(context: SlackContext, person: Person, to: 
   const buttons = mine.slice(0, MOST_CHOICES).map((conversation, i) => ({
     type: 'button',
     action_id: `${REPLY_TO}${i}`,
-    text: { type: 'plain_text', text: nameOf(conversation, person).slice(0, 70), emoji: true },
+    text: { type: 'plain_text', text: shorten(nameOf(conversation, person), 70), emoji: true },
     value: `${conversation.id} ${words}`,
   }));
   await answer(context, person, to, say(ANSWERS.which, language), [{ type: 'section', text: { type: 'plain_text', text: say(ANSWERS.which, language) } }, { type: 'actions', elements: buttons }]);
 }
 
-/** A conversation was chosen for a reply, or a reply is to go as it is. */
+/** A conversation was chosen for a reply, or a reply is to go as it is; however often that is pressed, it goes once. */
 export async function replyToChosen(context: SlackContext, person: Person, pressed: Pressed, body: Readonly<Record<string, unknown>>, key: string): Promise<void> {
   const [conversationId = '', ...rest] = pressed.raw.split(' ');
   const to = { url: text(body, 'response_url'), place: pressed.place };
-  await refusing(context, person, to, rest.join(' '), () => send(context, person, { staff: requireStaff(person), to, conversationId, words: rest.join(' '), key, isChecked: pressed.actionId === SEND_ANYWAY }));
+  const container = part(body, 'container');
+  const asked = text(container, 'message_ts');
+  const once = asked === undefined ? key : `answer:${text(container, 'channel_id') ?? ''}:${asked}`;
+  await refusing(context, person, to, rest.join(' '), () => send(context, person, { staff: requireStaff(person), to, conversationId, words: rest.join(' '), key: once, isChecked: pressed.actionId === SEND_ANYWAY }));
 }
 
 /** Says a refusal to whoever asked, with the words that were not sent. */
@@ -62,22 +70,21 @@ async function send(context: SlackContext, person: Person, { staff, to, conversa
   const { language } = person;
   const advice = isChecked || words.length > BUTTON_LENGTH ? undefined : await context.adviseOn?.(conversationId, staff, words);
   if (advice && advice.findings.length > 0) {
-    const lines = [...new Set(advice.findings.map(({ why }) => `• ${why[language]}`))].slice(0, 8);
-    const shown = [`⚠️ ${say(ANSWERS.advice, language)}`, ...lines].join('\n');
+    const shown = [`⚠️ ${say(ANSWERS.advice, language)}`, ...adviceLines(advice, words, language)].join('\n');
     const button = { type: 'button', action_id: SEND_ANYWAY, text: { type: 'plain_text', text: say(ANSWERS.sendAnyway, language), emoji: true }, value: `${conversationId} ${words}` };
     return answer(context, person, to, escapeText(shown), [
-      { type: 'section', text: { type: 'plain_text', text: shown.slice(0, 2_900) } },
-      { type: 'section', text: { type: 'plain_text', text: words.slice(0, 2_900) } },
+      { type: 'section', text: { type: 'plain_text', text: shorten(shown, 2_900) } },
+      { type: 'section', text: { type: 'plain_text', text: shorten(words, 2_900) } },
       { type: 'actions', elements: [button] },
     ]);
   }
   await context.sink().reply(conversationId, staff, words, `${SLACK_DESK}:${key}`);
   const conversation = await context.store.conversation(conversationId);
-  await answer(context, person, to, escapeText(`${say(ANSWERS.sent, language).replace('{name}', conversation ? nameOf(conversation, person) : '')}${words}`), undefined, true);
+  await answer(context, person, to, escapeText(`${say(ANSWERS.sent, language).replace('{name}', () => (conversation ? nameOf(conversation, person) : ''))}${words}`), undefined, true);
 }
 
 async function conversationsOf({ store }: SlackContext, staff: Staff): Promise<readonly Conversation[]> {
   return (await store.conversations(['human'], LOOKED_AT)).filter(({ agentId }) => agentId === staff.id);
 }
 
-const nameOf = ({ customerName }: Conversation, person: Person): string => (customerName === undefined || customerName === '' ? say(ANSWERS.customer, person.language) : customerName);
+const nameOf = (conversation: Conversation, person: Person): string => nameCustomer(conversation, person.language);

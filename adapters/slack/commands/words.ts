@@ -36,5 +36,4 @@ export const ANSWERS = {
   sent: { zh: '已发给{name}：', en: 'Sent to {name}: ' },
   advice: { zh: '还没有发出。发出前看一眼：', en: 'Not sent yet. Before it goes out:' },
   sendAnyway: { zh: '仍然发送', en: 'Send anyway' },
-  customer: { zh: '客户', en: 'the customer' },
 } as const;

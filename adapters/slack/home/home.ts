@@ -7,6 +7,8 @@ import { shorten } from '#core/text.ts';
 import { ACTIONS, writeValue } from '../action-ids.ts';
 import type { SlackContext } from '../context.ts';
 import { escapeText, say } from '../tell.ts';
+import { escapeName } from '../threads/mrkdwn.ts';
+import { nameCustomer } from '../threads/names.ts';
 import { WORDS } from '../words.ts';
 import { gatherLists, type Lists } from './lists.ts';
 import { HOME } from './words.ts';
@@ -36,7 +38,7 @@ export function createHomes(context: SlackContext): Homes {
   let builtAt = 0;
   const build = async (slackId: string): Promise<void> => {
     const person = await context.people.find(slackId);
-    const view: HomeView = person.staff ? renderHome(await gatherLists(context, person.staff), { language: person.language, publicUrl: context.publicUrl(), now: context.clock.now() }) : { type: 'home', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: escapeText(say(WORDS.nobody[person.why ?? 'unknown'], person.language).replaceAll('{email}', person.email ?? '').replaceAll('{name}', person.name)) } }] };
+    const view: HomeView = person.staff ? renderHome(await gatherLists(context, person.staff), { language: person.language, publicUrl: context.publicUrl(), now: context.clock.now() }) : { type: 'home', blocks: [{ type: 'section', text: { type: 'mrkdwn', text: escapeText(say(person.why === undefined || person.why === 'unknown' ? HOME.stranger : WORDS.nobody[person.why], person.language).replaceAll('{email}', person.email ?? '').replaceAll('{name}', person.name)) } }] };
     const shown = createHash('sha256').update(JSON.stringify(view)).digest('base64url');
     const known = lookedAt.get(slackId);
     if (known?.shown === shown) return;
@@ -49,7 +51,13 @@ export function createHomes(context: SlackContext): Homes {
     builtAt = now;
     for (const [slackId, { at }] of lookedAt) {
       if (now - at > KEPT_MS) lookedAt.delete(slackId);
-      else await build(slackId);
+      else
+        await build(slackId).catch((error: unknown) => {
+          if (isBatonError(error, 'rate_limited', 'unavailable')) throw error;
+          // Somebody who has left, say: the others get theirs.
+          lookedAt.delete(slackId);
+          context.onError(error);
+        });
     }
   };
   const later = (): void => {
@@ -100,11 +108,11 @@ export function renderHome({ mine, waiting, atRisk }: Lists, { language, publicU
 function renderLine(line: ConversationSummary, canClaim: boolean, language: Language, publicUrl: string, now: number): Block {
   const dueAt = Math.min(...(line.limits ?? []).map((limit) => limit.brokenAt ?? limit.dueAt ?? Infinity));
   const due = Number.isFinite(dueAt) ? (dueAt <= now ? ` · ⏰ ${HOME.broken[language]}` : ` · ⏳ <!date^${Math.floor(dueAt / 1000)}^{time}|${new Date(dueAt).toISOString().slice(11, 16)} UTC>`) : '';
-  const name = escapeText(line.customerName === '' ? HOME.customer[language] : line.customerName);
+  const name = escapeName(nameCustomer(line, language));
   const words = escapeText(shorten(line.lastText.replaceAll(/\s+/g, ' '), 140));
-  const owner = line.agentName === undefined ? '' : ` · ${escapeText(line.agentName)}`;
+  const owner = line.agentName === undefined ? '' : ` · ${escapeName(line.agentName)}`;
   const button = canClaim
     ? { type: 'button' as const, action_id: ACTIONS.claim, text: { type: 'plain_text' as const, text: HOME.claim[language] }, value: writeValue({ conversationId: line.id }), style: 'primary' as const }
     : { type: 'button' as const, action_id: ACTIONS.open, text: { type: 'plain_text' as const, text: HOME.open[language] }, url: `${publicUrl}/console/#conversation=${line.id}` };
-  return { type: 'section', text: { type: 'mrkdwn', text: `*${name}*${line.tier === 'vip' ? ' ⭐' : ''}${owner}${due}\n${words === '' ? '…' : words}` }, accessory: button };
+  return { type: 'section', text: { type: 'mrkdwn', verbatim: true, text: `*${name}*${line.tier === 'vip' ? ' ⭐' : ''}${owner}${due}\n${words === '' ? '…' : words}` }, accessory: button };
 }

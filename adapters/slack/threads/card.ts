@@ -2,8 +2,8 @@ import type { ConversationSummary, Language } from '#core/protocol.ts';
 import { ACTIONS } from '../action-ids.ts';
 import { type Content, button, context, header, linkButton, menu, section, type SlackBlock } from './content.ts';
 import { sayLimit } from './countdown.ts';
-import { escape, escapeName, slackDate, slackLink } from './mrkdwn.ts';
-import { CHANNELS, nameOf, PRIORITIES, REASONS, STATES, TIERS, VISITOR } from './names.ts';
+import { escape, escapeName, inLine, slackDate, slackLink } from './mrkdwn.ts';
+import { CHANNELS, nameCustomer, nameOf, PRIORITIES, REASONS, STATES, TIERS } from './names.ts';
 import type { Sight } from './sight.ts';
 
 /** The first post of a thread, and when it will no longer be right (Unix ms) though nothing happens. */
@@ -48,7 +48,8 @@ export function sayTalker(name: string, language: Language): string {
 
 /** What the customer is called. */
 export function customerName({ conversation, language }: Pick<Sight, 'conversation' | 'language'>): string {
-  return conversation.customerName.trim() === '' ? VISITOR[language] : conversation.customerName;
+  const name = inLine(conversation.customerName);
+  return name === '' ? VISITOR[language] : name;
 }
 
 function plainState({ handover, summary, language }: Sight): string {
@@ -95,9 +96,12 @@ function actions({ conversation, summary, thread, consoleLink, language }: Sight
   const offer = summary.offer ? [button(ACTIONS.accept, label(['接手这个请求', 'Accept']), value, { style: 'primary' }), button(ACTIONS.decline, label(['现在接不了', 'Decline']), value)] : [];
   const more = (options: readonly (readonly [keyof typeof ACTIONS, string, string])[]) =>
     menu(ACTIONS.more, options.map(([extra, ...words]) => ({ label: label(words), value: { ...value, extra } })));
+  const called: readonly SlackBlock[] = summary.callback
+    ? [{ type: 'actions', elements: [button(ACTIONS.callbackDone, label(['📞 已联系上客户', '📞 Customer reached']), value), button(ACTIONS.callbackMissed, label(['📞 没联系上，再约', '📞 Not reached, try again']), value)] }]
+    : [];
   if (summary.state !== 'human') {
     const elements = [...(offer.length > 0 ? offer : [button(ACTIONS.claim, label(['接手', 'Claim']), value, { style: 'primary' })]), button(ACTIONS.assign, label(['分配…', 'Assign…']), value), ...open];
-    return [{ type: 'actions', elements }];
+    return [{ type: 'actions', elements }, ...called];
   }
   const talk = thread.talker ? button(ACTIONS.untalk, label(['改回内部备注', 'Back to notes']), value) : button(ACTIONS.talk, label(['在此串和客户说话', 'Talk to the customer here']), value);
   return [
@@ -120,5 +124,6 @@ function actions({ conversation, summary, thread, consoleLink, language }: Sight
         ]),
       ],
     },
+    ...called,
   ];
 }

@@ -21,14 +21,14 @@ export const TEXT_LENGTH = 3_000;
 /** The longest name of a button that every screen shows; Slack takes 75. */
 const LABEL_LENGTH = 60;
 
-/** Words with Slack's marks; they must be escaped already. */
-export const section = (mrkdwn: string): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text: cutText(mrkdwn, SECTION_LENGTH) }, expand: true });
+/** Words with Slack's marks; they must be escaped already. `verbatim`: without it Slack looks for names of channels and people in plain words, and a customer may be called @channel. */
+export const section = (mrkdwn: string): SlackBlock => ({ type: 'section', text: { type: 'mrkdwn', text: cutText(mrkdwn, SECTION_LENGTH), verbatim: true }, expand: true });
 
 /** Words of others, which show letter by letter as they were written. */
 export const plainSection = (text: string): SlackBlock => ({ type: 'section', text: { type: 'plain_text', text: text.trim() === '' ? '…' : text, emoji: false }, expand: true });
 
 /** A small grey line with Slack's marks; they must be escaped already. */
-export const context = (mrkdwn: string): SlackBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text: cutText(mrkdwn, SECTION_LENGTH) }] });
+export const context = (mrkdwn: string): SlackBlock => ({ type: 'context', elements: [{ type: 'mrkdwn', text: cutText(mrkdwn, SECTION_LENGTH), verbatim: true }] });
 
 /** A large line in plain words; Slack takes 150 characters. */
 export const header = (text: string): SlackBlock => ({ type: 'header', text: { type: 'plain_text', text: cutText(text, 140), emoji: true } });

@@ -4,11 +4,19 @@ export function escape(text: string): string {
 }
 
 /**
- * Text that stands among ours in a line of mrkdwn, such as a name: in one line and without marks that Slack would format by,
- * for a customer may be called anything.
+ * Text in one line as it is seen: without control characters and without what is invisible or turns the direction of
+ * everything after it (Cf, but for the joiner that emoji are made with), for a customer may be called anything.
  */
+export function inLine(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/(?!\u200D)[\p{Cc}\p{Cf}]/gu, '')
+    .trim();
+}
+
+/** Text that stands among ours in a line of mrkdwn, such as a name: in one line and without marks that Slack would format by. */
 export function escapeName(text: string): string {
-  return escape(text.replaceAll(/\s+/g, ' ').replaceAll(/[*_~`]/g, '').trim());
+  return escape(inLine(text).replaceAll(/[*_~`]/g, '').trim());
 }
 
 /** A moment that Slack shows in the reader's own time zone; `fallback` where it cannot. Unix ms. */
@@ -56,7 +64,7 @@ function inline(text: string): string {
   let last = 0;
   for (const found of text.matchAll(PIECES)) {
     const [whole, code, label, address = '', bold, bold2, strike, italic] = found;
-    result += escape(text.slice(last, found.index));
+    result += withLinks(text.slice(last, found.index));
     last = found.index + whole.length;
     const strong = bold ?? bold2;
     if (code !== undefined) result += escape(code);
@@ -65,5 +73,13 @@ function inline(text: string): string {
     else if (strike !== undefined) result += `~${inline(strike)}~`;
     else result += `_${inline(italic ?? '')}_`;
   }
-  return result + escape(text.slice(last));
+  return result + withLinks(text.slice(last));
+}
+
+/** Slack makes no links of plain addresses in blocks that are `verbatim`. */
+function withLinks(text: string): string {
+  return text
+    .split(/(https?:\/\/[\w\-.~:/?#@!$&'*+,;=%]*[\w\-/=&#])/)
+    .map((part, i) => (i % 2 === 1 ? `<${escape(part)}>` : escape(part)))
+    .join('');
 }

@@ -11,8 +11,12 @@ export const TIERS: Readonly<Record<Tier, Pair>> = {
   small: { zh: '小客户', en: 'Small' },
 };
 
-/** Whom nobody has named. */
-export const VISITOR: Pair = { zh: '访客', en: 'Visitor' };
+const VISITOR: Pair = { zh: '访客', en: 'Visitor' };
+
+/** What a customer is called; whom nobody has named is told from others by the end of the conversation's id, as in the console. */
+export function nameCustomer({ id, customerName }: { readonly id: string; readonly customerName: string }, language: Language): string {
+  return customerName.trim() || `${VISITOR[language]} ${id.replaceAll(/[^a-z0-9]/gi, '').slice(-4)}`;
+}
 
 /** Names of the priorities, with a sign that is seen at a glance. */
 export const PRIORITIES: Readonly<Record<Priority, Pair>> = {

@@ -48,7 +48,9 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
   }
   const context: CaseContext = { rules, policy, now, conversation: { id: conversation.id, customerId: conversation.customerId, customerName: change.customer?.name ?? conversation.customerName } };
   const before = conversation.case;
-  const events = [...fromHandover(change, before, conversation.state, context), ...asked];
+  // A case that was closed since the customer wrote takes nothing more; nobody is held up by that.
+  const isLate = ({ kind, by }: CaseEvent): boolean => kind === 'add_evidence' && by.kind === 'customer' && (before === undefined || before.state === 'closed');
+  const events = [...fromHandover(change, before, conversation.state, context), ...asked.filter((event) => !isLate(event))];
   const language = change.language ?? conversation.language;
   let record = before;
   let replaces = before?.version;

@@ -10,6 +10,8 @@ export type Offer = {
   /** Its owner; absent where it waits. */
   readonly from?: Person;
   readonly to: Person;
+  /** Who asks them to take what waits; absent where Baton has chosen them. */
+  readonly by?: Person;
   /** Why Baton has chosen them. */
   readonly because?: Bilingual;
   /** Unix ms. */

@@ -8,19 +8,33 @@ import type { SystemNotice } from '../protocol.ts';
 import { isTeamThere, teamBackAt } from '../time-limits/team-time.ts';
 import { transition } from '../transition.ts';
 import { type DeskState, keptFor, type Offer, OFFER_MS, openOffer, type Person, withTried } from './desk-state.ts';
-import { requireOwnerOrLead } from './standing.ts';
+import { isLead, requireOwnerOrLead } from './standing.ts';
 import { claim } from './take.ts';
 
 const notice = (visibility: NewMessage['visibility'], what: SystemNotice): NewMessage => ({ author: 'system', visibility, text: '', extras: { notice: what } });
 
-/** Offers a conversation to a colleague. Its owner keeps it until the colleague accepts, so that nobody is ever without one. */
+/**
+ * Offers a conversation to a colleague. Its owner keeps it until the colleague accepts, so that nobody is ever without one;
+ * one that waits goes on waiting meanwhile, and anybody of the staff may offer it.
+ */
 export function offer(conversation: Conversation, agent: Agent, colleague: Person, now: number): Change | undefined {
+  if (conversation.state === 'waiting') return offerWaiting(conversation, agent, colleague, now);
   requireOwnerOrLead(conversation, agent);
   const { agentId = '', agentName = '', desk } = conversation;
   if (colleague.id === agentId) throw new BatonError('invalid_input', `${agentName}已经在处理这个对话。 · ${agentName} has this conversation already.`);
   if (openOffer(conversation, now)?.to.id === colleague.id) return undefined;
   return {
     desk: { ...desk, offer: { from: { id: agentId, name: agentName }, to: colleague, at: now, until: now + OFFER_MS } },
+    messages: [notice('staff', { kind: 'offered', agentName: colleague.name, from: agent.name })],
+    news: [{ kind: 'offered', agentId: colleague.id }],
+  };
+}
+
+function offerWaiting(conversation: Conversation, agent: Agent, colleague: Person, now: number): Change | undefined {
+  if (colleague.id === agent.id) throw new BatonError('invalid_input', '要自己处理，请直接接手。 · To have it yourself, please claim it.');
+  if (openOffer(conversation, now)?.to.id === colleague.id) return undefined;
+  return {
+    desk: { ...conversation.desk, offer: { to: colleague, by: { id: agent.id, name: agent.name }, at: now, until: now + OFFER_MS } },
     messages: [notice('staff', { kind: 'offered', agentName: colleague.name, from: agent.name })],
     news: [{ kind: 'offered', agentId: colleague.id }],
   };
@@ -40,12 +54,13 @@ export function accept(conversation: Conversation, handover: Handover | undefine
   };
 }
 
-/** Ends an offer: the colleague declines it, or the owner or a lead takes it back. */
+/** Ends an offer: the colleague declines it, or the owner, whoever made it, or a lead takes it back. */
 export function decline(conversation: Conversation, agent: Agent, now: number): Change {
   const open = conversation.desk?.offer;
   if (open === undefined) throw notOffered();
   if (open.to.id === agent.id) return offerEnded(conversation, open, 'declined', now);
-  requireOwnerOrLead(conversation, agent);
+  if (conversation.state !== 'waiting') requireOwnerOrLead(conversation, agent);
+  else if (open.by === undefined || (open.by.id !== agent.id && !isLead(agent))) throw notOffered();
   return offerEnded(conversation, open, 'withdrawn', now);
 }
 
@@ -57,11 +72,13 @@ export function expireOffer(conversation: Conversation, at: number, now: number)
 
 function offerEnded(conversation: Conversation, ended: Offer, why: 'declined' | 'withdrawn' | 'late', now: number): Change {
   const { offer: _, ...rest } = conversation.desk ?? {};
-  if (ended.from === undefined) return queueOfferEnded(rest, ended, why, now);
+  const asker = ended.from ?? ended.by;
+  if (asker === undefined) return queueOfferEnded(rest, ended, why, now);
   return {
-    desk: rest,
+    // Baton does not choose whoever has just declined.
+    desk: ended.by === undefined ? rest : { ...rest, tried: withTried(rest.tried, ended.to.id, now) },
     messages: [notice('staff', { kind: 'offer_ended', agentName: ended.to.name, why })],
-    ...(why === 'withdrawn' ? {} : { news: [{ kind: 'returned' as const, agentId: ended.from.id }] }),
+    ...(why === 'withdrawn' ? {} : { news: [{ kind: 'returned' as const, agentId: asker.id }] }),
   };
 }
 

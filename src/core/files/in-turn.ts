@@ -1,3 +1,5 @@
+import type { Case } from '../cases/case.ts';
+import type { CaseEvent } from '../cases/event.ts';
 import type { Decision } from '../decision.ts';
 import type { Language } from '../language.ts';
 import type { Message, NewMessage } from '../message.ts';
@@ -6,6 +8,13 @@ import { fill, WORDING } from '../wording.ts';
 /** Did any of these messages bring a file? */
 export function bringFiles(messages: readonly Message[]): boolean {
   return messages.some(({ extras }) => (extras.files ?? []).length > 0);
+}
+
+/** A customer's photos and documents are evidence in the case that is open, with words or without. */
+export function filesAsEvidence(record: Pick<Case, 'state'> | undefined, messages: readonly Message[]): readonly CaseEvent[] {
+  const brought = messages.filter((message) => bringFiles([message]));
+  if (record === undefined || record.state === 'closed' || brought.length === 0) return [];
+  return [{ kind: 'add_evidence', by: { kind: 'customer' }, evidence: brought.map(({ seq }) => ({ kind: 'message', value: String(seq) })) }];
 }
 
 /**

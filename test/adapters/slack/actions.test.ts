@@ -123,7 +123,7 @@ describe('commands', () => {
   it('/baton answers only whoever asks: status, questions with their sources, macros, help', async () => {
     const { fake, chen, wang, handOver } = await open();
     await handOver('v-1', '我要投诉');
-    for (const [typed, part] of [['/baton status', '*等待中* 1'], ['/baton macros', '您好，我是{agent}'], ['/baton', '/reply'], ['/baton ask', '请在后面写上']] as const) {
+    for (const [typed, part] of [['/baton status', '*等待中* 1'], ['/baton macros', '您好，我是陈静'], ['/baton', '/reply'], ['/baton ask', '请在后面写上']] as const) {
       await fake.command(chen.user, typed);
       await answered(chen.user, part);
     }

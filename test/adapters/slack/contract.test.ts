@@ -1,4 +1,5 @@
 import type { Change } from '#core/change.ts';
+import { createDeskCommands } from '#core/desk-commands.ts';
 import type { DeskSink } from '#core/ports/desk.ts';
 import { transition } from '#core/transition.ts';
 import { ACTIONS, writeValue } from '#adapters/slack/action-ids.ts';
@@ -6,6 +7,7 @@ import { createSlackApi } from '#adapters/slack/slack-api.ts';
 import { systemClock } from '#worker/clock.ts';
 import { type DeskStep, describeDesk } from '../../contract/desk.contract.ts';
 import { countStore } from '../../support/counted.ts';
+import { POLICY } from '../../support/small-shop.ts';
 import { signatureOf } from './fake/deliver.ts';
 import type { FakeOutcome } from './fake/index.ts';
 import { openSlackRoom } from './slack-room.ts';
@@ -51,6 +53,8 @@ describeDesk({
     if (!waiting) throw new Error('there should be a conversation');
     const handOver: Change = { ownership: transition(waiting, { kind: 'hand_over' }), openHandover: { reason: 'asked', ruleId: 'asks-for-person', words: [], priority: 'normal', team: 'service', dueAt: systemClock.now() + 600_000 } };
     await parts.store.update(waiting.id, () => handOver, systemClock.now());
+    // Boxes open only for whoever has the conversation.
+    await createDeskCommands(parts.store, systemClock, { policy: () => POLICY, staff: () => parts.access.staff(), article: () => Promise.resolve(undefined) }).claim(waiting.id, chen.staff);
     // A thread with every button, whatever the conversation's state would show.
     const api = await createSlackApi({ token: fake.botToken, apiUrl: fake.apiUrl });
     const button = (id: string) => ({ type: 'button' as const, action_id: id, text: { type: 'plain_text' as const, text: id }, value: writeValue({ conversationId: waiting.id }) });

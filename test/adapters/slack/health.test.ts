@@ -44,6 +44,16 @@ describe('the connection to Slack', () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  it('says when a room of the staff is read by another company; channels of customers are meant to be', async () => {
+    fake = await startFakeSlack({ rates: false });
+    const [staff, customers] = [fake.channels.add('service', { isShared: true }), fake.channels.add('acme', { isShared: true })];
+    const api = await createSlackApi({ token: fake.botToken, apiUrl: fake.apiUrl });
+    const health = watchHealth({ api: () => api, clock: createTestClock(), rooms: () => [staff.id, customers.id], mayBeShared: (channel) => channel === customers.id, requests: () => undefined, onChange: () => undefined });
+    await health.look();
+    expect(health.troubles()).toMatchObject([{ what: 'shared', detail: '#service (is_ext_shared)' }]);
+    health.stop();
+  });
+
   it('is told to leads in words with the next step', () => {
     expect(sayTrouble({ what: 'room', detail: '#service (is_archived)', since: 0 }).en).toContain('#service (is_archived)');
     fake = { close: () => Promise.resolve() } as FakeSlack;

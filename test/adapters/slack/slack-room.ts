@@ -10,6 +10,7 @@ import type { StaffViews } from '#core/ports/staff-views.ts';
 import { toStaffMessage, toSummary } from '#core/staff-view.ts';
 import { transition } from '#core/transition.ts';
 import { createSlackDesk, type SlackDesk, type SlackOptions } from '#adapters/slack/server.ts';
+import { createPace } from '#adapters/slack/threads/pace.ts';
 import { openJournal } from '#store/journal.ts';
 import { systemClock } from '#worker/clock.ts';
 import { openTempStore, type TempStore } from '../../support/temp-store.ts';
@@ -94,6 +95,8 @@ export async function openSlackRoom({ by = 'http', desk: others = {}, temp: give
     macros: () => [{ id: 'hello', title: { zh: '问候', en: 'Greeting' }, text: { zh: '您好，我是{agent}。', en: 'Hello, this is {agent}.' } }],
     publicUrl: () => 'https://baton.test',
     isAlone: true,
+    // Slack's own pace has tests of its own.
+    pace: { ...createPace(clock), went: () => undefined },
     keys: { botToken: fake.botToken, signingSecret: by === 'http' ? fake.signingSecret : '', appToken: by === 'socket' ? fake.appToken : '', apiUrl: fake.apiUrl },
     file: { language: 'zh', customers: [], rooms: { tiers: {}, teams: {}, fallback: { channel: channel.id, language: 'zh' } } },
     onTroubles: () => undefined,

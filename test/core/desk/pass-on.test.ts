@@ -97,6 +97,21 @@ describe('transferring to a colleague', () => {
     await expect(shop.desk.transfer(shop.id, wu, { agentId: chen.id })).rejects.toThrow(refusal('not_allowed_now'));
   });
 
+  it('of one that waits asks that colleague first: it goes on waiting, and whoever declines is not asked by Baton at once; who asked takes it back', async () => {
+    await shop.waits();
+    await shop.desk.transfer(shop.id, chen, { agentId: wu.id });
+    expect(await shop.conversation()).toMatchObject({ state: 'waiting', desk: { offer: { to: { id: wu.id }, by: { id: chen.id } } } });
+    await shop.desk.decline(shop.id, wu);
+    expect((await shop.conversation()).desk).toEqual({ tried: [expect.objectContaining({ id: wu.id })] });
+    await shop.desk.transfer(shop.id, lin, { agentId: wu.id });
+    await expect(shop.desk.decline(shop.id, chen)).rejects.toThrow(refusal('not_allowed_now', 'not offered to you'));
+    await shop.desk.decline(shop.id, lin);
+    await shop.desk.transfer(shop.id, chen, { agentId: wu.id });
+    await shop.desk.accept(shop.id, wu);
+    expect(await shop.conversation()).toMatchObject({ state: 'human', agentId: wu.id });
+    expect((await shop.page()).at(-1)).toBe('system: claimed');
+  });
+
   it.each(['handBack', 'release', 'close'] as const)('ends with the ownership: %s', async (step) => {
     await chenHasIt();
     await shop.desk.transfer(shop.id, chen, { agentId: wu.id });

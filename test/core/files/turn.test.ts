@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Conversation } from '#core/conversation.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
+import { withCase } from '#core/cases/follow.ts';
+import { stepCase } from '#core/cases/step.ts';
+import { CASE_POLICY, CHEN, contextAt } from '../cases/sample-cases.ts';
 import { NOON } from '../samples.ts';
 import { lease, prepareTurns, textsOf } from '../turns.ts';
 
@@ -52,6 +55,20 @@ describe('a photo', () => {
 
   it('of a VIP: a person takes over as ever', async () => {
     expect((await withPhoto([''], { customerId: 'c-1001' })).decision).toMatchObject({ kind: 'hand_over', reason: 'vip' });
+  });
+
+  it('goes to the evidence of the case that is open, once, and of no other', async () => {
+    const open = stepCase(undefined, { kind: 'open', by: CHEN, facts: {}, evidence: [], owner: CHEN }, contextAt(NOON));
+    const { change } = await withPhoto([''], { state: 'human', agentId: 'a-1', case: open });
+    const standing = { conversation: lease([''], { case: open }).conversation, policy: CASE_POLICY, now: NOON };
+    const stored = withCase(change, standing).case?.result?.record;
+    expect(stored?.evidence).toMatchObject([{ kind: 'message', value: '1' }]);
+    const again = withCase(change, { ...standing, conversation: { ...standing.conversation, ...(stored ? { case: stored } : {}) } });
+    expect(again.case?.result?.record.evidence ?? stored?.evidence).toHaveLength(1);
+    // It was closed while the customer's message was read.
+    expect(() => withCase(change, { ...standing, conversation: { ...standing.conversation, case: { ...open, state: 'closed' } } })).not.toThrow();
+    expect((await withPhoto([''], { case: { ...open, state: 'closed' } })).change).not.toHaveProperty('case');
+    expect((await withPhoto([''])).change).not.toHaveProperty('case');
   });
 
   it('leaves the bot silent while a person has the conversation, and staff are told', async () => {

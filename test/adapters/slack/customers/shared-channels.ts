@@ -59,7 +59,7 @@ export async function openSharedChannels({ store, access, files, deskThreads, cl
   const onError = (error: unknown): void => void errors.push(error);
   const api = await createSlackApi({ token: fake.botToken, apiUrl: fake.apiUrl });
   const identity = () => ({ teamId: fake.team.id, botId: fake.bot.botId, botUserId: fake.bot.userId });
-  const people = createPeople({ api, access, clock, language: () => 'zh', teamId: () => fake.team.id });
+  const people = createPeople({ api, access, clock, language: () => 'zh', identity });
   let open = 0;
   const counted: Clock = {
     now: () => clock.now(),

@@ -38,7 +38,7 @@ export async function killAgainAndAgain(kills: number): Promise<KillResult> {
 
   let unsaid: { readonly address: string; readonly id: string; readonly text: string }[] = [];
   let spare = loadChild();
-  const next = async (hire?: { name: string; email: string }) => {
+  const next = async (hire?: { name: string; email: string }[]) => {
     const child = spare;
     spare = loadChild();
     const url = await child.open({ place, dataDir, paceMs: 10, ...(hire ? { hire } : {}) });
@@ -53,7 +53,7 @@ export async function killAgainAndAgain(kills: number): Promise<KillResult> {
       unsaid = unsaid.slice(1);
     }
   };
-  let child = await next({ name: 'Ann', email: 'ann@example.com' });
+  let child = await next([{ name: 'Ann', email: 'ann@example.com' }]);
   for (const [i, address] of ADDRESSES.entries()) {
     await child.say(address, `${address}-first`, '转人工');
     await fake.until(() => cards().length === i + 1, 60_000);

@@ -1,11 +1,16 @@
-import { createServer } from 'node:http';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import pino from 'pino';
 import { SLACK_PATH } from '#adapters/slack/bolt.ts';
 import { createSlackDesk, type SlackDesk, type SlackOptions } from '#adapters/slack/server.ts';
 import { createPace } from '#adapters/slack/threads/pace.ts';
 import type { ThreadPumpOptions } from '#adapters/slack/threads/pump.ts';
+import { createIdentity } from '#adapters/web/identity.ts';
+import { createWebChannel } from '#adapters/web/server.ts';
+import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
+import { createLive } from '#core/live.ts';
 import type { Message } from '#core/message.ts';
 import type { Staff } from '#core/ports/access-store.ts';
 import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
@@ -17,6 +22,8 @@ import type { Store } from '#core/ports/store.ts';
 import { toStaffMessage, toSummary } from '#core/staff-view.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn } from '#core/turn.ts';
+import { createServer } from '#http/create-server.ts';
+import { createMetrics } from '#http/metrics.ts';
 import { openJournal } from '#store/journal.ts';
 import { type OpenStore, openStore } from '#store/open-store.ts';
 import { createOutboxWorker } from '#worker/outbox.ts';
@@ -56,13 +63,15 @@ export type SlackBatonOptions = {
   readonly paceMs?: number;
   /** Something was sent to a customer. */
   readonly onSent?: () => void;
+  /** Customers come by the web channel, as the widget does, at the same address; `sent` and `customers` stay empty. */
+  readonly web?: true;
 };
 
 /** Name of the channel that customers write in. */
 export const CHANNEL = 'web';
 
 /** Opens it on a data folder. Everything is real but the classifier, the customers' channel, and Slack itself. */
-export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store) => store, wrapJournal = (journal) => journal, paceMs, onSent = () => undefined }: SlackBatonOptions): Promise<SlackBaton> {
+export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store) => store, wrapJournal = (journal) => journal, paceMs, onSent = () => undefined, web }: SlackBatonOptions): Promise<SlackBaton> {
   const errors: unknown[] = [];
   const onError = (error: unknown): void => void errors.push(error);
   const [opened, knowledge] = await Promise.all([openStore({ dataDir, policy: () => POLICY, desks: ['slack'], onTrouble: onError }), createSmallKnowledge()]);
@@ -70,7 +79,7 @@ export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store
   const company = { zh: '小店', en: 'Small Shop' };
   const sent: { address: string; message: Message }[] = [];
   let customers: ChannelSink | undefined;
-  const channel: ChannelAdapter = {
+  const driven: ChannelAdapter = {
     name: CHANNEL,
     capabilities: { saysItIsAi: true, delivery: 'push', quickReplies: true, links: true, edits: true, files: true },
     start: (sink) => Promise.resolve(void (customers = sink)),
@@ -86,6 +95,9 @@ export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store
     },
     stop: () => Promise.resolve(),
   };
+  const shared = { store, files: opened.files, access: opened.access, knowledge, clock, company, onError };
+  const widget = web && createWebChannel({ ...shared, live: createLive(), policy: () => POLICY, customers: createCustomerCommands(store, clock, (text) => text, () => POLICY), identity: createIdentity('a secret of many characters for this test'), sessionsPerMinute: 100_000, onStream: () => undefined });
+  const channel = widget?.channel ?? driven;
   const views: StaffViews = {
     async detail(id) {
       const [conversation, transcript, handovers] = [await store.conversation(id), await store.transcript(id, 2_000), await store.handovers(id)];
@@ -117,7 +129,10 @@ export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store
   const commands = createDeskCommands(store, clock, { policy: () => POLICY, staff: opened.access.staff, article: () => Promise.resolve(undefined) });
   await channel.start(createSink(store, clock, (text) => text));
   await slack.desk.start(commands);
-  const server = createServer((request, response) => slack.http(request, response));
+  const listener: RequestListener = widget
+    ? createServer({ raw: { [SLACK_PATH]: slack.http }, routes: widget.routes, pagesFolder: dataDir, demo: false, trustProxy: false, embedders: [], metrics: createMetrics(), log: pino({ level: 'silent' }), checkReady: () => Promise.resolve({}) })
+    : (request, response) => slack.http(request, response);
+  const server = createHttpServer(listener);
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return {
     ...opened,
