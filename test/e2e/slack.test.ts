@@ -64,15 +64,20 @@ describe.skipIf(CHROMIUM === undefined)('staff in Slack, customers in a browser'
     it('is talked about in the thread, and answered by the box, which warns of words that could be better', async () => {
       const { fake, chen, wu } = shop;
       fake.say(wu, card.channel, NOTE, { thread: card });
+      // Whoever may not is told so before anything is written.
+      await fake.press(wu, card, 'baton_reply');
+      await fake.until(() => fake.ephemerals(wu).some((each) => fake.read(each).includes('陈静正在处理这个对话')));
+      expect(fake.modals(wu)).toEqual([]);
       await fake.press(chen, card, 'baton_reply');
       await fillIn(chen, { text: '这不归我们部门管，您找别人吧' });
       expect(fake.modals(chen)).toHaveLength(1);
       const warned = fake.read(fake.modals(chen)[0]!);
       expect(warned).toContain('发出前看一眼');
+      expect(warned).toContain('可以说：“这件事我来接');
       expect(warned).toContain('[仍然发送]');
-      await fillIn(chen, { text: '您好，我是陈静，师傅的事我来跟进，今天给您答复' });
+      await fillIn(chen, { text: '您好，我是陈静，这件事给您添麻烦了，非常抱歉，师傅的事我来跟进' });
       expect(fake.modals(chen)).toEqual([]);
-      await hears(customer, '您好，我是陈静，师傅的事我来跟进，今天给您答复').waitFor();
+      await hears(customer, '您好，我是陈静，这件事给您添麻烦了，非常抱歉，师傅的事我来跟进').waitFor();
       const posted = await shop.reads(card, '师傅的事我来跟进');
       await fake.until(() => posted.reactions.has('white_check_mark'), 15_000);
     });
@@ -85,6 +90,10 @@ describe.skipIf(CHROMIUM === undefined)('staff in Slack, customers in a browser'
       said = fake.say(chen, card.channel, '师傅明天上午十点上门', { thread: card });
       await hears(customer, '师傅明天上午十点上门').waitFor();
       await fake.until(() => said.reactions.has('white_check_mark'), 15_000);
+      // What could be better is told to its author alone, who can still change it.
+      const rude = fake.say(chen, card.channel, '费用的事我看看，这不归我管', { thread: card });
+      await fake.until(() => fake.ephemerals(chen).some((each) => fake.read(each).includes('“这不归我管”')));
+      fake.edit(rude, '费用的事我来接');
       fake.edit(said, '师傅明天下午两点上门');
       await hears(customer, '师傅明天下午两点上门').waitFor();
       await hears(customer, '已编辑').waitFor();
@@ -117,7 +126,7 @@ describe.skipIf(CHROMIUM === undefined)('staff in Slack, customers in a browser'
       const page = await customer.panel.locator('body').innerText();
       for (const seen of [stream, page]) {
         expect(seen).toContain('师傅明天下午两点上门');
-        expect(seen).not.toMatch(/内部|仓库|上月也被投诉|归我们部门/);
+        expect(seen).not.toMatch(/内部|仓库|上月也被投诉|归我们部门|不归我管/);
       }
       expect(shop.thread(card).match(/师傅的事我来跟进/g)).toHaveLength(1);
       expect(shop.thread(card)).toContain(NOTE);
@@ -137,7 +146,7 @@ describe.skipIf(CHROMIUM === undefined)('staff in Slack, customers in a browser'
       for (const part of ['🔴 紧急 · 投诉 · 林晓岚', 'VIP 贵宾', '资深客服组']) expect(text).toContain(part);
       expect(text).toMatch(/首次回复：应在 <!date[^>]*> 前，\*不到 [45] 分钟了\*/);
       await shop.reads(card, '客户经理 周敏');
-      await fake.command(zhou, '/reply 林女士您好，我是周敏，师傅一小时内联系您', { channel: rooms.vip.id });
+      await fake.command(zhou, '/reply 林女士您好，我是周敏，空调坏了给您添麻烦了，非常抱歉，师傅一小时内联系您', { channel: rooms.vip.id });
       await hears(lin, '师傅一小时内联系您').waitFor();
       await fake.until(() => !fake.read(card).includes('首次回复'), 15_000);
       await fake.press(zhou, card, 'baton_close');

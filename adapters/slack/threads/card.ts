@@ -48,8 +48,7 @@ export function sayTalker(name: string, language: Language): string {
 
 /** What the customer is called. */
 export function customerName({ conversation, language }: Pick<Sight, 'conversation' | 'language'>): string {
-  const name = inLine(conversation.customerName);
-  return name === '' ? VISITOR[language] : name;
+  return inLine(nameCustomer(conversation, language));
 }
 
 function plainState({ handover, summary, language }: Sight): string {

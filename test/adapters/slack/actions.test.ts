@@ -81,6 +81,18 @@ describe('a card', () => {
     expect((await temp.store.conversation(id))?.closeReason).toBe('duplicate');
   });
 
+  it('that waits is assigned: the colleague is asked, and it waits until they accept', async () => {
+    const { fake, chen, wang, handOver, until, conversation } = await open();
+    const { id, card } = await handOver('v-1', '我要投诉');
+    await fake.press(chen.user, card, 'baton_assign');
+    await box(chen.user);
+    await fake.submit(chen.user, { to: `agent:${wang.staff.id}` });
+    await until(async () => (await conversation(id)).desk?.offer?.to.id === wang.staff.id);
+    const asked = await until(() => (fake.read(card).includes('接手这个请求') ? card : undefined));
+    await fake.press(wang.user, asked, 'baton_accept');
+    await until(async () => (await conversation(id)).agentId === wang.staff.id);
+  });
+
   it('tells what was not sent, with the words, when the conversation is somebody else’s by then', async () => {
     const { fake, chen, wang, sink, handOver, said, until } = await open();
     const { id, card } = await handOver('v-1', '我要投诉');

@@ -55,7 +55,7 @@ describe('the connection to Slack', () => {
   });
 
   it('is told to leads in words with the next step', () => {
-    expect(sayTrouble({ what: 'room', detail: '#service (is_archived)', since: 0 }).en).toContain('#service (is_archived)');
+    expect(sayTrouble({ what: 'room', detail: '#service (is_archived)', since: 0 }).en).toContain('#service (archived)');
     fake = { close: () => Promise.resolve() } as FakeSlack;
   });
 });
