@@ -8,8 +8,6 @@ import { runInNewContext } from 'node:vm';
  */
 export function keepSmall(): void {
   setFlagsFromString('--optimize-for-size');
-  // Code between what is interpreted and what is optimised: some 3 MB for nothing that can be measured.
-  setFlagsFromString('--no-sparkplug');
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
   if (typeof collect === 'function') collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
