@@ -22,8 +22,8 @@ type Waiting = { readonly job: Job<unknown>; readonly resolve: (value: unknown) 
 export type Done<T> = { readonly done: true; readonly value: T } | { readonly done: false; readonly error: unknown };
 
 /**
- * Commits cost the same for one job as for ten: those that come in one go, or while another group is under way, are one
- * transaction. Nobody waits for a timer.
+ * Commits cost the same for one job as for ten: those that come in the same turn of the event loop, or while another
+ * group is under way, are one transaction. Nobody waits for a timer.
  */
 export function createGroup(db: Kysely<Tables>): Group {
   const width = locksRows(db) ? SIDE_BY_SIDE : 1;
@@ -34,8 +34,7 @@ export function createGroup(db: Kysely<Tables>): Group {
     if (isGathering || underWay >= width || waiting.length === 0) return;
     isGathering = true;
     underWay += 1;
-    // Not a turn of the event loop: another conversation may compute for long in it, and an answer would wait.
-    process.nextTick(() => {
+    setImmediate(() => {
       const group = waiting;
       waiting = [];
       isGathering = false;
