@@ -34,7 +34,7 @@ export function createGroup(db: Kysely<Tables>): Group {
     if (isGathering || underWay >= width || waiting.length === 0) return;
     isGathering = true;
     underWay += 1;
-    setImmediate(() => {
+    process.nextTick(() => {
       const group = waiting;
       waiting = [];
       isGathering = false;

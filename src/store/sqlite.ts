@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { BatonError } from '#core/errors.ts';
 import type { Engine } from './engine.ts';
+import { letInOneAtATime } from './one-at-a-time.ts';
 import type { Tables } from './tables.ts';
 
 /** How long a writer waits for another process on the same file, ms. */
@@ -45,7 +46,7 @@ export function openSqlite(file: string): Engine {
       };
     },
   };
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapted }) });
+  const db = new Kysely<Tables>({ dialect: letInOneAtATime(new SqliteDialect({ database: adapted }), path.resolve(file)) });
   return { db, place: file, announce: () => Promise.resolve(), hear: (listener) => Promise.resolve(watchOthers(database, db, listener)) };
 }
 

@@ -7,8 +7,6 @@ import { type CareOpened, carePolicy, type CareShop, openCareShop } from '../cor
 /** A store with its care, as the contract needs it; `open` twice on one place is two processes. */
 export type CareStoreUnderTest = {
   readonly name: string;
-  /** Two processes can write at once. */
-  readonly isParallel: boolean;
   readonly createPlace: () => Promise<string>;
   readonly open: (place: string, policy: () => Policy) => Promise<CareOpened>;
 };
@@ -22,7 +20,7 @@ const LEAD = { id: 'lin', name: '林岚', role: 'lead' } as const;
 const record = (id: string, more: Partial<CustomerRecord> = {}): CustomerRecord => ({ id, name: `客户${id}`, tier: 'regular', language: 'zh', orders: [], notes: [], ...more });
 
 /** What every store keeps of care, driven through the core as it serves. */
-export function describeCareStore({ name, isParallel, createPlace, open }: CareStoreUnderTest): void {
+export function describeCareStore({ name, createPlace, open }: CareStoreUnderTest): void {
   describe(`${name} keeps what comes after conversations`, () => {
     let place: string;
     let policy: Policy;
@@ -341,9 +339,7 @@ export function describeCareStore({ name, isParallel, createPlace, open }: CareS
       const second = await openCareShop(other, () => policy, NOON, (who) => directory(who));
       shop.sleeps(4 * DAY);
       second.sleeps(4 * DAY);
-      const both = [() => shop.passes(HOUR), () => second.passes(HOUR)];
-      if (isParallel) await Promise.all(both.map((pass) => pass()));
-      else for (const pass of both) await pass();
+      await Promise.all([shop.passes(HOUR), second.passes(HOUR)]);
       expect((await shop.heard(id)).filter((text) => text.includes('问题现在解决了吗'))).toHaveLength(1);
       await other.store.close();
     });

@@ -18,8 +18,6 @@ import { createTestClock, type TestClock } from '../support/test-clock.ts';
 /** An implementation of the case store beside its store, as the contract needs it; `open` twice on one place is two processes. */
 export type CaseStoreUnderTest = {
   readonly name: string;
-  /** Can two processes be played in this one? Two of SQLite would wait for each other. */
-  readonly isParallel: boolean;
   readonly createPlace: () => Promise<string>;
   readonly open: (place: string, policy: () => Policy) => Promise<{ store: Store; access: AccessStore; cases: CaseStore; timers: TimerStore }>;
 };
@@ -31,7 +29,7 @@ const WU: Agent = { id: 's-wu', name: '吴迪', role: 'agent' };
 const LEAD: Agent = { id: 's-lead', name: '林岚', role: 'lead' };
 
 /** What every case store promises. */
-export function describeCaseStore({ name, isParallel, createPlace, open }: CaseStoreUnderTest): void {
+export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTest): void {
   describe(`${name} keeps what is promised of cases`, { timeout: 60_000 }, () => {
     let place: string;
     let clock: TestClock;
@@ -82,13 +80,7 @@ export function describeCaseStore({ name, isParallel, createPlace, open }: CaseS
       const { id: number, version } = await caseOf(id);
       return here.desk.command(number, agent, command, version);
     };
-    /** At the same time where that can be played, otherwise one after the other. */
-    const settle = async <T>(works: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> => {
-      if (isParallel) return Promise.allSettled(works.map((work) => work()));
-      const outcomes: PromiseSettledResult<T>[] = [];
-      for (const work of works) outcomes.push(...(await Promise.allSettled([work()])));
-      return outcomes;
-    };
+    const settle = <T>(works: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> => Promise.allSettled(works.map((work) => work()));
     const DECIDE = { kind: 'decide', outcome: 'justified', remedy: 'repair', text: '明天上门更换阀门。', compensation: 0 } as const;
 
     it('opens a case with the handover of a complaint, in the customer\'s words, and tells its number', async () => {

@@ -12,8 +12,6 @@ type Opened = { readonly store: Store; readonly access: AccessStore; readonly ro
 /** An implementation of routing in a store, as the contract needs it. */
 export type RoutingStoreUnderTest = {
   readonly name: string;
-  /** Can two connections of one process work at the same moment? */
-  readonly isParallel: boolean;
   readonly createPlace: () => Promise<string>;
   readonly open: (place: string) => Promise<Opened>;
 };
@@ -35,7 +33,7 @@ const understood = (intent: string, product?: string): Understanding => ({
 });
 
 /** What every store promises about who is there and how those who wait come to them. */
-export function describeRoutingStore({ name, isParallel, createPlace, open }: RoutingStoreUnderTest): void {
+export function describeRoutingStore({ name, createPlace, open }: RoutingStoreUnderTest): void {
   describe(`${name} routes`, () => {
     let here: Opened;
     let there: Opened;
@@ -187,11 +185,10 @@ export function describeRoutingStore({ name, isParallel, createPlace, open }: Ro
     });
 
     it('gives each conversation to one person, and nobody more than they may have, when processes try at once', async () => {
-      const other = isParallel ? there : here;
       for (const { id } of [chen, wu]) await here.routing.choose(id, 'available', NOW, LATER);
       const ids = await Promise.all(Array.from({ length: 8 }, (_, i) => handOver(`v-${i}`)));
       const tries = ids.flatMap((id, i) =>
-        [here, other].flatMap(({ routing }, k) => [chen, wu].map((to) => ({ to, became: (i + k) % 2 === 0 ? routing.assign(id, { staffId: to.id, capacity: 3 }, claim(to), NOW) : other.routing.assign(id, { staffId: to.id, capacity: 3 }, claim(to), NOW) }))),
+        [here, there].flatMap(({ routing }, k) => [chen, wu].map((to) => ({ to, became: (i + k) % 2 === 0 ? routing.assign(id, { staffId: to.id, capacity: 3 }, claim(to), NOW) : there.routing.assign(id, { staffId: to.id, capacity: 3 }, claim(to), NOW) }))),
       );
       const became = await Promise.all(tries.map(({ became: each }) => each));
       expect(became.filter((each) => each === 'done')).toHaveLength(6);
@@ -205,8 +202,7 @@ export function describeRoutingStore({ name, isParallel, createPlace, open }: Ro
     it('leaves nothing with somebody who is removed at the same moment as they are given conversations', async () => {
       await here.routing.choose(chen.id, 'available', NOW, LATER);
       const ids = await Promise.all(Array.from({ length: 6 }, (_, i) => handOver(`v-${i}`)));
-      const other = isParallel ? there : here;
-      const given = ids.map((id) => other.routing.assign(id, { staffId: chen.id, capacity: 9 }, claim(chen), NOW));
+      const given = ids.map((id) => there.routing.assign(id, { staffId: chen.id, capacity: 9 }, claim(chen), NOW));
       await here.store.removeStaff(chen.id, (now) => ({ ownership: transition(now, { kind: 'release' }), agentName: undefined }), NOW);
       await Promise.allSettled(given);
       for (const id of ids) expect((await here.store.conversation(id))?.agentId).toBeUndefined();

@@ -51,13 +51,13 @@ describeDocumentStore({
 describeGapStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeDeskThreads({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeMessageLife({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
-describeRoutingStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
+describeRoutingStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeOutboxGroups({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
-describeOwnershipStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open });
-describeCareStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
+describeOwnershipStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeCareStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeWaitingStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
-describeCaseStore({ name: 'PostgreSQL', isParallel: true, createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
+describeCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeApiStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeWebhookStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeBriefStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });

@@ -56,13 +56,13 @@ describeDocumentStore({
 describeGapStore({ name: 'SQLite', createPlace, open });
 describeDeskThreads({ name: 'SQLite', createPlace, open });
 describeMessageLife({ name: 'SQLite', createPlace, open });
-describeRoutingStore({ name: 'SQLite', isParallel: false, createPlace, open });
+describeRoutingStore({ name: 'SQLite', createPlace, open });
 describeOutboxGroups({ name: 'SQLite', createPlace, open });
-describeOwnershipStore({ name: 'SQLite', isParallel: false, createPlace, open });
+describeOwnershipStore({ name: 'SQLite', createPlace, open });
 describeTimerStore({ name: 'SQLite', createPlace, open });
 describeWaitingStore({ name: 'SQLite', createPlace, open });
-describeCareStore({ name: 'SQLite', isParallel: false, createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
-describeCaseStore({ name: 'SQLite', isParallel: false, createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
+describeCareStore({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
+describeCaseStore({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeApiStore({ name: 'SQLite', createPlace, open });
 describeWebhookStore({ name: 'SQLite', createPlace, open });
 describeBriefStore({ name: 'SQLite', createPlace, open });
