@@ -30,11 +30,22 @@ export function createGroup(db: Kysely<Tables>): Group {
   let waiting: Waiting[] = [];
   let underWay = 0;
   let isGathering = false;
+  let hasBegun = false;
+  // One group in each turn of the event loop begins at once, the others after it: were it every one, who always asks again would keep all else waiting.
+  const soon = (begin: () => void): void => {
+    if (hasBegun) {
+      setImmediate(begin);
+      return;
+    }
+    hasBegun = true;
+    setImmediate(() => (hasBegun = false));
+    process.nextTick(begin);
+  };
   const next = (): void => {
     if (isGathering || underWay >= width || waiting.length === 0) return;
     isGathering = true;
     underWay += 1;
-    process.nextTick(() => {
+    soon(() => {
       const group = waiting;
       waiting = [];
       isGathering = false;

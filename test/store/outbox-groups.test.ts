@@ -46,6 +46,19 @@ describe('what is written in groups', () => {
     await db.destroy();
   });
 
+  it('leaves everything else its turn, also when somebody always asks again', async () => {
+    const { db, group } = opened();
+    let others = 0;
+    const count = (): void => {
+      others += 1;
+      if (others < 100) setImmediate(count);
+    };
+    setImmediate(count);
+    for (let i = 0; i < 50; i += 1) await group(keep(String(i)));
+    expect(others).toBeGreaterThan(20);
+    await db.destroy();
+  });
+
   it('opens none for those who find nothing to do', async () => {
     const { db, group, begun, names } = opened();
     const idle = keep('idle', { look: () => Promise.resolve(false) });
