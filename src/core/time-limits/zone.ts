@@ -24,12 +24,22 @@ function clockIn(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
+/** The second that was asked for last in each time zone: many people are looked at in the same moment. */
+const latest = new Map<string, { readonly second: number; readonly wall: number }>();
+
 /** What the clock on the wall shows at a moment, as ms since its own 1 January 1970. */
 function wallTime(at: number, timeZone: string): number {
   const second = Math.floor(at / 1_000) * 1_000;
+  const known = latest.get(timeZone);
+  const wall = known?.second === second ? known.wall : readWall(second, timeZone);
+  if (known?.second !== second) latest.set(timeZone, { second, wall });
+  return wall + (at - second);
+}
+
+function readWall(second: number, timeZone: string): number {
   const parts = clockIn(timeZone).formatToParts(second);
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0);
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) + (at - second);
+  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 }
 
 /** The day that the wall calendar shows at a moment. */
