@@ -1,9 +1,10 @@
+import { sayNotice } from '#adapters/shared/notice-words.ts';
 import type { Language } from '#core/language.ts';
 import type { Citation, FileRef, Message, QuickReply } from '#core/message.ts';
 import { shorten } from '#core/text.ts';
 import type { Profile } from './profiles.ts';
 import { splitText } from './split-text.ts';
-import { chooseWords, kindWords, noticeWords, openWords } from './words.ts';
+import { chooseWords, kindWords, openWords } from './words.ts';
 
 /** One message as Botpress takes it. */
 export type Part = {
@@ -35,7 +36,7 @@ export function render(message: Message, parts: RenderParts): readonly Part[] {
   const said = plainOf(message.text, profile);
   // All of it comes from one number or page: only its words tell who is writing.
   const by = message.author === 'agent' && agentName !== undefined && said !== '' ? `${agentName}${language === 'zh' ? '：' : ': '}` : '';
-  const words = notice ? noticeWords(notice, language) : `${by}${said}`;
+  const words = notice ? sayNotice(notice, language) : `${by}${said}`;
   const cards = profile.cards ? citations.flatMap((citation) => cardOf(citation, parts)) : [];
   const sources = cards.length > 0 ? '' : citations.map((citation) => sourceLine(citation, parts)).join('\n');
   const named = files.filter((file) => parts.fileUrl(file) === undefined).map(({ name, type }) => `${kindWords(kindOf(type), language)} ${name}`);

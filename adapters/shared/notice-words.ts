@@ -6,9 +6,10 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
   const zh = language === 'zh';
   switch (notice.kind) {
     case 'handed_over':
+      if (!notice.open) return zh ? '已转给人工客服，上班后第一时间联系您。' : 'Passed to our people. They will write to you as soon as they are back.';
       return zh ? '已转人工，请稍候。' : 'Passed to a person. One moment, please.';
     case 'claimed':
-      return zh ? `${notice.agentName} 正在为您服务。` : `${notice.agentName} is with you now.`;
+      return zh ? `${notice.agentName} 来为您服务了。` : `${notice.agentName} is with you now.`;
     case 'transferred':
       return zh ? `${notice.agentName} 接着 ${notice.from} 为您服务。` : `${notice.agentName} goes on where ${notice.from} was.`;
     case 'released':
@@ -23,11 +24,10 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
     case 'limit_near':
     case 'limit_broken':
     case 'awaits_customer':
-      // Among colleagues; no channel gets it.
-      return '';
     case 'callback_due':
     case 'callback_late':
     case 'contact_seen':
+      // Among colleagues; no channel gets it.
       return '';
     case 'wait_longer':
       return zh ? '让您久等了，比我们说的要久，很抱歉。您可以继续等，也可以留个电话，我们打给您。' : 'This takes longer than we said, and we are sorry. You can go on waiting, or leave a number and we will call you.';
@@ -37,11 +37,11 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
     case 'callback_moved':
       return sayCallback(notice, zh);
     case 'handed_back':
-      return zh ? '助理继续为您服务。' : 'The assistant is back with you.';
+      return zh ? '智能助理继续为您服务。' : 'The assistant is back with you.';
     case 'closed':
-      return zh ? '对话已结束。' : 'The conversation has ended.';
+      return zh ? '对话已结束。还有问题，随时在这里留言。' : 'The conversation has ended. Write here whenever you need us.';
     case 'reopened':
-      return zh ? '对话已重新开始。' : 'The conversation goes on.';
+      return zh ? '对话继续。' : 'The conversation goes on.';
   }
 }
 
