@@ -1,5 +1,5 @@
 /**
- * What browsers and the server say to each other. Types and constants only: browser code imports nothing else of Baton.
+ * What browsers and the server say to each other. Types, names and constants only: browser code imports nothing else of Baton.
  */
 export type { AssistAdvice, AssistDraft, AssistView, AssistWritten, SimilarCase } from './assist/view.ts';
 export type * from './care/view.ts';
@@ -12,6 +12,7 @@ export * from './protocol/brief.ts';
 export type * from './protocol/content.ts';
 export type * from './protocol/customer.ts';
 export * from './protocol/desk.ts';
+export * from './protocol/names.ts';
 export type * from './protocol/notice.ts';
 export type * from './protocol/presence.ts';
 export type * from './protocol/waiting.ts';

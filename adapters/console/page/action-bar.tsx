@@ -1,11 +1,11 @@
 import type { ComponentChildren, Ref } from 'preact';
+import { CLOSE_WORDS } from '#core/protocol.ts';
 import type { ConversationDetail, ConversationSummary } from '#core/protocol.ts';
 import { Composer } from './composer.tsx';
 import type { Draft } from './drafts.ts';
 import type { Section } from './sort.ts';
 import type { Attached } from './use-attached.ts';
 import { useWords } from './use-words.tsx';
-import { CLOSE_WORDS } from './words.ts';
 
 /** What can be done at the foot of a conversation: claim, reply, or write a note. */
 export function ActionBar(props: {

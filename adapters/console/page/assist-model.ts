@@ -1,7 +1,7 @@
+import { CLOSE_WORDS } from '#core/protocol.ts';
 import type { AssistDraft, AssistView, Language, SimilarCase, StaffMessage } from '#core/protocol.ts';
 import { say } from './i18n.ts';
 import { sayMoment } from './time.ts';
-import { CLOSE_WORDS } from './words.ts';
 
 /** What the assistance must be about: the customer's latest message, and whether it has been understood yet. */
 export type AssistAim = { readonly seq: number; readonly isRead: boolean };

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import { MOODS, nameOf } from '#core/protocol.ts';
 import type { AssistAdvice, AssistDraft, SimilarCase, StaffMessage } from '#core/protocol.ts';
 import { type AssistTab, isReplied, sayAbout, sayEnding, shownDrafts } from './assist-model.ts';
 import { helpHref } from './brief-model.ts';
@@ -7,7 +8,6 @@ import { ExternalLink, Markdown, PlainText } from './markdown.tsx';
 import { remember, remembered } from './preferences.ts';
 import { useAssist } from './use-assist.ts';
 import { useWords } from './use-words.tsx';
-import { MOODS, nameOf } from './words.ts';
 
 const TABS: readonly (readonly [AssistTab, TextKey, TextKey])[] = [
   ['drafts', 'assistDrafts', 'assistNoDrafts'],

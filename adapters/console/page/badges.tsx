@@ -1,8 +1,8 @@
+import { nameOf, PRIORITIES, TIERS } from '#core/protocol.ts';
 import type { Priority, Tier } from '#core/protocol.ts';
 import { sayMoment } from './time.ts';
 import { useNow } from './use-now.ts';
 import { useWords } from './use-words.tsx';
-import { nameOf, PRIORITIES, TIERS } from './words.ts';
 
 /** The customer's tier; ordinary customers carry no badge, so that the others stand out, and visitors without a name have no tier. */
 export function TierBadge({ tier, customerName }: { tier: Tier; customerName: string }) {

@@ -1,9 +1,10 @@
+import { FACTS, MOODS, nameOf, ORDER_STATUSES, PRIORITIES, REASONS, TIERS, VISITOR } from '#core/protocol.ts';
 import type { BriefView, Language } from '#core/protocol.ts';
 import { type MoreLines, moreLines } from './brief-more.ts';
 import { sayDate, sayFact } from './fact-words.ts';
 import { say } from './i18n.ts';
 import { sayMoment } from './time.ts';
-import { FACTS, MOODS, moodTone, nameOf, ORDER_STATUSES, PRIORITIES, REASONS, TEAMS, TIERS, VISITOR } from './words.ts';
+import { moodTone, TEAMS } from './words.ts';
 
 /** A brief in the reader's words, ready to be shown. */
 export type BriefLines = {

@@ -1,7 +1,7 @@
+import { CLOSE_WORDS, nameOf, REASONS, RISKS } from '#core/protocol.ts';
 import type { BriefView, Language } from '#core/protocol.ts';
-import { BRIEF_WORDS, KINDS, RISKS, sayHandedBack, sayHistory, sayOutcome } from './brief-words.ts';
+import { BRIEF_WORDS, KINDS, sayHandedBack, sayHistory, sayOutcome } from './brief-words.ts';
 import { sayMoment } from './time.ts';
-import { CLOSE_WORDS, nameOf, REASONS } from './words.ts';
 
 /** Those parts of a brief that are not always there, in the reader's words. */
 export type MoreLines = {

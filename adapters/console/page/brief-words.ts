@@ -25,17 +25,6 @@ export const BRIEF_WORDS = {
   because: { zh: '原因', en: 'Why' },
 } as const satisfies Record<string, Pair>;
 
-/** Names of risks. */
-export const RISKS: Readonly<Record<string, Pair>> = {
-  danger: { zh: '危险', en: 'Danger' },
-  law: { zh: '法律', en: 'Law' },
-  public: { zh: '公开', en: 'Public' },
-  late: { zh: '超时', en: 'Overdue' },
-  leaving: { zh: '流失', en: 'Leaving' },
-  vip: { zh: '贵宾', en: 'VIP' },
-  repeated: { zh: '反复', en: 'Repeated' },
-};
-
 /** Names of the kinds of customers. */
 export const KINDS: Readonly<Record<NonNullable<BriefView['customer']['kind']>['kind'], Pair>> = {
   rational: { zh: '理智型', en: 'Rational' },

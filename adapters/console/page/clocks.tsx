@@ -1,8 +1,8 @@
+import { LIMITS } from '#core/protocol.ts';
 import type { LimitView } from '#core/protocol.ts';
 import { limitState, sayElapsed, sayMoment } from './time.ts';
 import { useNow } from './use-now.ts';
 import { useWords } from './use-words.tsx';
-import { LIMITS } from './words.ts';
 
 /** How long somebody has waited, ticking. `since` is Unix ms. */
 export function Waited({ since }: { since: number }) {

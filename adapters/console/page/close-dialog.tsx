@@ -1,7 +1,6 @@
-import { CLOSE_REASONS, type CloseReason } from '#core/protocol.ts';
+import { CLOSE_REASONS, type CloseReason, CLOSE_WORDS } from '#core/protocol.ts';
 import { Dialog } from './dialog.tsx';
 import { useWords } from './use-words.tsx';
-import { CLOSE_WORDS } from './words.ts';
 
 /** Asks why a conversation ends; choosing a reason ends it. */
 export function CloseDialog({ onChoose, onCancel }: { onChoose: (reason: CloseReason) => void; onCancel: () => void }) {

@@ -1,9 +1,10 @@
+import { nameOf } from '#core/protocol.ts';
 import { useState } from 'preact/hooks';
 import { api } from './api.ts';
 import { sayError } from './errors.ts';
 import { useColleagues } from './use-colleagues.ts';
 import { useWords } from './use-words.tsx';
-import { nameOf, ROLES } from './words.ts';
+import { ROLES } from './words.ts';
 
 /** For leads: everybody of the staff, who can be removed after a second question. */
 export function ColleagueList({ me }: { me: string }) {

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { CHANNELS, nameOf, STATES } from '#core/protocol.ts';
 import type { ConversationSummary } from '#core/protocol.ts';
 import { EscalatedBadge, PriorityBadge, TierBadge } from './badges.tsx';
 import { TimeLimit, Waited } from './clocks.tsx';
 import type { Section } from './sort.ts';
 import { useWords } from './use-words.tsx';
-import { CHANNELS, nameOf, STATES } from './words.ts';
 
 /** The line above a conversation: who, where it stands, how long, and the steps that can be taken. */
 export function DetailHead(props: {

@@ -1,3 +1,4 @@
+import { CHANNELS, nameOf, REASONS } from '#core/protocol.ts';
 import type { ConversationSummary } from '#core/protocol.ts';
 import { EscalatedBadge, PriorityBadge, TierBadge } from './badges.tsx';
 import { CallbackTime } from './callback-strip.tsx';
@@ -8,7 +9,6 @@ import { customerLabel, type Section, wantsOf } from './sort.ts';
 import { sayMoment } from './time.ts';
 import { useNow } from './use-now.ts';
 import { useWords } from './use-words.tsx';
-import { CHANNELS, nameOf, REASONS } from './words.ts';
 
 /** One conversation in the list: a button whose name begins with the customer's name. */
 export function Row(props: { summary: ConversationSummary; section: Section; me: string; isOpen: boolean; isUnread: boolean; onOpen: (id: string) => void }) {

@@ -1,7 +1,7 @@
+import { CHANNELS, nameOf, PRIORITIES, REASONS, TIERS } from '#core/protocol.ts';
 import type { ConversationSummary, Language, Priority, QueueRank } from '#core/protocol.ts';
 import { say } from './i18n.ts';
 import { plainLine } from './plain-line.ts';
-import { CHANNELS, nameOf, PRIORITIES, REASONS, TIERS } from './words.ts';
 
 /** The parts of the list, in the order in which they stand. */
 export const SECTIONS = ['waiting', 'callbacks', 'mine', 'colleagues', 'bot', 'closed'] as const;

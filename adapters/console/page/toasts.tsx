@@ -1,9 +1,9 @@
+import { nameOf, REASONS } from '#core/protocol.ts';
 import { useEffect } from 'preact/hooks';
 import type { TextKey } from './i18n.ts';
 import type { ListState, Toast, ToastKind } from './list-state.ts';
 import { customerLabel } from './sort.ts';
 import { useWords } from './use-words.tsx';
-import { nameOf, REASONS } from './words.ts';
 
 /** How long a toast stays, ms; what it tells stays in the list. */
 const STAYS = 9_000;

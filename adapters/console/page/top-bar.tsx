@@ -1,9 +1,10 @@
+import { nameOf } from '#core/protocol.ts';
 import type { OwnPresence, StaffView } from '#core/protocol.ts';
 import { PresenceSwitch } from './presence-switch.tsx';
 import { sayCare } from './care-words.ts';
 import { HandoverFigure } from './handover-figure.tsx';
 import { useWords } from './use-words.tsx';
-import { nameOf, ROLES } from './words.ts';
+import { ROLES } from './words.ts';
 
 /** The button that shows the page in the other language; it is written in that language. */
 export function LanguageSwitch({ onLanguage }: { onLanguage: () => void }) {

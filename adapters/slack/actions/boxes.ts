@@ -1,9 +1,8 @@
 import type { ModalView } from '@slack/web-api';
 import type { Bilingual, Language } from '#core/language.ts';
-import { CLOSE_REASONS } from '#core/protocol.ts';
+import { CLOSE_REASONS, CLOSE_WORDS } from '#core/protocol.ts';
 import { shorten } from '#core/text.ts';
 import type { Macro } from '../commands/macros.ts';
-import { CLOSE_WORDS } from '../threads/names.ts';
 import { BOXES } from './words.ts';
 
 /** A block of a box. */

@@ -1,8 +1,9 @@
 import type { BriefView, Language } from '#core/protocol.ts';
+import { FACTS, nameOf, ORDER_STATUSES, RISKS, TIERS } from '#core/protocol.ts';
 import { ACTIONS } from '../action-ids.ts';
 import { type Content, button, context, plainSection, section, type SlackBlock } from './content.ts';
 import { escape, escapeName, slackDate } from './mrkdwn.ts';
-import { FACTS, MOODS, nameOf, ORDER_STATUSES, RISKS, TIERS } from './names.ts';
+import { nameMood } from './names.ts';
 import { cutText } from './split.ts';
 
 /** At most so many of a list; what is beyond stands in the console. */
@@ -58,7 +59,7 @@ function sayWho({ customer, risks = [] }: BriefView, language: Language): readon
 
 function sayWhat({ request, requestWas, summary, rule, moods, moodTurn }: BriefView, language: Language): readonly string[] {
   const zh = language === 'zh';
-  const path = moods.map(({ mood }) => nameOf(MOODS, mood, language)).filter((mood, i, all) => mood !== all[i - 1]);
+  const path = moods.map(({ mood }) => nameMood(mood, language)).filter((mood, i, all) => mood !== all[i - 1]);
   const turn = moodTurn && (zh ? `；转折：“${short(moodTurn.text)}”` : `; turned at “${short(moodTurn.text)}”`);
   return [
     ...(request.trim() === '' ? [] : [`🎯 *${zh ? '诉求' : 'Wants'}* ${escapeName(cutText(request, 800))}`]),

@@ -1,9 +1,10 @@
 import type { ConversationSummary, Language } from '#core/protocol.ts';
+import { CHANNELS, nameOf, REASONS, STATES, TIERS } from '#core/protocol.ts';
 import { ACTIONS } from '../action-ids.ts';
 import { type Content, button, context, header, linkButton, menu, section, type SlackBlock } from './content.ts';
 import { sayLimit } from './countdown.ts';
 import { escape, escapeName, inLine, slackDate, slackLink } from './mrkdwn.ts';
-import { CHANNELS, nameCustomer, nameOf, PRIORITIES, REASONS, STATES, TIERS } from './names.ts';
+import { nameCustomer, namePriority } from './names.ts';
 import type { Sight } from './sight.ts';
 
 /** The first post of a thread, and when it will no longer be right (Unix ms) though nothing happens. */
@@ -15,7 +16,7 @@ export function renderCard(sight: Sight): Card {
   const zh = language === 'zh';
   const isEnded = handover.endedAt !== undefined;
   const customer = customerName(sight);
-  const [priority, reason, tier] = [PRIORITIES[handover.priority][language], nameOf(REASONS, handover.reason, language), TIERS[sight.conversation.tier][language]];
+  const [priority, reason, tier] = [namePriority(handover.priority, language), nameOf(REASONS, handover.reason, language), TIERS[sight.conversation.tier][language]];
   const limits = isEnded ? [] : (summary.limits ?? []).map((limit) => sayLimit(limit, language, now));
   const ends = limits.flatMap(({ until }) => (until === undefined ? [] : [until]));
   const place = [escapeName(team[language]), nameOf(CHANNELS, summary.channel, language), zh ? `转接于 ${slackDate(handover.openedAt, 'day')}` : `handed over ${slackDate(handover.openedAt, 'day')}`];

@@ -1,6 +1,6 @@
 import type { Language, LimitView } from '#core/protocol.ts';
+import { LIMITS } from '#core/protocol.ts';
 import { slackDate } from './mrkdwn.ts';
-import { LIMITS } from './names.ts';
 
 const MINUTE_MS = 60_000;
 /** A limit is told in these steps of minutes, before and after its moment: each step changes the card once. */

@@ -1,7 +1,7 @@
+import { CLOSE_WORDS } from '#core/protocol.ts';
 import { sayTalker } from './card.ts';
 import { type Content, context, plainSection, section } from './content.ts';
 import { escapeName } from './mrkdwn.ts';
-import { CLOSE_WORDS } from './names.ts';
 import type { Sight } from './sight.ts';
 import { cutText } from './split.ts';
 

@@ -1,7 +1,7 @@
 import type { StaffMessage } from '#core/protocol.ts';
 import { customerName } from './card.ts';
 import { escapeName, slackDate } from './mrkdwn.ts';
-import { MOODS, nameOf } from './names.ts';
+import { nameMood } from './names.ts';
 import { sayNotice } from './notices.ts';
 import { belongs, type Sight } from './sight.ts';
 import { cutText } from './split.ts';
@@ -63,7 +63,7 @@ function renderLine(message: StaffMessage, sight: Sight, mood: MoodChange | unde
     const before = earlier.at(-1)?.text ?? '';
     return line(`🗑️ ${zh ? `${who} *已撤回*（仅内部可见原文）` : `${who} *taken back* (only staff see what it said)`}`, { body: before, isAlone });
   }
-  const feeling = author === 'customer' && mood && (mood.from !== undefined || mood.to !== 'neutral') ? ` · ${mood.from === undefined ? '' : `${nameOf(MOODS, mood.from, language)} → `}${nameOf(MOODS, mood.to, language)}` : '';
+  const feeling = author === 'customer' && mood && (mood.from !== undefined || mood.to !== 'neutral') ? ` · ${mood.from === undefined ? '' : `${nameMood(mood.from, language)} → `}${nameMood(mood.to, language)}` : '';
   const before = editedAt === undefined ? undefined : earlier.at(-1)?.text;
   const feet = [
     ...(before === undefined || before === '' ? [] : [zh ? `原来是：${escapeName(cutText(before, 300))}` : `before: ${escapeName(cutText(before, 300))}`]),

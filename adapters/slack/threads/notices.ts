@@ -1,6 +1,7 @@
 import type { ContactWay, Language, SystemNotice } from '#core/protocol.ts';
+import { LIMITS } from '#core/protocol.ts';
 import { escapeName, slackDate } from './mrkdwn.ts';
-import { LIMITS, nameOf, PRIORITIES } from './names.ts';
+import { namePriority } from './names.ts';
 
 /**
  * What a notice of the system says in a thread, as mrkdwn; empty for those that the card and the last line of the thread say
@@ -38,7 +39,7 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
     }
     case 'limit_broken': {
       const [limit, due] = [LIMITS[notice.clock][language], slackDate(notice.dueAt, 'time')];
-      const raised = notice.raisedTo && nameOf(PRIORITIES, notice.raisedTo, language);
+      const raised = notice.raisedTo && namePriority(notice.raisedTo, language);
       if (zh) return `🚨 *超时*，已通知主管：${limit}应在 ${due} 前${raised ? `；优先级升为 ${raised}` : ''}`;
       return `🚨 *Time limit broken*, the leads were told: ${limit.toLowerCase()} was due by ${due}${raised ? `; priority is now ${raised}` : ''}`;
     }

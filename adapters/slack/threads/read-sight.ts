@@ -3,10 +3,9 @@ import type { DeskThread, DeskThreads } from '#core/ports/desk-threads.ts';
 import type { StaffViews } from '#core/ports/staff-views.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Store } from '#core/ports/store.ts';
-import type { Language } from '#core/protocol.ts';
+import type { Language, NamePair } from '#core/protocol.ts';
 import { isBatonError } from '#core/errors.ts';
 import type { Asking } from './asking.ts';
-import type { Pair } from './names.ts';
 import { languageOf, type Rooms } from './rooms.ts';
 import type { Sight } from './sight.ts';
 
@@ -23,7 +22,7 @@ export type SightParts = {
   readonly rooms: () => Rooms;
   /** Of rooms that are no longer set up. */
   readonly language: Language;
-  readonly teamName: (team: string) => Pair;
+  readonly teamName: (team: string) => NamePair;
   /** Address of a conversation in the console; absent where it has none. */
   readonly consoleLink?: (conversationId: string) => string;
 };

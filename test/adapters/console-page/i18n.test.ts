@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CLOSE_REASONS, type SystemNotice } from '#core/protocol.ts';
+import { CLOSE_REASONS, type SystemNotice, CLOSE_WORDS, FACTS, MOODS, nameOf, PRIORITIES, REASONS, STATES, TIERS } from '#core/protocol.ts';
 import { HANDOVER_REASONS } from '#core/article.ts';
 import { fillText, type Pair, say, TEXTS, type TextKey } from '#adapters/console/page/i18n.ts';
-import { CLOSE_WORDS, FACTS, MOODS, nameOf, PRIORITIES, REASONS, ROLES, sayNotice, STATES, TEAMS, TIERS } from '#adapters/console/page/words.ts';
+import { ROLES, sayNotice, TEAMS } from '#adapters/console/page/words.ts';
 
 /** Written on purpose in the language it leads to. */
 const IN_OTHER_LANGUAGE: ReadonlySet<string> = new Set<TextKey>(['otherLanguage']);
