@@ -1,3 +1,8 @@
+import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
+
+/** Work that goes on for so long without a break keeps requests and streams waiting, ms. */
+const LONGEST_MS = 20;
+
 /** Runs a piece of work again and again while there is some, never twice at once. */
 export type Pump = {
   /** There may be work: run, or run once more when it is running. */
@@ -16,8 +21,12 @@ export function createPump(work: () => Promise<boolean>, onError: (error: unknow
     try {
       do {
         wanted = false;
+        let since = performance.now();
         while (!stopped && (await work())) {
-          // Whatever is left goes on in the next round.
+          // SQLite answers within the same turn of the event loop: without a break nothing else would be heard until all is done.
+          if (performance.now() - since < LONGEST_MS) continue;
+          await othersHadTheirTurn();
+          since = performance.now();
         }
       } while (wanted && !stopped);
     } catch (error) {

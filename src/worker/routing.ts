@@ -52,20 +52,19 @@ export function createRoutingWorker(options: RoutingWorkerOptions): Pump {
     return false;
   }, onError);
   let cancel: (() => void) | undefined;
-  let quietUntil = Number.NEGATIVE_INFINITY;
+  let isWanted = false;
   const look = (): void => {
-    cancel = undefined;
-    quietUntil = clock.now() + LOOK_EVERY_MS;
+    isWanted = false;
+    cancel = clock.after(LOOK_EVERY_MS, () => {
+      cancel = undefined;
+      if (isWanted) look();
+    });
     pump.kick();
   };
   return {
     kick() {
-      const wait = quietUntil - clock.now();
-      // A clock that was set back must not silence it.
-      if (wait <= 0 || wait > LOOK_EVERY_MS) {
-        cancel?.();
-        look();
-      } else cancel ??= clock.after(wait, look);
+      if (cancel) isWanted = true;
+      else look();
     },
     async stop() {
       cancel?.();

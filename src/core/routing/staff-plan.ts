@@ -67,11 +67,26 @@ export type Profile = {
   readonly hours: readonly WorkingTime[];
 };
 
-/** What the plan says of somebody of the staff; who is not in it has what `others` have. */
-export function profileOf(plan: StaffPlan, person: { readonly id: string; readonly name: string }, policy: Policy): Profile {
+/** Somebody of the staff, as the plan knows them. */
+type Person = { readonly id: string; readonly name: string };
+
+const profiles = new WeakMap<StaffPlan, WeakMap<Policy, Map<string, Profile>>>();
+
+/** What the plan says of somebody of the staff; who is not in it has what `others` have. Worked out once for each plan and policy. */
+export function profileOf(plan: StaffPlan, person: Person, policy: Policy): Profile {
+  const byPolicy = profiles.get(plan) ?? new WeakMap<Policy, Map<string, Profile>>();
+  profiles.set(plan, byPolicy);
+  const known = byPolicy.get(policy) ?? new Map<string, Profile>();
+  byPolicy.set(policy, known);
+  const key = JSON.stringify([person.id, person.name]);
+  const profile = known.get(key) ?? findProfile(plan, person, policy);
+  known.set(key, profile);
+  return profile;
+}
+
+function findProfile(plan: StaffPlan, person: Person, policy: Policy): Profile {
   const { others } = plan;
-  const members = membersOf(plan);
-  const own = members.get(person.id) ?? members.get(`name ${person.name}`);
+  const own = plan.staff.find(({ id }) => id === person.id) ?? plan.staff.find(({ id, name }) => id === undefined && name === person.name);
   const teams = own?.teams ?? others.teams ?? Object.keys(policy.teams);
   const works: WorkWeek | undefined = own?.works ?? (own?.teams ? undefined : others.works);
   return {
@@ -83,16 +98,6 @@ export function profileOf(plan: StaffPlan, person: { readonly id: string; readon
     ...(own?.backup === undefined ? {} : { backup: own.backup }),
     hours: works ? [workingTimeOfWeek(policy, works)] : teams.map((team) => workingTimeOf(policy, team)),
   };
-}
-
-type Members = ReadonlyMap<string, StaffPlan['staff'][number]>;
-const membersByPlan = new WeakMap<StaffPlan, Members>();
-
-/** Everybody in a plan by their id, or by `name ` and the name of whoever has none; an id has no space. */
-function membersOf(plan: StaffPlan): Members {
-  const known = membersByPlan.get(plan) ?? new Map(plan.staff.map((member) => [member.id ?? `name ${member.name}`, member]));
-  membersByPlan.set(plan, known);
-  return known;
 }
 
 /** What a plan names that is not there; one sentence each. `known` are reasons and intents, `products` ids of products, which their first words stand for as well. */

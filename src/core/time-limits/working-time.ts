@@ -69,7 +69,11 @@ export function createWorkingTime({ timeZone, shiftsOf }: WorkPlan): WorkingTime
     throw new BatonError('internal', 'A walk over working time has ended.');
   };
   return {
-    isWorking: (at) => firstFrom(at).from === at,
+    isWorking(at) {
+      const day = dayAt(at, timeZone);
+      // A shift of the day before may still go on.
+      return [day - 1, day].some((each) => stretchesOf(each).some(({ from, to }) => from <= at && at < to));
+    },
     nextWorking: (at) => firstFrom(at).from,
     add(at, span) {
       let left = span;
