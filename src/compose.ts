@@ -242,7 +242,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
     careDesk: createCareDesk({ store, care: opened.care, clock, policy: policy.current }),
-    waits: createWaits({ ...opened.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy.current(), snapshot: () => presence.snapshot() }),
+    waits: createWaits({ ...opened.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy.current(), snapshot: () => presence.snapshot(), clock }),
     customers: createCustomerCommands(store, clock, hide, () => policy.current()),
     live,
     clock,

@@ -94,7 +94,7 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const onError = (error: unknown): void => log.error({ err: error }, 'a stream failed');
   const directory: CustomerDirectory = given.directory?.(clock) ?? { find: (id: string) => Promise.resolve(PEOPLE.find((person) => person.id === id)) };
   const company = { zh: '小店', en: 'Small Shop' };
-  const waits = createWaits({ ...temp.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy });
+  const waits = createWaits({ ...temp.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy, clock });
   const shared = { store, files: temp.files, access: temp.access, knowledge, live: live.of, clock, company, onError };
   const web = createWebChannel({
     ...shared,

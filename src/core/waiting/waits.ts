@@ -1,5 +1,6 @@
 import type { Handover } from '../conversation.ts';
 import type { Policy } from '../policy.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { PickUpStore } from '../ports/pick-up-store.ts';
 import type { Store } from '../ports/store.ts';
 import type { Rankable } from '../routing/rank-waiting.ts';
@@ -22,6 +23,7 @@ export type Waits = {
 export type WaitSources = PickUpStore &
   Pick<Store, 'openHandovers'> & {
     readonly policy: () => Policy;
+    readonly clock: Pick<Clock, 'after'>;
     /** Who waits in which order, and who is there; without it the order is that of the handovers. */
     readonly snapshot?: (() => Promise<RoutingSnapshot>) | undefined;
   };
@@ -32,21 +34,22 @@ const FRESH_MS = 1_000;
 const MOST = 400;
 
 /** Waiting times as the store knows them. */
-export function createWaits({ recentPickUps, openHandovers, policy, snapshot }: WaitSources): Waits {
-  let latest: { readonly at: number; readonly line: Promise<Line> } | undefined;
+export function createWaits({ recentPickUps, openHandovers, policy, snapshot, clock }: WaitSources): Waits {
+  let latest: Promise<Line> | undefined;
   const read = async (now: number): Promise<Line> => {
     // The night between counts nothing, so the evening before is looked at as well.
     const [open, pickUps, order] = await Promise.all([openHandovers(), recentPickUps(now - 24 * 3600_000 - RECENT_MS, MOST), snapshot?.()]);
     return readLine({ open, pickUps, snapshot: order, policy: policy(), now });
   };
   const line = (now: number): Promise<Line> => {
-    if (!latest || now - latest.at > FRESH_MS || now < latest.at) {
-      const mine = (latest = { at: now, line: read(now) });
-      mine.line.catch(() => {
-        if (latest === mine) latest = undefined;
-      });
-    }
-    return latest.line;
+    if (latest) return latest;
+    const mine = (latest = read(now));
+    const forget = (): void => {
+      if (latest === mine) latest = undefined;
+    };
+    clock.after(FRESH_MS, forget);
+    mine.catch(forget);
+    return mine;
   };
   return {
     line,

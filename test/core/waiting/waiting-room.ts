@@ -56,7 +56,7 @@ export async function openWaitingRoom(): Promise<WaitingRoom> {
   const findFacts = createEntityFinder([]);
   const classifier: Classifier = { understand: async (text, fallback) => ({ ...(await fewWords.understand(text, fallback)), entities: findFacts(text) }) };
   // Here a thousand things happen in no time: nothing is kept from one look to the next.
-  const fresh = () => createWaits({ ...temp.pickUps, openHandovers: () => temp.store.openHandovers(), policy: () => policy });
+  const fresh = () => createWaits({ ...temp.pickUps, openHandovers: () => temp.store.openHandovers(), policy: () => policy, clock });
   const waits: Waits = { line: (at) => fresh().line(at), outlook: (...asked) => fresh().outlook(...asked), outlookFor: (...asked) => fresh().outlookFor(...asked) };
   const fail = (error: unknown): void => {
     throw error;

@@ -3,8 +3,8 @@ import type { Clock } from '#core/ports/clock.ts';
 /** A stretch of the day that passes `times` as fast as real time, from a moment, Unix ms. */
 export type Pace = { readonly from: number; readonly times: number };
 
-/** No wait is shorter, real ms: what looks around every second, or five times a second, need not do so hundreds of times. */
-const SHORTEST_MS = 200;
+/** Waits of a second and less take as long as they would in real time, and no wait is shorter, real ms: what looks around every second need not do so a hundred times. */
+const SHORTEST_MS = 1_000;
 
 /** A day that passes faster. Server and people each have one that began at the same real moment. */
 export type FastClock = Clock & {
@@ -34,7 +34,7 @@ export function createFastClock(begun: number, paces: readonly Pace[], real: () 
     now: () => Math.floor(now()),
     realMsUntil,
     after(ms, call) {
-      const timer = setTimeout(call, Math.min(2 ** 31 - 1, Math.max(SHORTEST_MS, realMsUntil(now() + ms))));
+      const timer = setTimeout(call, Math.min(2 ** 31 - 1, Math.max(Math.min(ms, SHORTEST_MS), realMsUntil(now() + ms))));
       timer.unref();
       return () => clearTimeout(timer);
     },
