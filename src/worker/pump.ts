@@ -1,7 +1,4 @@
-import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
-
-/** Work that goes on for so long without a break keeps requests and streams waiting, ms. */
-const LONGEST_MS = 20;
+import { breathe } from './breathe.ts';
 
 /** Runs a piece of work again and again while there is some, never twice at once. */
 export type Pump = {
@@ -21,13 +18,7 @@ export function createPump(work: () => Promise<boolean>, onError: (error: unknow
     try {
       do {
         wanted = false;
-        let since = performance.now();
-        while (!stopped && (await work())) {
-          // SQLite answers within the same turn of the event loop: without a break nothing else would be heard until all is done.
-          if (performance.now() - since < LONGEST_MS) continue;
-          await othersHadTheirTurn();
-          since = performance.now();
-        }
+        while (!stopped && (await work())) await breathe();
       } while (wanted && !stopped);
     } catch (error) {
       onError(error);

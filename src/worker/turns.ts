@@ -2,6 +2,7 @@ import { isBatonError } from '#core/errors.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Store, TurnLease } from '#core/ports/store.ts';
 import type { TurnResult } from '#core/turn.ts';
+import { breathe } from './breathe.ts';
 import { createPump, type Pump } from './pump.ts';
 
 /** How long a worker may hold a conversation, ms: many times what a turn takes, and what a customer waits when the worker is killed. */
@@ -39,6 +40,7 @@ export function createTurnWorker({ store, clock, takeTurn, onTurn, onError }: Tu
   const take = async (lease: TurnLease): Promise<void> => {
     const { id } = lease.conversation;
     try {
+      await breathe();
       const result = await takeTurn(lease);
       await store.commitTurn(lease, result.change, clock.now());
       failures.delete(id);
