@@ -84,9 +84,9 @@ function secondsSince(start: NodeJS.CpuUsage): number {
 }
 
 function memoryOf({ network, vocabulary }: IntentModel): number {
-  const weights = [network.featureWeights, network.featureScales, network.meaningWeights, network.unitWeights];
+  const weights = [network.featureScales, network.meaningWeights, network.unitWeights];
   const parts = [...weights, vocabulary.buckets, vocabulary.slots, vocabulary.idf];
-  return parts.reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6;
+  return parts.reduce((sum, { byteLength }) => sum + byteLength, network.featureWeights.bytes) / 1e6;
 }
 
 /** The first `limit` rows of each intent, in the order of the rows. */

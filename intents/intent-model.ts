@@ -41,15 +41,17 @@ export type ModelTraining = {
   readonly onProgress?: ((share: number) => void) | undefined;
   /** Hidden units of each part of the network; what intents need when left out. */
   readonly width?: number;
+  /** Features in fewer texts are left out; none when left out. */
+  readonly fewestTexts?: number;
 };
 
 /** Trains a model; the same rows give the same model. */
-export async function trainIntentModel(rows: readonly Row[], meaning: MeaningReader, { onProgress, width }: ModelTraining = {}): Promise<IntentModel> {
+export async function trainIntentModel(rows: readonly Row[], meaning: MeaningReader, { onProgress, width, fewestTexts }: ModelTraining = {}): Promise<IntentModel> {
   const intents = [...new Set(rows.map((row) => row.intent))].toSorted();
   const classOf = new Map(intents.map((intent, at) => [intent, at]));
   const texts = rows.map((row) => readText(row.text));
   const features = texts.map((text) => readFeatures(text, meaning.readWords));
-  const vocabulary = fitVocabulary(features);
+  const vocabulary = fitVocabulary(features, fewestTexts);
   const samples = features.map((read, at): Sample => ({ sparse: vectorise(read, vocabulary), dense: meaning.read(texts[at] ?? '') }));
   const labels = rows.map((row) => classOf.get(row.intent) ?? 0);
   const network = await trainNetwork(samples, labels, {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { IntentModel, Row } from './intent-model.ts';
-import type { Network } from './network.ts';
+import { keepInMemory } from './network.ts';
+import type { FeatureWeights, Network } from './network.ts';
 
 /** Goes up whenever features or training change, so that older models are trained anew. */
-const MODEL_VERSION = 11;
+const MODEL_VERSION = 12;
 const MAGIC = 'BATONIM3';
 /** The model of the catalogue; others say theirs. */
 const INTENTS_FILE = 'intent-model.bin';
@@ -17,52 +19,105 @@ export function hashRows(rows: readonly Row[], vectors: string): string {
   return hash.digest('hex');
 }
 
+/** How a cached model is opened. */
+export type ReadingModel = {
+  /** The file's name; the catalogue's when left out. */
+  readonly name?: string;
+  /** Leaves the weights of features, most of a large model, on disk and reads those that a text needs: a fraction of a millisecond each time. The file stays open as long as the model is used. */
+  readonly staysOnDisk?: boolean;
+};
+
 /** The cached model of this content; `undefined` when there is none or the file is damaged. Never throws. */
-export async function readModel(folder: string, contentHash: string, name = INTENTS_FILE): Promise<IntentModel | undefined> {
+export async function readModel(folder: string, contentHash: string, { name = INTENTS_FILE, staysOnDisk = false }: ReadingModel = {}): Promise<IntentModel | undefined> {
+  let file: number | undefined;
+  let isKept = false;
   try {
-    const file = await readFile(path.join(folder, name));
-    const head = 8 + 64 + 4;
-    if (file.toString('latin1', 0, 8) !== MAGIC) return undefined;
-    if (file.toString('latin1', 8, 72) !== createHash('sha256').update(file.subarray(72)).digest('hex')) return undefined;
-    const headerBytes = file.readUInt32LE(72);
-    const header: unknown = JSON.parse(file.toString('utf8', head, head + headerBytes));
+    const opened = (file = openSync(path.join(folder, name), 'r'));
+    const take = (from: number, bytes: number): Buffer<ArrayBuffer> => {
+      const buffer = Buffer.from(new ArrayBuffer(bytes));
+      if (readSync(opened, buffer, 0, bytes, from) < bytes) throw new Error('The file is too short.');
+      return buffer;
+    };
+    const head = take(0, HEAD);
+    if (head.toString('latin1', 0, MAGIC.length) !== MAGIC || head.toString('latin1', MAGIC.length, HEAD) !== (await checksumFrom(opened, HEAD))) return undefined;
+    const headerBytes = take(HEAD, 4).readUInt32LE();
+    const header: unknown = JSON.parse(take(HEAD + 4, headerBytes).toString());
     if (!isHeader(header) || header.contentHash !== contentHash) return undefined;
-    const classes = header.intents.length;
-    const body = file.buffer.slice(file.byteOffset + head + headerBytes, file.byteOffset + file.length);
-    let at = 0;
-    const take = (length: number, bytes = 4) => {
+    const { hidden, dimension, slots, features, intents } = header;
+    const classes = intents.length;
+    let at = HEAD + 4 + headerBytes;
+    const skip = (bytes: number): number => {
       const from = at;
-      at += Math.ceil((bytes * length) / 4) * 4;
-      return [body, from, length] as const;
+      at += Math.ceil(bytes / 4) * 4;
+      return from;
     };
-    const vocabulary = {
-      buckets: new Int32Array(...take(header.features)),
-      slots: new Int32Array(...take(header.features)),
-      idf: new Float32Array(...take(header.slots)),
-    };
+    const column = (length: number, bytes = 4) => [take(skip(length * bytes), length * bytes).buffer, 0, length] as const;
+    const vocabulary = { buckets: new Int32Array(...column(features)), slots: new Int32Array(...column(features)), idf: new Float32Array(...column(slots)) };
+    const [unitBias, unitWeights, inputBias, featureScales] = [classes, hidden * classes, hidden, slots].map((length) => new Float32Array(...column(length))) as [Float32Array, Float32Array, Float32Array, Float32Array];
+    const bytes = (slots * hidden) / 2;
+    const featureWeights = staysOnDisk ? readWhenNeeded(opened, skip(bytes), hidden / 2, bytes) : keepInMemory(new Int8Array(...column(bytes, 1)), hidden);
     const network: Network = {
       classes,
-      hidden: header.hidden,
-      unitBias: new Float32Array(...take(classes)),
-      unitWeights: new Float32Array(...take(header.hidden * classes)),
-      inputBias: new Float32Array(...take(header.hidden)),
-      featureScales: new Float32Array(...take(header.slots)),
-      featureWeights: new Int8Array(...take((header.slots * header.hidden) / 2, 1)),
-      meaningScales: new Float32Array(...take(header.dimension)),
-      meaningWeights: new Int8Array(...take(header.dimension * header.hidden, 1)),
+      hidden,
+      unitBias,
+      unitWeights,
+      inputBias,
+      featureScales,
+      featureWeights,
+      meaningScales: new Float32Array(...column(dimension)),
+      meaningWeights: new Int8Array(...column(dimension * hidden, 1)),
     };
-    const starts = new Int32Array(...take(header.examples + 1));
+    const starts = new Int32Array(...column(header.examples + 1));
     const inputs = starts.at(-1) ?? 0;
-    const examples = { starts, slots: new Int32Array(...take(inputs)), values: new Uint8Array(...take(inputs, 1)) };
-    return { intents: header.intents, vocabulary, network, examples };
+    const examples = { starts, slots: new Int32Array(...column(inputs)), values: new Uint8Array(...column(inputs, 1)) };
+    isKept = staysOnDisk;
+    return { intents, vocabulary, network, examples };
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined && !isKept) closeSync(file);
   }
 }
 
-/** Writes a model aside and renames it into place. A folder that cannot be written costs only the next start's time. */
+/** What stands before the part of the file that the checksum is of. */
+const HEAD = MAGIC.length + 64;
+/** A file is read in pieces of this size, bytes. */
+const PIECE = 1 << 20;
+
+async function checksumFrom(file: number, from: number): Promise<string> {
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(PIECE);
+  for (let at = from; ; ) {
+    const bytes = readSync(file, piece, 0, PIECE, at);
+    if (bytes === 0) return hash.digest('hex');
+    hash.update(piece.subarray(0, bytes));
+    at += bytes;
+    await new Promise(setImmediate);
+  }
+}
+
+/** A model is let go of without a word, as when another is learnt: its file is closed then. */
+const openFiles = new FinalizationRegistry<number>(closeSync);
+
+/** Weights that stay in an open file, `size` bytes for each slot from `start` on. */
+function readWhenNeeded(file: number, start: number, size: number, bytes: number): FeatureWeights {
+  const row = new Int8Array(size);
+  const weights: FeatureWeights = {
+    bytes,
+    of(slot) {
+      // Of a file that was cut off meanwhile nothing is made up.
+      if (readSync(file, row, 0, size, start + slot * size) < size) row.fill(0);
+      return row;
+    },
+  };
+  openFiles.register(weights, file);
+  return weights;
+}
+
+/** Writes a model that is in memory aside and renames it into place. A folder that cannot be written costs only the next start's time. */
 export async function writeModel(folder: string, contentHash: string, model: IntentModel, name = INTENTS_FILE): Promise<boolean> {
   const { vocabulary, network, intents, examples } = model;
+  if (!network.featureWeights.packed) return false;
   const facts: Header = {
     contentHash,
     intents,
@@ -84,7 +139,7 @@ export async function writeModel(folder: string, contentHash: string, model: Int
     network.unitWeights,
     network.inputBias,
     network.featureScales,
-    network.featureWeights,
+    network.featureWeights.packed,
     network.meaningScales,
     network.meaningWeights,
     examples.starts,

@@ -3,15 +3,31 @@ import type { SparseVector } from './sparse.ts';
 /** What a model looks at: weighted features, and the text's meaning vectors, one behind the other. */
 export type Sample = { readonly sparse: SparseVector; readonly dense: Float32Array };
 
+/** Weights of features by slot, most of what a network is made of. */
+export type FeatureWeights = {
+  /** One feature's weights, four bits each, two units in a byte, the first in the low half; good until the next call. */
+  readonly of: (slot: number) => Int8Array;
+  /** All of them, one slot behind the other, where they are in memory. */
+  readonly packed?: Int8Array<ArrayBuffer>;
+  /** Size of all of them. */
+  readonly bytes: number;
+};
+
+/** Weights in memory, `hidden / 2` bytes for each slot. */
+export function keepInMemory(packed: Int8Array<ArrayBuffer>, hidden: number): FeatureWeights {
+  const size = hidden / 2;
+  return { of: (slot) => packed.subarray(slot * size, (slot + 1) * size), packed, bytes: packed.length };
+}
+
 /**
  * A network with one hidden layer of rectified units, an even number: weights of inputs by `[input * hidden + unit]`, of
- * units by `[unit * classes + class]`. Weights of features are four bits each, two units in a byte, the first in the low
- * half; weights of the meaning vectors are bytes. Each is to be multiplied by the scale of its input.
+ * units by `[unit * classes + class]`. Weights of features are four bits each, weights of the meaning vectors are bytes.
+ * Each is to be multiplied by the scale of its input.
  */
 export type Network = {
   readonly classes: number;
   readonly hidden: number;
-  readonly featureWeights: Int8Array;
+  readonly featureWeights: FeatureWeights;
   readonly featureScales: Float32Array;
   readonly meaningWeights: Int8Array;
   readonly meaningScales: Float32Array;
@@ -24,12 +40,12 @@ export type Network = {
 export function activate(network: Network, { sparse, dense }: Sample): Float32Array {
   const { hidden, featureWeights, featureScales, meaningWeights, meaningScales } = network;
   const units = network.inputBias.slice();
-  const half = hidden / 2;
   for (let i = 0; i < sparse.slots.length; i += 1) {
     const slot = sparse.slots[i]!;
     const factor = featureScales[slot]! * sparse.values[i]!;
-    for (let pair = 0, at = slot * half; pair < hidden; pair += 2, at += 1) {
-      const both = featureWeights[at]!;
+    const weights = featureWeights.of(slot);
+    for (let pair = 0, at = 0; pair < hidden; pair += 2, at += 1) {
+      const both = weights[at]!;
       units[pair]! += ((both << 28) >> 28) * factor;
       units[pair + 1]! += (both >> 4) * factor;
     }
@@ -49,8 +65,9 @@ export function activate(network: Network, { sparse, dense }: Sample): Float32Ar
 /** The sum over all units of a feature's weights, each times the unit's number in `pull`. */
 export function weighFeature({ hidden, featureWeights, featureScales }: Network, slot: number, pull: Float32Array): number {
   let sum = 0;
-  for (let pair = 0, at = (slot * hidden) / 2; pair < hidden; pair += 2, at += 1) {
-    const both = featureWeights[at]!;
+  const weights = featureWeights.of(slot);
+  for (let pair = 0, at = 0; pair < hidden; pair += 2, at += 1) {
+    const both = weights[at]!;
     sum += ((both << 28) >> 28) * pull[pair]! + (both >> 4) * pull[pair + 1]!;
   }
   return sum * featureScales[slot]!;
@@ -106,5 +123,5 @@ export function packWeights(
     if (input >= slots) meaningWeights.set(row, (input - slots) * hidden);
     else for (let pair = 0; pair < hidden; pair += 2) featureWeights[(input * hidden + pair) / 2] = (row[pair + 1]! << 4) | (row[pair]! & 15);
   }
-  return { featureWeights, meaningWeights, featureScales: scales.slice(0, slots), meaningScales: scales.slice(slots) };
+  return { featureWeights: keepInMemory(featureWeights, hidden), meaningWeights, featureScales: scales.slice(0, slots), meaningScales: scales.slice(slots) };
 }

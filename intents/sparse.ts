@@ -28,9 +28,10 @@ const MODULUS = 9_007_199_254_740_881;
 
 /**
  * The vocabulary of texts. Features that occur in the very same texts cannot be told apart by learning: they get one slot,
- * which makes the table of weights a third of its size at no loss.
+ * which makes the table of weights a third of its size at no loss. Those in fewer than `fewest` texts are left out: what
+ * many texts hold only once tells little of other texts.
  */
-export function fitVocabulary(texts: readonly TextFeatures[]): Vocabulary {
+export function fitVocabulary(texts: readonly TextFeatures[], fewest = 1): Vocabulary {
   const seen = new Map<number, { texts: number; last: number; sum: number }>();
   texts.forEach(({ buckets }, text) => {
     const mark = markOf(text);
@@ -44,6 +45,7 @@ export function fitVocabulary(texts: readonly TextFeatures[]): Vocabulary {
       }
     }
   });
+  if (fewest > 1) for (const [bucket, { texts: count }] of seen) if (count < fewest) seen.delete(bucket);
   const slotOfSum = new Map<number, number>();
   const idf: number[] = [];
   for (const { texts: count, sum } of seen.values()) {
