@@ -9,7 +9,7 @@ import { expectedArticles, topicPhrases } from '#knowledge/topic-phrases.ts';
 const knowledge = (name: string) => path.join(import.meta.dirname, '../../knowledge', name);
 const folders: string[] = [];
 
-async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+async function folderWith(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-asked-'));
   folders.push(folder);
   await mkdir(folder, { recursive: true });
@@ -22,14 +22,14 @@ afterEach(async () => {
 });
 
 describe('how customers ask', () => {
-  it('is read from a file for each article and one for what no article answers', async () => {
-    const folder = await folderWith({ 'shop-hours.yaml': 'zh:\n  - 几点关门\nen:\n  - when do you close\n', 'elsewhere.yaml': 'en:\n  - will it rain\n', '.draft.yaml': 'no: 1\n', 'notes.txt': 'x' });
-    expect(await loadAsked(folder)).toEqual({ articles: new Map([['shop-hours', ['几点关门', 'when do you close']]]), elsewhere: ['will it rain'] });
+  it('is read from a file for each article, one for what comes near to it, and one for what no article answers', async () => {
+    const folder = await folderWith({ 'shop-hours.txt': '几点关门\n\n# in English\nwhen do you close\n', 'shop-hours.not.txt': 'who owns the shop\n', 'elsewhere.txt': 'will it rain\n', '.draft.txt': 'no', 'notes.md': 'x' });
+    expect(await loadAsked(folder)).toEqual({ articles: new Map([['shop-hours', ['几点关门', 'when do you close']]]), elsewhere: ['will it rain', 'who owns the shop'] });
   });
 
   it('names every fault of every file', async () => {
-    const folder = await folderWith({ 'a.yaml': 'zh: 几点\n', 'b.yaml': 'fr:\n  - quand\n' });
-    await expect(loadAsked(folder)).rejects.toMatchObject({ code: 'misconfigured', details: [expect.stringContaining('a.yaml: `zh`'), expect.stringContaining('b.yaml')] });
+    const folder = await folderWith({ 'a.yaml': 'zh: 几点\n', 'b.txt': Buffer.from([0xff, 0xfe, 0x41]) });
+    await expect(loadAsked(folder)).rejects.toMatchObject({ code: 'misconfigured', details: [expect.stringContaining('b.txt: is not valid UTF-8'), expect.stringContaining('into a.txt')] });
   });
 
   it('is about articles that are there, and no phrase stands in two places', async () => {
