@@ -78,8 +78,8 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests } = withPerson(readIntents(folded), person === undefined ? undefined : personIntent);
     const fixed = findSignals(folded);
     const example = findExample(sample.sparse);
-    // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that.
-    const isTooShort = /^[^\p{L}\p{N}]*[a-z']+(?: [a-z']+)?[^\p{L}\p{N}]*$/u.test(folded) && (example?.cosine ?? 0) < 0.95;
+    // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that; numbers never do.
+    const isTooShort = (/^[^\p{L}\p{N}]*[a-z']+(?: [a-z']+)?[^\p{L}\p{N}]*$/u.test(folded) && (example?.cosine ?? 0) < 0.95) || !/\p{L}/u.test(folded);
     const signals = gatherSignals({
       person,
       fixed,

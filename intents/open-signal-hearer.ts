@@ -12,12 +12,14 @@ import { createSignalHearer, trainSignalModel } from './signal-model.ts';
 import type { SignalExample, SignalHearer } from './signal-model.ts';
 
 const EXAMPLES = fileURLToPath(new URL('./signal-examples.jsonl', import.meta.url));
+/** How customers ask for articles, one message a line: what holds no signal however it sounds. */
+const ORDINARY = fileURLToPath(new URL('./signal-ordinary.txt', import.meta.url));
 const MODEL_FILE = 'signal-model.bin';
 /**
- * Ordinary examples are 1.72 times as many since it is learnt how customers ask of every article (`times: 1`), while
+ * Ordinary examples are twice as many as when the limits of `refine-signals.ts` were chosen, because it is learnt how customers ask, while
  * signals have not become rarer: the logarithm of that.
  */
-const ORDINARY_SURPLUS = 0.54;
+const ORDINARY_SURPLUS = 0.7;
 const KINDS: readonly SignalKind[] = ['complaint', 'danger', 'law', 'leaving', 'person'];
 
 let latest: { readonly hash: string; readonly model: Promise<IntentModel> } | undefined;
@@ -30,11 +32,11 @@ let latest: { readonly hash: string; readonly model: Promise<IntentModel> } | un
  */
 export async function openSignalHearer(intents: readonly Intent[], meaning: MeaningReader, cacheFolder: string | undefined): Promise<SignalHearer | undefined> {
   if (!intents.some(({ signal }) => signal !== undefined)) return undefined;
-  const shipped = await readModel(import.meta.dirname, await nameOfShipped(meaning), MODEL_FILE);
+  const shipped = await readModel(import.meta.dirname, await nameOfShipped(meaning), { name: MODEL_FILE, staysOnDisk: true });
   if (shipped !== undefined) return createSignalHearer(shipped, meaning, ORDINARY_SURPLUS);
   const examples = await gatherExamples(intents);
   const hash = nameOf(examples, meaning);
-  const stored = cacheFolder === undefined ? undefined : await readModel(cacheFolder, hash, MODEL_FILE);
+  const stored = cacheFolder === undefined ? undefined : await readModel(cacheFolder, hash, { name: MODEL_FILE, staysOnDisk: true });
   if (stored !== undefined) return createSignalHearer(stored, meaning, ORDINARY_SURPLUS);
   if (latest?.hash !== hash) latest = { hash, model: trainSignalModel(examples, meaning) };
   const model = await latest.model;
@@ -51,13 +53,14 @@ export async function buildSignalModel(intents: readonly Intent[], meaning: Mean
 
 async function nameOfShipped({ checksum }: MeaningReader): Promise<string> {
   // By the whole file: reading thousands of rows only to know them again costs every start memory.
-  const text = await readFile(EXAMPLES, 'utf8').catch(() => '');
-  return hashRows([{ text, intent: '' }], checksum);
+  const texts = await Promise.all([EXAMPLES, ORDINARY].map((file) => readFile(file, 'utf8').catch(() => '')));
+  return hashRows(texts.map((text) => ({ text, intent: '' })), checksum);
 }
 
 async function gatherExamples(intents: readonly Intent[]): Promise<SignalExample[]> {
-  const { rows } = await readJsonl(EXAMPLES, parseExample);
-  return [...rows, ...ofCatalog(intents)];
+  const [{ rows }, ordinary] = await Promise.all([readJsonl(EXAMPLES, parseExample), readFile(ORDINARY, 'utf8')]);
+  const asked = ordinary.split('\n').flatMap((line): SignalExample[] => (line.trim() === '' ? [] : [{ text: line.trim(), signal: null }]));
+  return [...rows, ...asked, ...ofCatalog(intents)];
 }
 
 function nameOf(examples: readonly SignalExample[], meaning: MeaningReader): string {
@@ -71,11 +74,10 @@ function ofCatalog(intents: readonly Intent[]): SignalExample[] {
     .flatMap(({ signal, examples }) => LANGUAGES.flatMap((language) => examples[language].map((text) => ({ text, signal: signal ?? null }))));
 }
 
-function parseExample({ text, signal, times = 2 }: Readonly<Record<string, unknown>>): SignalExample | string {
+function parseExample({ text, signal }: Readonly<Record<string, unknown>>): SignalExample | string {
   if (typeof text !== 'string' || text.trim() === '') return '"text" is missing or empty.';
   const kind = KINDS.find((known) => known === signal);
   if (kind === undefined && signal !== null) return `"signal" must be null or one of ${KINDS.join(', ')}.`;
   // Twice, because they were written for telling signals apart; the catalogue's examples and how customers ask were not.
-  if (times !== 1 && times !== 2) return '"times" must be 1 or 2, or be left out.';
-  return { text, signal: kind ?? null, times };
+  return { text, signal: kind ?? null, times: 2 };
 }

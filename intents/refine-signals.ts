@@ -12,7 +12,7 @@ const UNWISHED = -4;
  * From here on a signal is heard without any fixed word, and from there where the form of the text speaks against it: anger
  * about a fault sounds like a complaint, and whoever refuses a person names one, too.
  */
-const HEARD_FROM: Readonly<Record<SignalKind, readonly [number, number]>> = { complaint: [-0.3, 0.3], danger: [0, 0.8], law: [0, 0.8], leaving: [0, 0.8], person: [0.6, 1.2] };
+const HEARD_FROM: Readonly<Record<SignalKind, readonly [number, number]>> = { complaint: [-0.9, -0.3], danger: [0, 0.8], law: [0, 0.8], leaving: [0, 0.8], person: [0.6, 1.2] };
 /**
  * A complaint is weighed by its own share of the odds and by the words that hold the company to account: a regression on
  * the conversations of `test/core/sets`, read by a model that had not learnt them.

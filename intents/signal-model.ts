@@ -25,7 +25,7 @@ export type SignalHearer = (folded: string, known?: { readonly read: string; rea
 const KINDS: readonly SignalKind[] = ['complaint', 'danger', 'law', 'leaving', 'person'];
 const CLASSES = ['none', ...KINDS];
 /** Features share so many inputs, a power of two: few classes need no table of their own for each feature. */
-const [SLOT_BITS, WIDTH] = [14, 64];
+const [SLOT_BITS, WIDTH] = [16, 64];
 /** Weight of pairs of words and their kinds beside neighbouring words, as in `sparse.ts`. */
 const APART = 0.7;
 /** A probability is never further from 0 and 1 than this. */

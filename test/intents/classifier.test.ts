@@ -60,6 +60,11 @@ describe('the classifier of the real catalogue', () => {
     }
   });
 
+  it('hears no signal in what has no words, such as an order number alone', async () => {
+    const classifier = await shopClassifier();
+    for (const text of ['20261101-0033', '13800138000', '？？', '2026-11-03 15:00']) expect((await classifier.understand(text, 'zh')).signals, text).toEqual([]);
+  });
+
   it('finds danger and a request for a person urgent, a question about points not', async () => {
     const classifier = await shopClassifier();
     const danger = await classifier.understand('空调冒烟了！', 'zh');

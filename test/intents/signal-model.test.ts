@@ -18,7 +18,7 @@ describe('what a message sounds like', () => {
   });
 
   it('hears a complaint sooner where words hold the company to account', () => {
-    const hear = (accountability: number) => kindsOf(refineSignals([], sounds(0.4, 'complaint'), NO_DOUBT, () => [], accountability));
+    const hear = (accountability: number) => kindsOf(refineSignals([], sounds(0, 'complaint'), NO_DOUBT, () => [], accountability));
     expect(hear(-4.4)).toEqual([]);
     expect(hear(-1)).toEqual(['complaint']);
   });
