@@ -90,7 +90,7 @@ export function decide(input: DecisionInput): Decision {
     if (words) {
       // Whoever is in danger stays in the queue, first of all: a call within hours would be too late.
       const ask = rule.reason === 'danger' ? undefined : input.ask;
-      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: rule.withAnswer ? found : [], ...(ask ? { ask } : {}) };
+      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: isAnsweredToo(rule, understanding) ? found : [], ...(ask ? { ask } : {}) };
     }
   }
   if (step?.kind === 'give_up') return handOverFor(step.action);
@@ -135,6 +135,12 @@ type Facts = {
   /** The customer says yes to the person who was offered. */
   readonly acceptsPerson: boolean;
 };
+
+/** Does whoever is handed over by this rule get what was found as well? */
+function isAnsweredToo({ withAnswer, when }: PolicyRule, { signals }: Understanding): boolean {
+  if (withAnswer !== 'when_unsure') return withAnswer;
+  return signals.some(({ kind, confidence }) => kind === when.signal && confidence < 1);
+}
 
 /** The words that fired a rule (perhaps none), or `undefined` when it does not fire. */
 function fires(rule: PolicyRule, facts: Facts): readonly string[] | undefined {

@@ -43,8 +43,11 @@ export const ruleSchema = z.strictObject({
   team: z.string(),
   /** Within how many minutes a person should answer. */
   firstReplyMinutes: z.number().positive(),
-  /** Also give the answer of the knowledge base, when there is a good one, while the customer waits. */
-  withAnswer: z.boolean().default(false),
+  /**
+   * Also give the answer of the knowledge base, when there is a good one, while the customer waits; `when_unsure` only where
+   * the signal was guessed from how the message sounds, so that a question that merely sounds angry is answered, too.
+   */
+  withAnswer: z.union([z.boolean(), z.literal('when_unsure')]).default(false),
   /** Also give this article while the customer waits, whatever was found. */
   article: z.string().optional(),
   /** Does not fire again in a segment that a person has handed back. */

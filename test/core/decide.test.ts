@@ -82,6 +82,13 @@ describe('the shipped policy', () => {
     expect(decideOn({ understanding: signalling('complaint') })).toMatchObject({ passages: [] });
   });
 
+  it.each(['complaint', 'leaving'] as const)('answers a message that only sounds like %s as well, and one that says so not', (kind) => {
+    const sounding = understanding({ signals: [{ kind, words: [], confidence: 0.8 }] });
+    expect(decideOn({ understanding: sounding })).toMatchObject({ kind: 'hand_over', reason: kind, passages: [{ articleId: 'refund-time' }] });
+    expect(decideOn({ understanding: sounding, evidence: NONE })).toMatchObject({ kind: 'hand_over', passages: [] });
+    expect(decideOn({ understanding: signalling(kind) })).toMatchObject({ kind: 'hand_over', reason: kind, passages: [] });
+  });
+
   it('shows in a danger what keeps people safe, whatever was found', () => {
     for (const evidence of [FOUND, NONE, UNCLEAR]) {
       expect(decideOn({ understanding: signalling('danger'), evidence })).toMatchObject({ rule: { article: 'safety-first' }, passages: [] });

@@ -61,12 +61,14 @@ describe('the shipped policy', () => {
     ]);
   });
 
-  it('gives the answer along to a VIP, once in a segment, and what keeps people safe in a danger; nothing else', async () => {
+  it('gives the answer along to a VIP, once in a segment, to whoever only sounds like a complaint or like leaving, and what keeps people safe in a danger; nothing else', async () => {
     const { rules } = await realPolicy();
     const extras = rules.filter(({ withAnswer, article, once }) => withAnswer || article !== undefined || once).map(({ id, withAnswer, article, once }) => ({ id, withAnswer, article, once }));
     expect(extras).toEqual([
       { id: 'danger-to-people', withAnswer: false, article: 'safety-first', once: false },
+      { id: 'complaint', withAnswer: 'when_unsure', article: undefined, once: false },
       { id: 'vip-customer', withAnswer: true, article: undefined, once: true },
+      { id: 'customer-is-leaving', withAnswer: 'when_unsure', article: undefined, once: false },
     ]);
   });
 
