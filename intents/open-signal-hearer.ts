@@ -32,11 +32,11 @@ let latest: { readonly hash: string; readonly model: Promise<IntentModel> } | un
  */
 export async function openSignalHearer(intents: readonly Intent[], meaning: MeaningReader, cacheFolder: string | undefined): Promise<SignalHearer | undefined> {
   if (!intents.some(({ signal }) => signal !== undefined)) return undefined;
-  const shipped = await readModel(import.meta.dirname, await nameOfShipped(meaning), { name: MODEL_FILE, staysOnDisk: true });
+  const shipped = await readModel(import.meta.dirname, await nameOfShipped(meaning), { name: MODEL_FILE });
   if (shipped !== undefined) return createSignalHearer(shipped, meaning, ORDINARY_SURPLUS);
   const examples = await gatherExamples(intents);
   const hash = nameOf(examples, meaning);
-  const stored = cacheFolder === undefined ? undefined : await readModel(cacheFolder, hash, { name: MODEL_FILE, staysOnDisk: true });
+  const stored = cacheFolder === undefined ? undefined : await readModel(cacheFolder, hash, { name: MODEL_FILE });
   if (stored !== undefined) return createSignalHearer(stored, meaning, ORDINARY_SURPLUS);
   if (latest?.hash !== hash) latest = { hash, model: trainSignalModel(examples, meaning) };
   const model = await latest.model;
