@@ -71,6 +71,7 @@ export async function readModel(folder: string, contentHash: string, { name = IN
     const inputs = starts.at(-1) ?? 0;
     const examples = { starts, slots: new Int32Array(...column(inputs)), values: new Uint8Array(...column(inputs, 1)) };
     isKept = staysOnDisk;
+    if (isKept) openFiles.register(featureWeights, opened);
     return { intents, vocabulary, network, examples };
   } catch {
     return undefined;
@@ -102,7 +103,7 @@ const openFiles = new FinalizationRegistry<number>(closeSync);
 /** Weights that stay in an open file, `size` bytes for each slot from `start` on. */
 function readWhenNeeded(file: number, start: number, size: number, bytes: number): FeatureWeights {
   const row = new Int8Array(size);
-  const weights: FeatureWeights = {
+  return {
     bytes,
     of(slot) {
       // Of a file that was cut off meanwhile nothing is made up.
@@ -110,8 +111,6 @@ function readWhenNeeded(file: number, start: number, size: number, bytes: number
       return row;
     },
   };
-  openFiles.register(weights, file);
-  return weights;
 }
 
 /** Writes a model that is in memory aside and renames it into place. A folder that cannot be written costs only the next start's time. */

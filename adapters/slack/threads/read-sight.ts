@@ -1,9 +1,10 @@
+import type { Bilingual } from '#core/language.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import type { DeskThread, DeskThreads } from '#core/ports/desk-threads.ts';
 import type { StaffViews } from '#core/ports/staff-views.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Store } from '#core/ports/store.ts';
-import type { Language, NamePair } from '#core/protocol.ts';
+import type { Language } from '#core/protocol.ts';
 import { isBatonError } from '#core/errors.ts';
 import type { Asking } from './asking.ts';
 import { languageOf, type Rooms } from './rooms.ts';
@@ -22,7 +23,7 @@ export type SightParts = {
   readonly rooms: () => Rooms;
   /** Of rooms that are no longer set up. */
   readonly language: Language;
-  readonly teamName: (team: string) => NamePair;
+  readonly teamName: (team: string) => Bilingual;
   /** Address of a conversation in the console; absent where it has none. */
   readonly consoleLink?: (conversationId: string) => string;
 };

@@ -1,6 +1,7 @@
+import type { Bilingual } from '#core/language.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import type { DeskPost, DeskThread } from '#core/ports/desk-threads.ts';
-import type { BriefView, ConversationSummary, Language, NamePair, StaffMessage } from '#core/protocol.ts';
+import type { BriefView, ConversationSummary, Language, StaffMessage } from '#core/protocol.ts';
 
 /** Everything that says what should stand in a thread, and what stands there, at one moment. */
 export type Sight = {
@@ -12,7 +13,7 @@ export type Sight = {
   readonly brief: BriefView | undefined;
   /** All messages of the conversation, by `seq`. */
   readonly messages: readonly StaffMessage[];
-  readonly team: NamePair;
+  readonly team: Bilingual;
   /** Address of the thread of this conversation's handover before, where it is known. */
   readonly earlierLink: string | undefined;
   /** Address of the conversation in the console, where one is set up. */

@@ -1,11 +1,8 @@
-import type { Language } from '../language.ts';
+import type { Bilingual, Language } from '../language.ts';
 import type { CloseReason, ConversationState, LimitName, Priority, Tier } from './desk.ts';
 
-/** The name of one thing in both languages. */
-export type NamePair = Readonly<Record<Language, string>>;
-
 /** Names of the customer tiers. */
-export const TIERS: Readonly<Record<Tier, NamePair>> = {
+export const TIERS: Readonly<Record<Tier, Bilingual>> = {
   vip: { zh: 'VIP 贵宾', en: 'VIP' },
   key: { zh: '主要客户', en: 'Key customer' },
   regular: { zh: '普通客户', en: 'Regular' },
@@ -13,10 +10,10 @@ export const TIERS: Readonly<Record<Tier, NamePair>> = {
 };
 
 /** Whom nobody has named: there is no customer id. */
-export const VISITOR: NamePair = { zh: '访客', en: 'Visitor' };
+export const VISITOR: Bilingual = { zh: '访客', en: 'Visitor' };
 
 /** Names of the priorities. */
-export const PRIORITIES: Readonly<Record<Priority, NamePair>> = {
+export const PRIORITIES: Readonly<Record<Priority, Bilingual>> = {
   urgent: { zh: '紧急', en: 'Urgent' },
   high: { zh: '优先', en: 'High' },
   normal: { zh: '普通', en: 'Normal' },
@@ -24,7 +21,7 @@ export const PRIORITIES: Readonly<Record<Priority, NamePair>> = {
 };
 
 /** Names of the states. */
-export const STATES: Readonly<Record<ConversationState, NamePair>> = {
+export const STATES: Readonly<Record<ConversationState, Bilingual>> = {
   bot: { zh: '助理接待中', en: 'With the assistant' },
   waiting: { zh: '等待接手', en: 'Waiting' },
   human: { zh: '人工处理中', en: 'With a person' },
@@ -32,7 +29,7 @@ export const STATES: Readonly<Record<ConversationState, NamePair>> = {
 };
 
 /** Names of the closing reasons. */
-export const CLOSE_WORDS: Readonly<Record<CloseReason, NamePair>> = {
+export const CLOSE_WORDS: Readonly<Record<CloseReason, Bilingual>> = {
   resolved: { zh: '已解决', en: 'Resolved' },
   no_answer: { zh: '客户没有回应', en: 'No answer from the customer' },
   duplicate: { zh: '重复的对话', en: 'Duplicate' },
@@ -41,7 +38,7 @@ export const CLOSE_WORDS: Readonly<Record<CloseReason, NamePair>> = {
 };
 
 /** Names of the handover reasons that Baton knows. */
-export const REASONS: Readonly<Record<string, NamePair>> = {
+export const REASONS: Readonly<Record<string, Bilingual>> = {
   asked: { zh: '客户要求人工', en: 'Asked for a person' },
   danger: { zh: '人身或财产危险', en: 'Danger' },
   law: { zh: '涉及法律、媒体或监管', en: 'Law, press or regulator' },
@@ -56,14 +53,14 @@ export const REASONS: Readonly<Record<string, NamePair>> = {
 };
 
 /** Names of the time limits. */
-export const LIMITS: Readonly<Record<LimitName, NamePair>> = {
+export const LIMITS: Readonly<Record<LimitName, Bilingual>> = {
   firstReply: { zh: '首次回复', en: 'First reply' },
   nextReply: { zh: '下次回复', en: 'Next reply' },
   solution: { zh: '解决', en: 'Solution' },
 };
 
 /** Names of the moods. */
-export const MOODS: Readonly<Record<string, NamePair>> = {
+export const MOODS: Readonly<Record<string, Bilingual>> = {
   angry: { zh: '生气', en: 'angry' },
   worried: { zh: '担心', en: 'worried' },
   disappointed: { zh: '失望', en: 'disappointed' },
@@ -74,7 +71,7 @@ export const MOODS: Readonly<Record<string, NamePair>> = {
 };
 
 /** Names of the kinds of facts. */
-export const FACTS: Readonly<Record<string, NamePair>> = {
+export const FACTS: Readonly<Record<string, Bilingual>> = {
   order: { zh: '订单号', en: 'Order' },
   phone: { zh: '电话', en: 'Phone' },
   email: { zh: '邮箱', en: 'E-mail' },
@@ -89,7 +86,7 @@ export const FACTS: Readonly<Record<string, NamePair>> = {
 };
 
 /** How far an order has got. */
-export const ORDER_STATUSES: Readonly<Record<string, NamePair>> = {
+export const ORDER_STATUSES: Readonly<Record<string, Bilingual>> = {
   paid: { zh: '已付款', en: 'paid' },
   shipped: { zh: '已发货', en: 'shipped' },
   delivered: { zh: '已签收', en: 'delivered' },
@@ -98,7 +95,7 @@ export const ORDER_STATUSES: Readonly<Record<string, NamePair>> = {
 };
 
 /** Names of the channels. */
-export const CHANNELS: Readonly<Record<string, NamePair>> = {
+export const CHANNELS: Readonly<Record<string, Bilingual>> = {
   web: { zh: '网页', en: 'Web' },
   terminal: { zh: '终端', en: 'Terminal' },
   botpress: { zh: 'Botpress', en: 'Botpress' },
@@ -106,7 +103,7 @@ export const CHANNELS: Readonly<Record<string, NamePair>> = {
 };
 
 /** Names of risks. */
-export const RISKS: Readonly<Record<string, NamePair>> = {
+export const RISKS: Readonly<Record<string, Bilingual>> = {
   danger: { zh: '危险', en: 'Danger' },
   law: { zh: '法律', en: 'Law' },
   public: { zh: '公开', en: 'Public' },
@@ -117,6 +114,6 @@ export const RISKS: Readonly<Record<string, NamePair>> = {
 };
 
 /** The name of a code in a language; a code that the table does not know shows as it is. */
-export function nameOf(table: Readonly<Record<string, NamePair>>, code: string, language: Language): string {
+export function nameOf(table: Readonly<Record<string, Bilingual>>, code: string, language: Language): string {
   return Object.hasOwn(table, code) ? (table[code]?.[language] ?? code) : code;
 }
