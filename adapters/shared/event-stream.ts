@@ -6,8 +6,8 @@ const MOST_UNREAD = 8 * 1024 * 1024;
 export type EventWriter = {
   /** Sends an event; `id` is what the client resumes after. Nothing happens once the stream has ended. */
   readonly send: (event: string, data: unknown, id?: number) => void;
-  /** The same for data that is JSON already: what many are told is put into words once. */
-  readonly sendJson: (event: string, json: string) => void;
+  /** Sends what `encodeEvents` has made: what many are told is put into bytes once. */
+  readonly sendBytes: (events: Uint8Array) => void;
   /** Calls back once when the stream ends, and at once when it has ended already. */
   readonly onEnd: (call: () => void) => void;
   /** Ends the stream; what was sent before still arrives. */
@@ -16,13 +16,19 @@ export type EventWriter = {
   readonly signal: AbortSignal;
 };
 
+const encoder = new TextEncoder();
+
+/** Events of one name, each with data that is JSON already, for `sendBytes`. */
+export function encodeEvents(event: string, data: readonly string[]): Uint8Array {
+  return encoder.encode(data.map((json) => `event: ${event}\ndata: ${json}\n\n`).join(''));
+}
+
 /**
  * Answers with a stream of server-sent events (HTML Standard §9.2) until `signal` says that the reader has gone.
  * `begin` writes what is there and subscribes to what comes; when it fails the stream ends, and the reader comes back. A
  * comment every 15 s keeps the line open through proxies.
  */
 export function eventStream(signal: AbortSignal, onError: (error: unknown) => void, begin: (writer: EventWriter) => Promise<void>): Response {
-  const encoder = new TextEncoder();
   const ended = new AbortController();
   let release = (): void => undefined;
   const end = (): void => {
@@ -38,11 +44,12 @@ export function eventStream(signal: AbortSignal, onError: (error: unknown) => vo
   const body = new ReadableStream<Uint8Array>(
     {
       async start(controller) {
-        const write = (text: string): void => {
+        const sendBytes = (bytes: Uint8Array): void => {
           if (ended.signal.aborted) return;
-          controller.enqueue(encoder.encode(text));
+          controller.enqueue(bytes);
           if ((controller.desiredSize ?? 0) <= 0) end();
         };
+        const write = (text: string): void => sendBytes(encoder.encode(text));
         const heartbeat = setInterval(() => write(': hi\n\n'), HEARTBEAT_MS);
         heartbeat.unref();
         release = () => {
@@ -59,8 +66,7 @@ export function eventStream(signal: AbortSignal, onError: (error: unknown) => vo
         try {
           const send: EventWriter['send'] = (event, data, id) =>
             write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-          const sendJson: EventWriter['sendJson'] = (event, json) => write(`event: ${event}\ndata: ${json}\n\n`);
-          await begin({ send, sendJson, onEnd, end, signal: ended.signal });
+          await begin({ send, sendBytes, onEnd, end, signal: ended.signal });
         } catch (error) {
           onError(error);
           end();

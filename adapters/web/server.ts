@@ -13,7 +13,6 @@ import type { Policy } from '#core/policy.ts';
 import type { Route } from '#core/route.ts';
 import type { Waits } from '#core/waiting/waits.ts';
 import { createHub, type Hub } from '#adapters/shared/hub.ts';
-import { createQueueView, type QueueView } from '#adapters/shared/queue-view.ts';
 import { createOpenStreams, type OpenStreams } from '#adapters/shared/open-streams.ts';
 import { fileRoutes } from './file-routes.ts';
 import { helpRoute } from './help-page.ts';
@@ -48,7 +47,7 @@ export type WebOptions = {
 };
 
 /** What the parts of the web channel share. */
-export type WebContext = WebOptions & { readonly hub: Hub; readonly queue: QueueView; readonly limits: Limits; readonly streams: OpenStreams; readonly sink: () => ChannelSink };
+export type WebContext = WebOptions & { readonly hub: Hub; readonly limits: Limits; readonly streams: OpenStreams; readonly sink: () => ChannelSink };
 
 /** Name of the channel. */
 export const WEB = 'web';
@@ -56,13 +55,11 @@ export const WEB = 'web';
 /** The web widget's server half: a channel whose customers fetch what is visible, and its routes. */
 export function createWebChannel(options: WebOptions): { readonly channel: ChannelAdapter; readonly routes: readonly Route[] } {
   const hub = createHub();
-  const queue = createQueueView(options.store);
   let sink: ChannelSink | undefined;
   let unsubscribe = (): void => undefined;
   const context: WebContext = {
     ...options,
     hub,
-    queue,
     limits: createLimits(options.sessionsPerMinute),
     streams: createOpenStreams(options.onError, options.onStream),
     sink: () => {
@@ -76,10 +73,7 @@ export function createWebChannel(options: WebOptions): { readonly channel: Chann
       capabilities: { saysItIsAi: true, delivery: 'pull', quickReplies: true, links: true, edits: true, files: true },
       start(given) {
         sink = given;
-        unsubscribe = options.store.subscribe((id, news) => {
-          if (news === 'changed' || news === 'elsewhere') queue.forget();
-          hub.tell(id);
-        });
+        unsubscribe = options.store.subscribe((id) => hub.tell(id));
         return Promise.resolve();
       },
       // Nothing leaves here: a page's stream shows what the store says is visible.

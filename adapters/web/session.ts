@@ -8,6 +8,7 @@ import { readJson } from '#adapters/shared/read-json.ts';
 import { requireSameOrigin } from '#adapters/shared/same-origin.ts';
 import { createToken, hashToken } from '#adapters/shared/tokens.ts';
 import { WEB, type WebContext } from './server.ts';
+import { readStanding } from './standing.ts';
 
 const DAY_MS = 24 * 3600_000;
 const SESSION_MS = 90 * DAY_MS;
@@ -50,13 +51,14 @@ export function sessionRoute(context: WebContext): Route {
 
 async function describe(context: WebContext, token: string, session: CustomerSession, resumed: boolean): Promise<SessionOpened> {
   const conversation = await context.store.conversationAt(WEB, session.address);
+  const { open, line } = await readStanding(context, conversation);
   return {
     token,
     resumed,
     company: context.company,
     timeZone: context.policy().timeZone,
     ...(conversation?.customerName ? { customerName: conversation.customerName } : {}),
-    state: toCustomerState(conversation, await context.queue.read(), context.policy(), context.clock.now(), await context.waits?.line(context.clock.now())),
+    state: toCustomerState(conversation, open, context.policy(), context.clock.now(), line),
   };
 }
 

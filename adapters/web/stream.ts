@@ -1,13 +1,17 @@
 import { toCustomerMessage, toCustomerState } from '#core/customer-view.ts';
 import { BatonError } from '#core/errors.ts';
+import type { Conversation } from '#core/conversation.ts';
 import { createDraftGate } from '#core/live.ts';
+import type { PassedOn } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
+import type { Waits } from '#core/waiting/waits.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import { clientIdOf } from './message-routes.ts';
 import { createPassedOnView } from './passed-on.ts';
 import { WEB, type WebContext } from './server.ts';
 import { createSteadyWait } from './steady-wait.ts';
 import { requireSession } from './session.ts';
+import { readStanding, type Standing } from './standing.ts';
 
 const PAGE = 200;
 /** Streams that one visitor may hold: tabs and devices. One more ends the oldest. */
@@ -42,30 +46,43 @@ export function streamRoute(context: WebContext): Route {
             }
             if (messages.length < PAGE) break;
           }
-          const conversation = await context.store.conversation(id);
-          const open = conversation?.state === 'waiting' ? await context.queue.read() : conversation?.state === 'human' ? (await context.store.handovers(id)).filter(({ endedAt }) => endedAt === undefined) : [];
-          const passedOn = await passedOnOf(conversation, open);
+          conversation = await context.store.conversation(id);
+          standing = await readStanding(context, conversation);
+          passedOn = await passedOnOf(conversation, standing.open);
+          tellState();
+          drafts.open(conversation?.epoch);
+        };
+        let conversation: Conversation | undefined;
+        let standing: Standing = { open: [], line: undefined };
+        let passedOn: PassedOn | undefined;
+        const tellState = (): void => {
           const now = context.clock.now();
-          const line = conversation?.state === 'waiting' ? await context.waits?.line(now) : undefined;
-          const state = { ...told.next(toCustomerState(conversation, open, context.policy(), now, line), now), ...(passedOn ? { passedOn } : {}) };
+          const state = { ...told.next(toCustomerState(conversation, standing.open, context.policy(), now, standing.line), now), ...(passedOn ? { passedOn } : {}) };
           const text = JSON.stringify(state);
           if (text !== lastState) send('state', state);
           lastState = text;
-          drafts.open(conversation?.epoch);
           if (conversation?.state === 'waiting' && !signal.aborted) watchQueue();
         };
         let cancelWatch: (() => void) | undefined;
+        // Whatever happens in the conversation itself is heard; only the line has to be looked at.
         const watchQueue = (): void => {
           cancelWatch ??= context.clock.after(QUEUE_REFRESH_MS, () => {
             cancelWatch = undefined;
-            refresh();
+            if (context.waits) lookAtLine(context.waits).catch(fail);
+            else refresh();
           });
         };
+        const lookAtLine = async (waits: Waits): Promise<void> => {
+          const line = await waits.line(context.clock.now());
+          standing = { ...standing, line };
+          tellState();
+        };
         // A page that cannot be told comes back and asks again from its cursor.
-        const refresh = createRefresher(flush, (error) => {
+        const fail = (error: unknown): void => {
           context.onError(error);
           end();
-        });
+        };
+        const refresh = createRefresher(flush, fail);
         // Listening first, so that nothing falls between what is read and what is heard.
         onEnd(context.hub.on(id, refresh));
         onEnd(

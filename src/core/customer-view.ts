@@ -1,5 +1,6 @@
 import type { Conversation, Handover } from './conversation.ts';
 import type { Message } from './message.ts';
+import { readMoodTrend } from './mood-trend.ts';
 import type { Policy } from './policy.ts';
 import type { CustomerMessage, CustomerState } from './protocol.ts';
 import { placeInQueue } from './queue.ts';
@@ -31,7 +32,11 @@ export function toCustomerMessage(message: Message, clientId: string | undefined
   };
 }
 
-/** Where a conversation stands, as the customer may know it; `conversation` is absent before the first message. With the `line` in which customers wait, how long that is likely to take. */
+/**
+ * Where a conversation stands, as the customer may know it; `conversation` is absent before the first message. With the
+ * `line` in which customers wait, how long that is likely to take; then of `openHandovers` only its own are needed, without
+ * it all of them.
+ */
 export function toCustomerState(
   conversation: Conversation | undefined,
   openHandovers: readonly Handover[],
@@ -43,7 +48,7 @@ export function toCustomerState(
   const isThere = team !== undefined && isTeamThere(policy, team, now);
   const availability = { peopleAvailable: isThere, ...(team === undefined || isThere ? {} : { peopleBackAt: teamBackAt(policy, team, now) }) };
   if (!conversation) return { state: 'bot', deliveredSeq: 0, canRate: false, ...availability };
-  const place = conversation.state === 'waiting' ? (line?.placeOf(conversation.id) ?? placeInQueue(conversation.id, openHandovers)) : undefined;
+  const place = conversation.state === 'waiting' ? placeOf(conversation, openHandovers, line) : undefined;
   return {
     state: conversation.state,
     deliveredSeq: conversation.handledSeq,
@@ -55,6 +60,14 @@ export function toCustomerState(
     ...(conversation.rating === undefined ? {} : { rating: conversation.rating }),
     ...availability,
   };
+}
+
+/** Whoever came after the line was read stands where they would have come in. */
+function placeOf({ id, tier, memory }: Conversation, open: readonly Handover[], line: Line | undefined): number | undefined {
+  if (!line) return placeInQueue(id, open);
+  const own = open.find(({ conversationId }) => conversationId === id);
+  if (!own || openCallback(own)) return undefined;
+  return line.placeOf(id) ?? line.placeFor({ ...own, tier, mood: readMoodTrend(memory.sentiments).level });
 }
 
 /** How long somebody still waits, or what was agreed instead. */

@@ -192,7 +192,7 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
     message: (id, messageId) => reads.message(db, id, messageId),
     transcript: (id, limit) => reads.transcript(db, id, limit),
     lastMessages: (ids) => reads.lastMessages(db, ids),
-    openHandovers: () => reads.openHandovers(db),
+    openHandovers: (ids) => reads.openHandovers(db, ids),
     handovers: (id) => reads.handovers(db, id),
     externalIds: (ids) => reads.externalIds(db, ids),
     subscribe(listener) {

@@ -84,8 +84,10 @@ export async function lastMessages(db: Kysely<Tables>, ids: readonly string[]): 
 }
 
 /** See `Store.openHandovers`. */
-export async function openHandovers(db: Kysely<Tables>): Promise<Handover[]> {
-  const rows = await db.selectFrom('handovers').selectAll().where('ended_at', 'is', null).orderBy('opened_at').execute();
+export async function openHandovers(db: Kysely<Tables>, ids?: readonly string[]): Promise<Handover[]> {
+  if (ids?.length === 0) return [];
+  const open = db.selectFrom('handovers').selectAll().where('ended_at', 'is', null).orderBy('opened_at');
+  const rows = await (ids ? open.where('conversation_id', 'in', ids) : open).execute();
   return rows.map(toHandover);
 }
 

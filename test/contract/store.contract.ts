@@ -211,6 +211,9 @@ export function describeStore({ name, createPlace, open }: StoreUnderTest): void
         const conversation = await turn({ ...handOver(), customer: { name: '林晓岚', tier: 'vip' }, understandings: [{ seq: 1, understanding }] });
         expect(conversation).toMatchObject({ state: 'waiting', epoch: 2, tier: 'vip', customerName: '林晓岚', handledSeq: 1 });
         expect(await store.openHandovers()).toMatchObject([{ conversationId: conversation.id, reason: 'complaint', words: ['投诉'], team: 'complaints', openedAt: NOW }]);
+        expect(await store.openHandovers([conversation.id, 'another'])).toMatchObject([{ reason: 'complaint' }]);
+        expect(await store.openHandovers(['another'])).toEqual([]);
+        expect(await store.openHandovers([])).toEqual([]);
         const [asked, answered] = await store.transcript(conversation.id, 10);
         expect(asked?.understanding).toEqual(understanding);
         expect(answered?.message).toMatchObject({ text: '已转人工', status: 'queued', seq: 2 });

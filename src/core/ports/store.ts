@@ -165,8 +165,8 @@ export type Store = {
   transcript(conversationId: string, limit: number): Promise<UnderstoodMessage[]>;
   /** What customer or agent said last in each of these conversations, by conversation id. */
   lastMessages(conversationIds: readonly string[]): Promise<ReadonlyMap<string, Message>>;
-  /** Handovers that are not ended, of all conversations. */
-  openHandovers(): Promise<Handover[]>;
+  /** Handovers that are not ended, of these conversations or of all. */
+  openHandovers(conversationIds?: readonly string[]): Promise<Handover[]>;
   /** All handovers of a conversation, oldest first. */
   handovers(conversationId: string): Promise<Handover[]>;
   /** External id under which a message was accepted; `undefined` for messages of others. */

@@ -40,6 +40,8 @@ export function readLine({ open, pickUps, snapshot, policy, now }: { readonly op
     places.set(conversationId, counts.get(team) ?? 1);
   }
   const paces = new Map<string, Pace | undefined>();
+  const since = new Map<string, number>();
+  for (const { team, openedAt } of waiting.values()) since.set(team, Math.min(since.get(team) ?? now, openedAt));
   const isUnstaffed = (team: string): boolean => {
     const users = (snapshot?.agents ?? []).filter(({ usesPresence, teams }) => usesPresence && teams.includes(team));
     return users.length > 0 && !users.some(isThere);
@@ -56,6 +58,6 @@ export function readLine({ open, pickUps, snapshot, policy, now }: { readonly op
       if (!paces.has(team)) paces.set(team, isUnstaffed(team) ? undefined : paceOf(pickUps.filter((each) => each.team === team), workingTimeOf(policy, team), now));
       return paces.get(team);
     },
-    waitingSince: (team) => Math.min(now, ...[...waiting.values()].filter((handover) => handover.team === team).map(({ openedAt }) => openedAt)),
+    waitingSince: (team) => since.get(team) ?? now,
   };
 }

@@ -4,27 +4,81 @@ import { createListFeed } from '#adapters/console/list-feed.ts';
 import { createHub } from '#adapters/shared/hub.ts';
 import { openTempStore } from '../../support/temp-store.ts';
 
-it('the list tells each line once to everybody when it has changed, and not when it has not', async () => {
+/** What one page has been told, line by line; the list counts as its lines. */
+const pageOf = (feed: ReturnType<typeof createListFeed>) => {
+  const heard: ConversationSummary[] = [];
+  const lists: string[][] = [];
+  const tell = (events: Uint8Array): void => {
+    for (const event of new TextDecoder().decode(events).trim().split('\n\n')) {
+      const [, name, json] = /^event: (\w+)\ndata: (.*)$/.exec(event) ?? expect.fail(`no event: ${event}`);
+      const data = JSON.parse(json ?? '') as ConversationSummary | ConversationSummary[];
+      heard.push(...[data].flat());
+      if (name === 'list') lists.push([data].flat().map(({ lastText }) => lastText));
+    }
+  };
+  return { heard, lists, ...feed.open({ tell, fail: (error) => expect.fail(String(error)) }) };
+};
+
+const openDesk = async () => {
   const temp = await openTempStore();
   const hub = createHub();
-  let reads = 0;
-  const store = { ...temp.store, conversation: (id: string) => ((reads += 1), temp.store.conversation(id)) };
-  const feed = createListFeed({ store, hub });
-  const heard: Record<'first' | 'second', ConversationSummary[]> = { first: [], second: [] };
-  const listen = (who: keyof typeof heard) => feed.on({ tell: (json) => void heard[who].push(JSON.parse(json) as ConversationSummary), fail: (error) => expect.fail(String(error)) });
-  const leave = [listen('first'), listen('second')];
+  const reads = { line: 0, list: 0 };
+  const store = {
+    ...temp.store,
+    conversation: (id: string) => ((reads.line += 1), temp.store.conversation(id)),
+    conversations: (...asked: Parameters<typeof temp.store.conversations>) => ((reads.list += 1), temp.store.conversations(...asked)),
+  };
   const say = async (text: string, at: number): Promise<string> => (await temp.store.accept({ channel: 'web', address: 'v-1', externalId: `e-${at}`, text, language: 'zh' }, at)).conversation.id;
+  return { feed: createListFeed({ store, hub }), hub, reads, say, close: () => temp.close() };
+};
+
+it('the list tells each line once to everybody when it has changed, and not when it has not', async () => {
+  const { feed, hub, reads, say, close } = await openDesk();
+  const [first, second] = [pageOf(feed), pageOf(feed)];
+  await Promise.all([first.listed, second.listed]);
   const id = await say('你好', 1);
   for (let i = 0; i < 5; i += 1) hub.tell(id);
-  await expect.poll(() => heard.second.length).toBe(1);
-  expect(heard.first).toMatchObject([{ id, lastText: '你好' }]);
-  expect(reads).toBe(1);
+  await expect.poll(() => second.heard.length).toBe(1);
+  expect(first.heard).toMatchObject([{ id, lastText: '你好' }]);
+  expect(reads.line).toBe(1);
   hub.tell(id);
-  await expect.poll(() => reads).toBe(2);
+  await expect.poll(() => reads.line).toBe(2);
   await say('在吗', 2);
   hub.tell(id);
-  await expect.poll(() => heard.first.length).toBe(2);
-  expect(heard.second.map(({ lastText }) => lastText)).toEqual(['你好', '在吗']);
-  for (const end of leave) end();
-  await temp.close();
+  await expect.poll(() => first.heard.length).toBe(2);
+  expect(second.heard.map(({ lastText }) => lastText)).toEqual(['你好', '在吗']);
+  for (const { leave } of [first, second]) leave();
+  await close();
+});
+
+it('a whole shift that comes at once costs one reading of the list, and whoever comes a little later hears what has changed since', async () => {
+  const { feed, hub, reads, say, close } = await openDesk();
+  const id = await say('你好', 1);
+  const shift = Array.from({ length: 20 }, () => pageOf(feed));
+  await Promise.all(shift.map(({ listed }) => listed));
+  await say('在吗', 2);
+  hub.tell(id);
+  await expect.poll(() => shift.every(({ heard }) => heard.at(-1)?.lastText === '在吗')).toBe(true);
+  const late = pageOf(feed);
+  await late.listed;
+  expect(late.lists).toEqual([['你好']]);
+  expect(late.heard.at(-1)?.lastText).toBe('在吗');
+  // Waiting, with people; with the bot; closed.
+  expect(reads.list).toBe(3);
+  for (const { leave } of [...shift, late]) leave();
+  await close();
+});
+
+it('whoever opens the list after everybody has left reads it anew', async () => {
+  const { feed, say, close } = await openDesk();
+  await say('你好', 1);
+  const first = pageOf(feed);
+  await first.listed;
+  first.leave();
+  await say('在吗', 2);
+  const second = pageOf(feed);
+  await second.listed;
+  expect(second.lists).toEqual([['在吗']]);
+  second.leave();
+  await close();
 });

@@ -20,8 +20,12 @@ const WORDS = {
   en: ['Hello, I am taking care of this now, let me look at what happened.', 'Could you share the order number or a photo?', 'I have noted everything; a colleague follows up today.', 'Thank you for your patience, this is settled now. Have a good day.'],
 } as const;
 
-/** Works one shift at the console: says that they are there, serves what they are given, and goes when everything in hand is done. Rejects when the console cannot be used at all. */
-export async function workShift(shift: Shift, link: string, [from, until]: readonly [number, number], random: Random, { url, clock, line, over }: World): Promise<AgentStory> {
+/** Works one shift at the console: says that they are there, serves what they are given, and goes when everything in hand is done. Never rejects: whoever cannot open the console serves nobody, and it is counted. */
+export async function workShift(shift: Shift, ...how: [link: string, hours: readonly [number, number], random: Random, world: World]): Promise<AgentStory> {
+  return work(shift, ...how).catch((error: unknown) => ({ shift, served: 0, shiftMs: how[1][1] - how[1][0], busyMs: 0, refused: { [`no console: ${String(error)}`]: 1 } }));
+}
+
+async function work(shift: Shift, link: string, [from, until]: readonly [number, number], random: Random, { url, clock, line, over }: World): Promise<AgentStory> {
   const wait = (ms: number): Promise<void> => (over.aborted ? Promise.resolve() : clock.wait(ms));
   const signedIn = await line.fetch(`${url}/api/console/sign-in`, { method: 'POST', body: JSON.stringify({ token: link.split('sign-in=').at(-1) }) });
   const cookie = (signedIn.headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
@@ -79,11 +83,13 @@ export async function workShift(shift: Shift, link: string, [from, until]: reado
   const stay = ({ presence, chosen }: OwnPresence): void => {
     if (presence === 'away' && chosen === 'away' && isOnShift) void wait(MINUTE).then(() => (isOnShift ? post('presence', { presence: 'available' }) : undefined)).catch(() => undefined);
   };
-  await line.follow(() => `${url}/api/console/events`, { headers: { cookie }, signal: gone.signal }, (event, data) => {
+  const hear = (event: string, data: unknown): void => {
     if (event === 'list') (data as readonly ConversationSummary[]).forEach(look);
     if (event === 'conversation') look(data as ConversationSummary);
     if (event === 'presence') stay(data as OwnPresence);
-  });
+  };
+  // Every agent has a machine of their own; here one process reads for all of them, and only what is about each.
+  await line.follow(() => `${url}/api/console/events`, { headers: { cookie }, signal: gone.signal }, hear, (event, json) => event === 'presence' || json.includes(me.id));
   isOnShift = true;
   await post('presence', { presence: 'available' });
   await wait(until - clock.now());

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { followEvents } from '../event-stream.ts';
+import { followEvents, type Wanted } from '../event-stream.ts';
 
 /** The network between pages and Baton. */
 export type Line = {
   /** As `fetch`. What does not come through is tried again as a page does, and rejects when it never does. Whoever repeats a step gives it an id. */
   readonly fetch: (url: string, init?: RequestInit) => Promise<Response>;
   /** Follows a stream of events until `signal`, and connects again whenever it breaks; `url` is asked for each time. Resolves when it was connected for the first time. */
-  follow(url: () => string, init: RequestInit & { readonly signal: AbortSignal }, offer: (event: string, data: unknown) => void): Promise<void>;
+  follow(url: () => string, init: RequestInit & { readonly signal: AbortSignal }, offer: (event: string, data: unknown) => void, isWanted?: Wanted): Promise<void>;
   /** How often something did not come through, by kind. */
   readonly faults: Readonly<Record<string, number>>;
 };
@@ -34,12 +34,12 @@ export function createLine(send: (url: string, init?: RequestInit) => Promise<Re
       }
       return send(url, init);
     },
-    async follow(url, init, offer) {
+    async follow(url, init, offer, isWanted) {
       const first = await line.fetch(url(), init);
       const goOn = async (): Promise<void> => {
         for (let stream: Response | undefined = first; !init.signal.aborted; ) {
           try {
-            await followEvents(stream ?? (await send(url(), init)), offer);
+            await followEvents(stream ?? (await send(url(), init)), offer, isWanted);
           } catch (error) {
             if (init.signal.aborted) return;
             count(`stream: ${kindOf(error)}`);
