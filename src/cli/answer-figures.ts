@@ -34,7 +34,7 @@ export type AnswerFigures = {
   readonly recallAt1: Share;
   readonly recallAt3: Share;
   readonly recallAt10: Share;
-  /** Of the questions without an answer: no article and no question back; and of these, handed over, and taken for small talk. */
+  /** Of the questions without an answer: handed over (in danger with what to do first), or no article and no question back; and of these, handed over, and taken for small talk. */
   readonly declinedRightly: Share;
   readonly handedOver: number;
   readonly smallTalk: number;
@@ -72,14 +72,22 @@ export function reportOf(outcomes: readonly AnswerOutcome[]): AnswerReport {
   return { ...figuresOf(outcomes), languages: by(({ language }) => language), kinds: by(({ kind }) => kind), groups: by(({ kind, language }) => `${kind} ${language satisfies Language}`) };
 }
 
+/** Did the question get the answer that it has, or where it has none, a person or an honest no? */
+export function isRight({ row, cited, offered, decision }: AnswerOutcome): boolean {
+  if (row.articles.length > 0) return cited.some((id) => row.articles.includes(id));
+  return isHandedOver(decision) || cited.length + offered.length === 0;
+}
+
+function isHandedOver(decision: string): boolean {
+  return decision.startsWith('hand_over/');
+}
+
 function figuresOf(outcomes: readonly AnswerOutcome[]): AnswerFigures {
   const answerable = outcomes.filter(({ row }) => row.articles.length > 0);
   const others = outcomes.filter(({ row }) => row.articles.length === 0);
   const count = (of: readonly AnswerOutcome[], is: (outcome: AnswerOutcome) => boolean): Share => shareOf(of.filter(is).length, of.length);
-  const isRight = ({ row, cited }: AnswerOutcome) => cited.some((id) => row.articles.includes(id));
-  const isDeclined = ({ cited, offered }: AnswerOutcome) => cited.length === 0 && offered.length === 0;
   const within = (most: number) => count(answerable, ({ place }) => place >= 1 && place <= most);
-  const declined = others.filter(isDeclined);
+  const declined = others.filter(isRight);
   const times = outcomes.map(({ ms }) => ms).toSorted((a, b) => a - b);
   return {
     rows: outcomes.length,
@@ -87,12 +95,12 @@ function figuresOf(outcomes: readonly AnswerOutcome[]): AnswerFigures {
     wrongCited: count(answerable, (outcome) => outcome.cited.length > 0 && !isRight(outcome)),
     askedBack: count(answerable, ({ offered }) => offered.length > 0),
     askedBackRight: count(answerable.filter(({ offered }) => offered.length > 0), ({ row, offered }) => offered.some((id) => row.articles.includes(id))),
-    declinedWrongly: count(answerable, isDeclined),
+    declinedWrongly: count(answerable, ({ cited, offered }) => cited.length + offered.length === 0),
     recallAt1: within(1),
     recallAt3: within(3),
     recallAt10: within(10),
     declinedRightly: shareOf(declined.length, others.length),
-    handedOver: declined.filter(({ decision }) => decision.startsWith('hand_over/')).length,
+    handedOver: declined.filter(({ decision }) => isHandedOver(decision)).length,
     smallTalk: declined.filter(({ decision }) => decision === 'answer/talk').length,
     msPerMessage: times.reduce((sum, ms) => sum + ms, 0) / Math.max(1, times.length),
     msP95: times[Math.min(times.length - 1, Math.floor(times.length * 0.95))] ?? 0,

@@ -7,7 +7,7 @@ import { createEntityFinder } from '#intents/entities.ts';
 import { readJsonl } from '#intents/read-jsonl.ts';
 import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
 import { composeEmbedder } from '../compose-embedder.ts';
-import { outcomeOf, reportOf } from './answer-figures.ts';
+import { isRight, outcomeOf, reportOf } from './answer-figures.ts';
 import type { AnswerFigures, AnswerOutcome } from './answer-figures.ts';
 import { parseAnswerRow } from './answer-rows.ts';
 import type { AnswerRow } from './answer-rows.ts';
@@ -110,7 +110,7 @@ function describe(name: string, figures: AnswerFigures): string[] {
 }
 
 /** A question that went wrong, with what became of it. */
-function sayMiss({ row, place, cited, offered, decision }: AnswerOutcome): string[] {
-  const isRight = row.articles.length === 0 ? cited.length + offered.length === 0 : cited.some((id) => row.articles.includes(id));
-  return isRight ? [] : [`${row.id} ${row.kind} | ${row.query} | wanted ${row.articles.join(', ') || 'nothing'} (${place || 'not found'}) | ${decision} ${[...cited, ...offered].join(', ')}`];
+function sayMiss(outcome: AnswerOutcome): string[] {
+  const { row, place, cited, offered, decision } = outcome;
+  return isRight(outcome) ? [] : [`${row.id} ${row.kind} | ${row.query} | wanted ${row.articles.join(', ') || 'nothing'} (${place || 'not found'}) | ${decision} ${[...cited, ...offered].join(', ')}`];
 }

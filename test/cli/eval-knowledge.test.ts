@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isRight } from '#cli/answer-figures.ts';
 import { parseAnswerRow } from '#cli/answer-rows.ts';
 import { runBaton, type Ran } from '../support/run-command.ts';
 import { makeSmallContent, type SmallContent } from '../support/small-content.ts';
@@ -83,7 +84,15 @@ describe('baton eval answers', () => {
     expect(report.rows).toBe(4);
     expect(Object.keys(report.groups)).toEqual(['across zh', 'follow-up zh', 'none en', 'plain zh']);
     expect(report.kinds).toMatchObject({ plain: { recallAt3: { hits: 1 } }, 'follow-up': { recallAt3: { hits: 1 } }, across: { recallAt3: { hits: 1 } } });
-    expect(report.declinedRightly).toMatchObject({ of: 1 });
+    expect(report.declinedRightly).toMatchObject({ hits: 1, of: 1 });
+  });
+
+  it('counts a person who is called as right where nothing answers, whatever is said meanwhile', () => {
+    const row = { id: 'six', kind: 'none', language: 'en', query: 'my toddler swallowed a button battery', articles: [], history: [] } as const;
+    const outcome = { row, place: 0, cited: ['safety-first'], offered: [], ms: 1 };
+    expect(isRight({ ...outcome, decision: 'hand_over/danger' })).toBe(true);
+    expect(isRight({ ...outcome, decision: 'answer/found' })).toBe(false);
+    expect(isRight({ ...outcome, row: { ...row, articles: ['lock-locked-out'] }, decision: 'hand_over/danger' })).toBe(false);
   });
 
   it('names bad rows by their line', async () => {
