@@ -38,6 +38,7 @@ import { handoverReportRoute } from './handover-report.ts';
 import { listRoute } from './list.ts';
 import { presenceRoutes } from './presence-routes.ts';
 import { replyAdviceRoute } from './reply-advice.ts';
+import { createSessionWatch, type SessionWatch } from './session-watch.ts';
 import { signInRoutes } from './sign-in.ts';
 import { summarise } from './summarise.ts';
 import { troubleRoute } from './trouble-route.ts';
@@ -88,6 +89,7 @@ export type ConsoleContext = ConsoleOptions & {
   readonly hub: Hub;
   /** Told the session that signs out, or the id of somebody who is removed. */
   readonly departures: Hub;
+  readonly sessions: SessionWatch;
   readonly streams: OpenStreams;
   readonly onNews: (listener: (news: DeskNews) => void) => () => void;
   readonly sink: () => DeskSink;
@@ -102,10 +104,12 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
   const listeners = new Set<(news: DeskNews) => void>();
   let sink: DeskSink | undefined;
   let unsubscribe = (): void => undefined;
+  const departures = createHub();
   const context: ConsoleContext = {
     ...options,
     hub,
-    departures: createHub(),
+    departures,
+    sessions: createSessionWatch({ ...options, departures }),
     streams: createOpenStreams(options.onError),
     onNews(listener) {
       listeners.add(listener);

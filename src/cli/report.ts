@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { measureRepeats } from '#core/brief/repeats.ts';
+import { createRepeatMeter } from '#core/brief/repeats.ts';
 import { BatonError, toBatonError } from '#core/errors.ts';
 import type { HandoverReport } from '#core/protocol.ts';
 import { shareOf } from '#intents/figures.ts';
@@ -42,7 +42,7 @@ async function read(since: number): Promise<HandoverReport> {
   const content = await loadContent(config);
   const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [], onTrouble: () => undefined });
   try {
-    return await measureRepeats(opened.pastCases, new Map(content.intents.map((intent) => [intent.id, intent])), since);
+    return await createRepeatMeter(opened.pastCases, new Map(content.intents.map((intent) => [intent.id, intent]))).measure(since);
   } finally {
     await opened.store.close();
   }

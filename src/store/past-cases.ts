@@ -43,6 +43,7 @@ async function read(db: Kysely<Tables>, ids: readonly string[]): Promise<readonl
     .orderBy('conversation_id')
     .orderBy('seq')
     .execute();
+  const byConversation = Map.groupBy(rows, ({ conversation_id }) => conversation_id);
   return handovers.map((row) => ({
     id: row.id,
     conversationId: row.conversation_id,
@@ -52,6 +53,6 @@ async function read(db: Kysely<Tables>, ids: readonly string[]): Promise<readonl
     rating: row.score ?? undefined,
     openedAt: row.opened_at,
     endedAt: row.ended_at ?? 0,
-    lines: rows.flatMap((message) => (message.conversation_id === row.conversation_id && message.segment === row.segment && message.at <= (row.ended_at ?? 0) ? [{ message: toMessage(message), understanding: understandingOf(message) }] : [])),
+    lines: (byConversation.get(row.conversation_id) ?? []).flatMap((message) => (message.segment === row.segment && message.at <= (row.ended_at ?? 0) ? [{ message: toMessage(message), understanding: understandingOf(message) }] : [])),
   }));
 }

@@ -9,7 +9,7 @@ import { topIntents } from './request.ts';
 /** So many of an agent's first messages count. */
 const FIRST = 2;
 /** Read at a time. */
-const CHUNK = 100;
+const CHUNK = 25;
 /** More handovers are not looked at, the newest first. */
 const MOST = 5_000;
 
@@ -30,23 +30,32 @@ export function repeatsIn({ lines, openedAt, customerName }: Pick<PastHandover, 
   return [...new Set(again)];
 }
 
-/**
- * The repeat-yourself rate since a moment (Unix ms): of the handovers that a person answered and that have ended, the
- * share in which the agent's first two messages asked for something the brief already had.
- */
-export async function measureRepeats(pastCases: PastCaseStore, intents: ReadonlyMap<string, Intent>, since: number): Promise<HandoverReport> {
-  const ids = (await pastCases.recent(since, MOST)).map(({ id }) => id);
-  let answered = 0;
-  let repeated = 0;
-  const kinds: Record<string, number> = {};
-  for (let from = 0; from < ids.length; from += CHUNK) {
-    for (const past of await pastCases.read(ids.slice(from, from + CHUNK))) {
-      const again = repeatsIn(past, intents);
-      if (again === undefined) continue;
-      answered += 1;
-      if (again.length > 0) repeated += 1;
-      for (const kind of again) kinds[kind] = (kinds[kind] ?? 0) + 1;
-    }
-  }
-  return { since, answered, repeated, rate: answered === 0 ? null : repeated / answered, kinds };
+/** Measures how often customers had to repeat themselves. */
+export type RepeatMeter = {
+  /**
+   * The repeat-yourself rate since a moment (Unix ms): of the handovers that a person answered and that have ended, the
+   * share in which the agent's first two messages asked for something the brief already had.
+   */
+  measure(since: number): Promise<HandoverReport>;
+};
+
+/** A meter that reads each handover once: what was said in one that has ended stays as it is. */
+export function createRepeatMeter(pastCases: PastCaseStore, intents: ReadonlyMap<string, Intent>): RepeatMeter {
+  let known = new Map<string, readonly AskedKind[] | undefined>();
+  return {
+    async measure(since) {
+      const ids = (await pastCases.recent(since, MOST)).map(({ id }) => id);
+      const unread = ids.filter((id) => !known.has(id));
+      const read = new Map(known);
+      for (let from = 0; from < unread.length; from += CHUNK) {
+        for (const past of await pastCases.read(unread.slice(from, from + CHUNK))) read.set(past.id, repeatsIn(past, intents));
+      }
+      known = new Map(ids.map((id) => [id, read.get(id)]));
+      const answered = [...known.values()].filter((again) => again !== undefined);
+      const repeated = answered.filter((again) => again.length > 0);
+      const kinds: Record<string, number> = {};
+      for (const kind of repeated.flat()) kinds[kind] = (kinds[kind] ?? 0) + 1;
+      return { since, answered: answered.length, repeated: repeated.length, rate: answered.length === 0 ? null : repeated.length / answered.length, kinds };
+    },
+  };
 }

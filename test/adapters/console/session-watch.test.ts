@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { createHub } from '#adapters/shared/hub.ts';
+import { createSessionWatch } from '#adapters/console/session-watch.ts';
+import { createTestClock } from '../../support/test-clock.ts';
+import { openTempStore } from '../../support/temp-store.ts';
+
+it('looks once at a session, however many streams it has, and tells when it is over', async () => {
+  const temp = await openTempStore();
+  const clock = createTestClock();
+  const staff = { id: 's-1', name: '陈晨', role: 'agent' } as const;
+  let isSignedIn = true;
+  const looks: string[] = [];
+  const access = { ...temp.access, staffSession: async (session: string) => (looks.push(session), isSignedIn ? staff : undefined) };
+  const departures = createHub();
+  const ended: string[] = [];
+  departures.on(undefined, (session) => void ended.push(session));
+  const sessions = createSessionWatch({ access, clock, departures, onError: (error) => expect.fail(String(error)) });
+  const leave = [sessions.watch('one'), sessions.watch('one'), sessions.watch('one'), sessions.watch('two')];
+  clock.advance(10_000);
+  await expect.poll(() => looks.toSorted()).toEqual(['one', 'two']);
+  await expect.poll(() => clock.waiting()).toBe(2);
+  leave[3]?.();
+  isSignedIn = false;
+  clock.advance(10_000);
+  await expect.poll(() => ended).toEqual(['one']);
+  expect(looks).toHaveLength(3);
+  for (const end of leave.slice(0, 3)) end();
+  expect(clock.waiting()).toBe(0);
+  await temp.close();
+});
