@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { createChineseCutter } from './chinese-cutter.ts';
 import { createGraph, saveGraph } from './hnsw-graph.ts';
@@ -26,6 +27,9 @@ export type BuildAnswer =
   | { readonly kind: 'words'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'graph'; readonly count: number }
   | { readonly kind: 'failed'; readonly reason: string };
+
+// Customers go first. On Linux this is about the calling thread, elsewhere it would be about the whole process.
+if (process.platform === 'linux') setPriority(5);
 
 let layer = createWordLayerBuilder();
 let graph: Graph | undefined;

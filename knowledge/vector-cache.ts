@@ -5,14 +5,11 @@ import type { Embedder } from '#core/ports/embedder.ts';
 import { fingerprint, readCache, replaceFile, replaceFileBy } from './cache-file.ts';
 import { createPace, mapPaced } from './pace.ts';
 
-/** Most texts that are embedded at once. */
-const LARGEST_GROUP = 64;
-/** Characters of the first group; the next ones are as large as the embedder lets them be. */
-const FIRST_CHARACTERS = 400;
-/** An embedder may hold the event loop so long at once, ms; one that asks a server does not hold it at all. */
-const HELD_MS = 8;
-/** A group grows and shrinks by so much at most. */
-const MOST_GROWTH = 8;
+/**
+ * Texts that are embedded at once: one by an embedder that works in this thread, because a text may take ten times as long
+ * as the one before it; many by one that is waited for.
+ */
+const [GROUP_HERE, GROUP_ELSEWHERE] = [1, 64];
 /** Vectors are read and written in groups of this size, so that a large cache does not hold up questions. */
 const CHUNK = 200;
 const READ_BYTES = 2 ** 22;
@@ -53,33 +50,23 @@ export async function embedTexts(
   const isStale = known.size > wanted.size - unknown.size - added.size;
   for (const [key, vector] of added) known.set(key, vector);
   const missing = [...unknown];
-  let characters = FIRST_CHARACTERS;
+  let most = GROUP_HERE;
   for (let from = 0; from < missing.length; ) {
-    const group = missing.slice(from, groupEnd(missing, from, characters));
+    const group = missing.slice(from, from + most);
     const started = performance.now();
     const embedding = embedder.embed(group.map(([, text]) => text));
     const held = performance.now() - started;
     const vectors = await embedding;
+    most = held > (performance.now() - started) / 2 ? GROUP_HERE : GROUP_ELSEWHERE;
     for (const [index, [key]] of group.entries()) known.set(key, checked(vectors[index], embedder));
     from += group.length;
+    if (most === GROUP_HERE && from < missing.length && !pace.isDue()) continue;
     onProgress(texts.length - (missing.length - from));
-    const size = group.reduce((sum, [, text]) => sum + text.length, 0);
-    characters = Math.min(size * MOST_GROWTH, Math.max(size / MOST_GROWTH, (size * HELD_MS) / held));
     await pace.rest();
   }
   const result = await mapPaced(keys, (key) => known.get(key) ?? new Float32Array(embedder.dimension));
   if (file !== undefined && (missing.length + added.size > 0 || isStale)) await writeVectors(file, embedder, keys, result);
   return result;
-}
-
-/** Where a group ends that begins at `from` and has about so many characters; it has one text at least. */
-function groupEnd(texts: readonly (readonly [key: string, text: string])[], from: number, characters: number): number {
-  let end = from;
-  for (let sum = 0; end < texts.length && end < from + LARGEST_GROUP; end += 1) {
-    sum += texts[end]?.[1].length ?? 0;
-    if (sum > characters && end > from) break;
-  }
-  return end;
 }
 
 /** A vector that can be compared: of the right length and all finite; anything else counts as unknown (zero). */
