@@ -78,9 +78,10 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
     over.abort();
     const minutes = (performance.now() - started) / MINUTE;
     const { residentMb, peakMb } = await memory.stop();
+    const processorMsEach = round(((await baton.processorSeconds().catch(() => Number.NaN)) * 1_000) / conversations);
     await baton.stop();
     const figures = toFigures(stories, worked, readStoredDay(folder), isOpenAt(roster));
-    const result = { ...figures, minutes: round(minutes), perMinute: round(conversations / minutes), residentMb, peakMb, faults: line.faults, target: TARGET };
+    const result = { ...figures, minutes: round(minutes), perMinute: round(conversations / minutes), processorMsEach, residentMb, peakMb, faults: line.faults, target: TARGET };
     const isMet = figures.pickUp >= TARGET.pickUp && figures.firstAnswerP95Ms < TARGET.firstAnswerP95Ms && figures.lost === 0 && figures.disordered === 0 && figures.botWordsBesidePerson === 0;
     process.stdout.write(json ? `${JSON.stringify({ ...result, isMet })}\n` : toText(result));
     return isMet;

@@ -10,6 +10,8 @@ export type ServedBaton = {
   readonly process: ChildProcess;
   /** Memory that the process holds, MB (resident set). */
   residentMb(): Promise<number>;
+  /** What the process has taken of processors, s. */
+  processorSeconds(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -36,14 +38,16 @@ export async function serveBaton(variables: Readonly<Record<string, string>>, ma
       })
       .on('close', () => reject(new Error('Baton ended before it was ready.')));
   });
+  const metric = async (name: string): Promise<number> => {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    return Number(metrics.split('\n').find((line) => line.startsWith(`${name} `))?.split(' ')[1] ?? Number.NaN);
+  };
   return {
     url,
     signInLink,
     process: child,
-    async residentMb() {
-      const metrics = await (await fetch(`${url}/metrics`)).text();
-      return Number(/^baton_process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? Number.NaN) / 2 ** 20;
-    },
+    residentMb: async () => (await metric('baton_process_resident_memory_bytes')) / 2 ** 20,
+    processorSeconds: () => metric('baton_process_cpu_seconds_total'),
     async stop() {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');
