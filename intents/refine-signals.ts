@@ -29,8 +29,8 @@ const [LEAST_SHARE, SHARE_BESIDE] = [0.55, 0.85];
 /**
  * Signals by words and guesses, set right by what the text sounds like as a whole: those that it does not bear are
  * dropped, and the likeliest is added where it is likely enough. `words` tells what spoke for a signal, `accountability`
- * how much the words speak for a complaint, in log-odds. The limit from which a
- * complaint is heard was chosen on `test/core/sets/handover-third.jsonl`.
+ * how much the words speak for a complaint, in log-odds. The limit from which a complaint is heard was chosen on
+ * `test/core/sets/handover-third.jsonl`.
  */
 export function refineSignals(found: readonly Signal[], heard: HeardSignals, doubtful: ReadonlySet<SignalKind>, words: (kind: SignalKind) => readonly string[], accountability = 0): Signal[] {
   const signals = found.filter(({ kind, confidence }) => {

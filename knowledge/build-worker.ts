@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { createChineseCutter } from './chinese-cutter.ts';
 import { createGraph, saveGraph } from './hnsw-graph.ts';
@@ -8,6 +8,9 @@ import { cutBody } from './split-article.ts';
 import type { Cut } from './split-article.ts';
 import { createWordLayerBuilder, cutText, packWordLayer } from './word-layer.ts';
 import type { CutText, KeywordText } from './word-layer.ts';
+
+/** How much this thread stands back, as `nice` has it. */
+const YIELDING = 5;
 
 /** What the thread that indexes is told. */
 export type BuildOrder =
@@ -28,13 +31,23 @@ export type BuildAnswer =
   | { readonly kind: 'graph'; readonly count: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-// Customers go first. On Linux this is about the calling thread, elsewhere it would be about the whole process.
-if (process.platform === 'linux') setPriority(5);
+yieldToCustomers();
 
 let layer = createWordLayerBuilder();
 let graph: Graph | undefined;
 let dimension = 0;
 let cutter: ReturnType<typeof createChineseCutter> | undefined;
+
+/** On Linux a priority is that of the calling thread, elsewhere it would be that of the whole process. */
+function yieldToCustomers(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    // Whoever has less claim to the processor than that must not take more, and may not.
+    setPriority(Math.max(getPriority(), YIELDING));
+  } catch {
+    // A courtesy: where it is not allowed, indexing goes on as it is.
+  }
+}
 
 async function obey(order: BuildOrder): Promise<BuildAnswer> {
   switch (order.kind) {

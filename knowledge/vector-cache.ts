@@ -53,11 +53,10 @@ export async function embedTexts(
   let most = GROUP_HERE;
   for (let from = 0; from < missing.length; ) {
     const group = missing.slice(from, from + most);
-    const started = performance.now();
-    const embedding = embedder.embed(group.map(([, text]) => text));
-    const held = performance.now() - started;
-    const vectors = await embedding;
-    most = held > (performance.now() - started) / 2 ? GROUP_HERE : GROUP_ELSEWHERE;
+    let hadOthersTheirTurn = false;
+    const turn = setImmediate(() => (hadOthersTheirTurn = true));
+    const vectors = await embedder.embed(group.map(([, text]) => text)).finally(() => clearImmediate(turn));
+    most = hadOthersTheirTurn ? GROUP_ELSEWHERE : GROUP_HERE;
     for (const [index, [key]] of group.entries()) known.set(key, checked(vectors[index], embedder));
     from += group.length;
     if (most === GROUP_HERE && from < missing.length && !pace.isDue()) continue;

@@ -32,7 +32,8 @@ export function createAttendance({ clock, onError, onNews }: Pick<ConsoleContext
     });
   };
   return {
-    async attend({ id }, { send, onEnd }) {
+    async attend({ id }, { send, onEnd, signal }) {
+      if (signal.aborted) return;
       const key = {};
       let told = '';
       const tell = (own: OwnPresence): void => {

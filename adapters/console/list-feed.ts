@@ -36,14 +36,20 @@ export function createListFeed(context: Pick<ConsoleContext, 'store' | 'hub'>): 
   const told = new Map<string, string>();
   let latest: { readonly list: Promise<Uint8Array>; readonly since: Uint8Array[] } | undefined;
   let unsubscribe = (): void => undefined;
+  /** How often somebody has come when nobody listened. */
+  let openings = 0;
   const refresh = createRefresher(
     async () => {
       const ids = [...changed];
       changed.clear();
       if (listeners.size === 0) return;
       const lines: string[] = [];
+      const opening = openings;
       const conversations = await Promise.all(ids.map((id) => context.store.conversation(id)));
-      for (const summary of await summarise(context, conversations.filter((found) => found !== undefined))) {
+      const summaries = await summarise(context, conversations.filter((found) => found !== undefined));
+      // Read for pages that have all left: whoever has come since reads the list, which is newer.
+      if (openings !== opening) return;
+      for (const summary of summaries) {
         const json = JSON.stringify(summary);
         if (told.get(summary.id) === json) continue;
         if (told.size >= MOST_KNOWN) told.clear();
@@ -83,6 +89,7 @@ export function createListFeed(context: Pick<ConsoleContext, 'store' | 'hub'>): 
   return {
     open(listener) {
       if (listeners.size === 0) {
+        openings += 1;
         unsubscribe = context.hub.on(undefined, (id) => {
           changed.add(id);
           refresh();

@@ -26,6 +26,7 @@ export function listRoute(context: ConsoleContext): Route {
         onEnd(leave);
         onEnd(context.onNews((news) => send('alert', news)));
         await listed;
+        if (writer.signal.aborted) return;
         await attendance?.attend(staff, writer);
       });
     },

@@ -14,6 +14,6 @@ export type Standing = {
 export async function readStanding({ store, waits, clock }: Pick<WebContext, 'store' | 'waits' | 'clock'>, conversation: Conversation | undefined): Promise<Standing> {
   if (conversation?.state !== 'waiting' && conversation?.state !== 'human') return { open: [], line: undefined };
   if (conversation.state === 'waiting' && !waits) return { open: await store.openHandovers(), line: undefined };
-  const open = (await store.handovers(conversation.id)).filter(({ endedAt }) => endedAt === undefined);
+  const open = await store.openHandovers([conversation.id]);
   return { open, line: conversation.state === 'waiting' ? await waits?.line(clock.now()) : undefined };
 }

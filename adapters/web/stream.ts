@@ -4,6 +4,7 @@ import type { Conversation } from '#core/conversation.ts';
 import { createDraftGate } from '#core/live.ts';
 import type { PassedOn } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
+import { openCallback } from '#core/waiting/callback.ts';
 import type { Waits } from '#core/waiting/waits.ts';
 import { createRefresher } from '#adapters/shared/refresher.ts';
 import { clientIdOf } from './message-routes.ts';
@@ -74,6 +75,8 @@ export function streamRoute(context: WebContext): Route {
         };
         const lookAtLine = async (waits: Waits): Promise<void> => {
           const line = await waits.line(context.clock.now());
+          // Who is not in the line has been claimed or put back, and it was not heard, or not yet.
+          if (conversation?.state === 'waiting' && line.placeOf(conversation.id) === undefined && !standing.open.some((own) => openCallback(own))) return refresh();
           standing = { ...standing, line };
           tellState();
         };

@@ -66,7 +66,7 @@ export function toCustomerState(
 function placeOf({ id, tier, memory }: Conversation, open: readonly Handover[], line: Line | undefined): number | undefined {
   if (!line) return placeInQueue(id, open);
   const own = open.find(({ conversationId }) => conversationId === id);
-  if (!own || openCallback(own)) return undefined;
+  if (!own || own.claimedAt !== undefined || openCallback(own)) return undefined;
   return line.placeOf(id) ?? line.placeFor({ ...own, tier, mood: readMoodTrend(memory.sentiments).level });
 }
 

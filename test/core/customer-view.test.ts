@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { toCustomerMessage, toCustomerState } from '#core/customer-view.ts';
 import type { MessageExtras } from '#core/message.ts';
 import type { Policy } from '#core/policy.ts';
-import { conversation, handover, message, NIGHT, NOON, realPolicy } from './samples.ts';
+import { readLine } from '#core/waiting/line.ts';
+import { conversation, handover, message, MINUTE, NIGHT, NOON, realPolicy } from './samples.ts';
 
 let policy: Policy;
 beforeAll(async () => {
@@ -67,6 +68,16 @@ describe('where a conversation stands, for the customer', () => {
     const queue = [handover(), first];
     expect(toCustomerState(conversation({ state: 'waiting' }), queue, policy, NOON)).toMatchObject({ state: 'waiting', place: 2 });
     expect(toCustomerState(conversation({ state: 'human', agentId: 'chen', agentName: '陈晨' }), queue, policy, NOON)).not.toHaveProperty('place');
+  });
+
+  it('gives whoever is put back the place that they had, before the line is read again', () => {
+    const now = NOON + 40 * MINUTE;
+    const mine = handover({ openedAt: NOON });
+    const others = Array.from({ length: 20 }, (_, n) => handover({ id: `h-${n}`, conversationId: `w-${n}`, openedAt: NOON + (10 + n) * MINUTE }));
+    const waiting = others.map(({ conversationId, openedAt }) => ({ conversationId, epoch: 1, customerId: undefined, tier: 'regular', language: 'zh', team: 'complaints', reason: 'complaint', priority: 'high', dueAt: 0, since: openedAt, mood: 0, needs: { intents: [], products: [] }, tried: [] }) as const);
+    const before = readLine({ open: [...others, { ...mine, claimedAt: now - 1 }], pickUps: [], snapshot: { now, agents: [], waiting }, policy, now });
+    expect(toCustomerState(conversation({ state: 'waiting' }), [mine], policy, now, before)).toMatchObject({ place: 1 });
+    expect(toCustomerState(conversation({ state: 'waiting' }), [{ ...mine, claimedAt: now }], policy, now, before)).not.toHaveProperty('place');
   });
 
   it('names the person who has it, and nobody afterwards', () => {

@@ -39,19 +39,27 @@ export type RepeatMeter = {
   measure(since: number): Promise<HandoverReport>;
 };
 
-/** A meter that reads each handover once: what was said in one that has ended stays as it is. */
+/** A meter that reads each handover once: what was said in one that has ended stays as it is. One that could not be read, or in which an agent's words are still on their way, is read again. */
 export function createRepeatMeter(pastCases: PastCaseStore, intents: ReadonlyMap<string, Intent>): RepeatMeter {
-  let known = new Map<string, readonly AskedKind[] | undefined>();
+  let known = new Map<string, readonly AskedKind[]>();
   return {
     async measure(since) {
       const ids = (await pastCases.recent(since, MOST)).map(({ id }) => id);
       const unread = ids.filter((id) => !known.has(id));
       const read = new Map(known);
       for (let from = 0; from < unread.length; from += CHUNK) {
-        for (const past of await pastCases.read(unread.slice(from, from + CHUNK))) read.set(past.id, repeatsIn(past, intents));
+        for (const past of await pastCases.read(unread.slice(from, from + CHUNK))) {
+          const again = repeatsIn(past, intents);
+          if (again) read.set(past.id, again);
+        }
       }
-      known = new Map(ids.map((id) => [id, read.get(id)]));
-      const answered = [...known.values()].filter((again) => again !== undefined);
+      known = new Map(
+        ids.flatMap((id) => {
+          const again = read.get(id);
+          return again ? [[id, again] as const] : [];
+        }),
+      );
+      const answered = [...known.values()];
       const repeated = answered.filter((again) => again.length > 0);
       const kinds: Record<string, number> = {};
       for (const kind of repeated.flat()) kinds[kind] = (kinds[kind] ?? 0) + 1;

@@ -13,8 +13,8 @@ export type Line = {
   readonly at: number;
   /** The place of a conversation in its team's queue, from 1; `undefined` for one that does not wait there. */
   placeOf(conversationId: string): number | undefined;
-  /** The place that somebody would have who came now, `mood` in [-1, 1]. */
-  placeFor(newcomer: Pick<Handover, 'conversationId' | 'team' | 'priority'> & Pick<Rankable, 'tier' | 'mood'>): number;
+  /** The place that somebody would have who has waited since `openedAt`, `mood` in [-1, 1]; behind all others where there is no snapshot. */
+  placeFor(newcomer: Pick<Handover, 'conversationId' | 'team' | 'priority' | 'openedAt'> & Pick<Rankable, 'tier' | 'mood'>): number;
   /** How fast a team takes customers; `undefined` where that is not known, or nobody of those who say how they are there is there. */
   paceOf(team: string): Pace | undefined;
   /** Since when somebody waits for this team, Unix ms; `at` where nobody does. */
@@ -49,9 +49,9 @@ export function readLine({ open, pickUps, snapshot, policy, now }: { readonly op
   return {
     at: now,
     placeOf: (conversationId) => places.get(conversationId),
-    placeFor({ conversationId, team, priority, tier, mood }) {
+    placeFor({ conversationId, team, priority, openedAt, tier, mood }) {
       const others = ranked?.filter((one) => one.team === team && waiting.has(one.conversationId));
-      if (others) return rankWaiting([...others, { conversationId, tier, priority, mood, since: now }], now).findIndex((one) => one.conversationId === conversationId) + 1;
+      if (others) return rankWaiting([...others, { conversationId, tier, priority, mood, since: openedAt }], now).findIndex((one) => one.conversationId === conversationId) + 1;
       return (counts.get(team) ?? 0) + 1;
     },
     paceOf(team) {

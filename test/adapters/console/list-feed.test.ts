@@ -23,13 +23,28 @@ const openDesk = async () => {
   const temp = await openTempStore();
   const hub = createHub();
   const reads = { line: 0, list: 0 };
+  let gate: { readonly reached: () => void; readonly opened: Promise<void> } | undefined;
   const store = {
     ...temp.store,
     conversation: (id: string) => ((reads.line += 1), temp.store.conversation(id)),
+    async lastMessages(ids: readonly string[]) {
+      const found = await temp.store.lastMessages(ids);
+      const held = gate;
+      gate = undefined;
+      held?.reached();
+      await held?.opened;
+      return found;
+    },
     conversations: (...asked: Parameters<typeof temp.store.conversations>) => ((reads.list += 1), temp.store.conversations(...asked)),
   };
   const say = async (text: string, at: number): Promise<string> => (await temp.store.accept({ channel: 'web', address: 'v-1', externalId: `e-${at}`, text, language: 'zh' }, at)).conversation.id;
-  return { feed: createListFeed({ store, hub }), hub, reads, say, close: () => temp.close() };
+  /** The next reading waits, with what it has read, until it is let go on. */
+  const hold = () => {
+    const [reached, opened] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    gate = { reached: reached.resolve, opened: opened.promise };
+    return { reached: reached.promise, open: opened.resolve };
+  };
+  return { feed: createListFeed({ store, hub }), hub, reads, say, hold, close: () => temp.close() };
 };
 
 it('the list tells each line once to everybody when it has changed, and not when it has not', async () => {
@@ -79,6 +94,27 @@ it('whoever opens the list after everybody has left reads it anew', async () => 
   const second = pageOf(feed);
   await second.listed;
   expect(second.lists).toEqual([['在吗']]);
+  second.leave();
+  await close();
+});
+
+it('a reading that was begun for pages that have all left tells nobody who has come since', async () => {
+  const { feed, hub, say, hold, close } = await openDesk();
+  const id = await say('你好', 1);
+  const first = pageOf(feed);
+  await first.listed;
+  const gate = hold();
+  hub.tell(id);
+  await gate.reached;
+  first.leave();
+  await say('在吗', 2);
+  const second = pageOf(feed);
+  await second.listed;
+  gate.open();
+  const other = await say('还在吗', 3);
+  hub.tell(other);
+  await expect.poll(() => second.heard.at(-1)?.lastText).toBe('还在吗');
+  expect(second.heard.map(({ lastText }) => lastText)).toEqual(['在吗', '还在吗']);
   second.leave();
   await close();
 });

@@ -20,6 +20,16 @@ const ended = (id: string, endedAt: number, isRepeated: boolean): PastHandover =
   ],
 });
 
+it('a handover whose words are still on their way is read again', async () => {
+  const { lines, ...rest } = ended('a', NOON, true);
+  const answers: (readonly PastHandover[])[] = [[], [{ ...rest, lines: lines.slice(0, 1) }], [{ ...rest, lines }]];
+  const meter = createRepeatMeter({ recent: async () => [{ id: 'a', endedAt: NOON }], read: async () => answers.shift() ?? expect.fail('read once too often') }, INTENTS);
+  expect(await meter.measure(NOON)).toMatchObject({ answered: 0, rate: null });
+  expect(await meter.measure(NOON)).toMatchObject({ answered: 0, rate: null });
+  expect(await meter.measure(NOON)).toMatchObject({ answered: 1, rate: 1 });
+  expect(await meter.measure(NOON)).toMatchObject({ answered: 1, rate: 1 });
+});
+
 it('the repeat-yourself rate reads each handover once, and forgets those that are too old', async () => {
   const all = [ended('a', NOON, true), ended('b', NOON + MINUTE, false)];
   const read: string[] = [];

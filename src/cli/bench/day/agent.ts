@@ -22,7 +22,7 @@ const WORDS = {
 
 /** Works one shift at the console: says that they are there, serves what they are given, and goes when everything in hand is done. Never rejects: whoever cannot open the console serves nobody, and it is counted. */
 export async function workShift(shift: Shift, ...how: [link: string, hours: readonly [number, number], random: Random, world: World]): Promise<AgentStory> {
-  return work(shift, ...how).catch((error: unknown) => ({ shift, served: 0, shiftMs: how[1][1] - how[1][0], busyMs: 0, refused: { [`no console: ${String(error)}`]: 1 } }));
+  return work(shift, ...how).catch(() => ({ shift, served: 0, shiftMs: how[1][1] - how[1][0], busyMs: 0, refused: { 'no console': 1 } }));
 }
 
 async function work(shift: Shift, link: string, [from, until]: readonly [number, number], random: Random, { url, clock, line, over }: World): Promise<AgentStory> {
