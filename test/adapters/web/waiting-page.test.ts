@@ -27,9 +27,19 @@ const openWeb = async () => {
   const store = { ...temp.store, subscribe: (listener: Parameters<typeof subscribe>[0]) => subscribe((...news) => (isDeaf ? undefined : listener(...news))) };
   const waits = createWaits({ ...temp.pickUps, openHandovers: () => store.openHandovers(), policy: () => POLICY, clock });
   const { channel, routes } = createWebChannel({
-    ...{ store, access: temp.access, knowledge: await createSmallKnowledge(), clock, waits, live: createLive(), policy: () => POLICY },
-    ...{ customers: createCustomerCommands(store, clock, (text) => text, () => POLICY), company: { zh: '小店', en: 'Small Shop' }, identity: createIdentity('a secret of at least thirty-two characters') },
-    ...{ sessionsPerMinute: 100, onStream: () => undefined, onError: (error: unknown) => expect.fail(String(error)) },
+    store,
+    access: temp.access,
+    knowledge: await createSmallKnowledge(),
+    customers: createCustomerCommands(store, clock, (text) => text, () => POLICY),
+    live: createLive(),
+    clock,
+    waits,
+    policy: () => POLICY,
+    company: { zh: '小店', en: 'Small Shop' },
+    identity: createIdentity('a secret of at least thirty-two characters'),
+    sessionsPerMinute: 100,
+    onStream: () => undefined,
+    onError: (error) => expect.fail(String(error)),
   });
   const accept: ChannelSink['accept'] = async (inbound) => {
     const { message } = await store.accept(inbound, clock.now());
