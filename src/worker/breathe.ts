@@ -1,5 +1,5 @@
 /** A turn of the event loop that lasts so long keeps connections, streams and timers waiting, ms. */
-const LONGEST_MS = 5;
+const LONGEST_MS = 25;
 
 let begun: number | undefined;
 

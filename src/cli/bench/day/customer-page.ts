@@ -95,8 +95,20 @@ export async function openPage(caller: Caller, { url, clock, line, sign, over }:
   };
 }
 
+/** What notices say of the state. */
+const STATES: Readonly<Partial<Record<NonNullable<CustomerMessage['notice']>['kind'], CustomerState['state']>>> = {
+  handed_over: 'waiting',
+  released: 'waiting',
+  claimed: 'human',
+  transferred: 'human',
+  handed_back: 'bot',
+  closed: 'closed',
+};
+
 function takeIn(seen: Seen, message: CustomerMessage, now: number): void {
   const kind = message.notice?.kind;
+  // The state itself comes a moment later, and whoever is quick must not take the one before for the end.
+  seen.state = (kind && STATES[kind]) ?? seen.state;
   if (kind === 'handed_over') {
     seen.wasHandedOver = true;
     seen.waitsSince = now;
