@@ -80,10 +80,13 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
     const example = findExample(sample.sparse);
     // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that; numbers never do.
     const isTooShort = (/^[^\p{L}\p{N}]*[a-z']+(?: [a-z']+)?[^\p{L}\p{N}]*$/u.test(folded) && (example?.cosine ?? 0) < 0.95) || !/\p{L}/u.test(folded);
+    const heard = isTooShort ? undefined : hearSignals?.(folded, { read: asked, meaning: sample.dense });
+    // A bare subject ("会员") sounds like nothing, unless it is clear ("投诉").
+    const isVague = heard !== undefined && heard.odds < CLEAR_ODDS && /^[^\p{L}\p{N}]*\p{Script=Han}{1,2}[^\p{L}\p{N}]*$/u.test(folded);
     const signals = gatherSignals({
       person,
       fixed,
-      heard: isTooShort ? undefined : hearSignals?.(folded, { read: asked, meaning: sample.dense }),
+      heard: isVague ? undefined : heard,
       guesses: isTooShort ? [] : guesses,
       byId,
       explain: (id) => explainIntent(model, asked, units, id, 3),
@@ -133,6 +136,9 @@ async function loadOrTrain(
   await writeModel(folder, contentHash, model);
   return model;
 }
+
+/** From these log-odds on one word or two of Chinese characters are a signal without any fixed word. */
+const CLEAR_ODDS = 2;
 
 /** How sure a fixed phrase for a person makes of the intent that means the same. */
 const BY_PHRASE = 0.9;

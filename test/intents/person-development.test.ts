@@ -34,3 +34,13 @@ describe('requests for a person, in many words', { timeout: 120_000 }, () => {
     expect(wrong.length / ordinary.length, wrong.join(' / ')).toBeLessThan(0.01);
   });
 });
+
+it.each(['会员', '门锁', '积分', '退款', 'membership', 'door lock'])('nothing is heard in the bare subject "%s"', async (text) => {
+  const { signals } = await (await shopClassifier()).understand(text, /[a-z]/.test(text) ? 'en' : 'zh');
+  expect(signals).toEqual([]);
+});
+
+it.each(['投诉', '人工', '救命', '着火'])('"%s" alone is heard', async (text) => {
+  const { signals } = await (await shopClassifier()).understand(text, 'zh');
+  expect(signals).not.toEqual([]);
+});
