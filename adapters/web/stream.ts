@@ -47,9 +47,11 @@ export function streamRoute(context: WebContext): Route {
             }
             if (messages.length < PAGE) break;
           }
-          conversation = await context.store.conversation(id);
-          standing = await readStanding(context, conversation);
-          passedOn = await passedOnOf(conversation, standing.open);
+          const found = await context.store.conversation(id);
+          const stands = await readStanding(context, found);
+          const passed = await passedOnOf(found, stands.open);
+          // All at once: the line may be looked at between two reads.
+          [conversation, standing, passedOn] = [found, stands, passed];
           tellState();
           drafts.open(conversation?.epoch);
         };

@@ -54,7 +54,7 @@ export async function openPage(caller: Caller, { url, clock, line, sign, over }:
   let heard = Promise.withResolvers<void>();
   const { token } = (await post('/api/web/session', { language: caller.language, ...(caller.customerId === undefined ? {} : { identity: await sign(caller.customerId) }) })) as SessionOpened;
   await line.follow(() => `${url}/api/web/events?after=${messages.at(-1)?.cursor ?? 0}`, { headers: { authorization: `Bearer ${token}` }, signal: gone.signal }, (event, data) => {
-    if (event === 'state') ({ state: seen.state, deliveredSeq: seen.deliveredSeq } = data as CustomerState);
+    if (event === 'state') takeInState(seen, data as CustomerState, clock.now());
     if (event === 'message') {
       if ((data as CustomerMessage).cursor <= (messages.at(-1)?.cursor ?? 0)) seen.disordered += 1;
       messages.push(data as CustomerMessage);
@@ -93,6 +93,14 @@ export async function openPage(caller: Caller, { url, clock, line, sign, over }:
     },
     close: () => gone.abort(),
   };
+}
+
+/** The state may come a moment before the notice that tells why. */
+function takeInState(seen: Seen, { state, deliveredSeq }: CustomerState, now: number): void {
+  Object.assign(seen, { state, deliveredSeq });
+  if (state !== 'waiting' && state !== 'human') return;
+  if (!seen.wasHandedOver) seen.waitsSince = now;
+  seen.wasHandedOver = true;
 }
 
 /** What notices say of the state. */
