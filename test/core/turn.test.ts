@@ -123,7 +123,7 @@ describe('a turn', () => {
   it('brings a person when it has asked back and asked back, and still has to', async () => {
     const topics = [{ articleId: 'refund-time', title: '退款多久到账' }, { articleId: 'member-points', title: '积分怎么算' }];
     const knowledge: KnowledgeBase = { ...tools.knowledge, search: () => Promise.resolve({ verdict: 'unclear', passages: [], topics }) };
-    const results = await converseWith({ knowledge }, '会员退款积分', '就是会员的退款积分', '会员退款以后的那些积分');
+    const results = await converseWith({ knowledge }, '会员退款积分', '就是会员的退款积分', '我说的是会员退款的积分');
     expect(results.map(({ decision }) => decision.reason)).toEqual(['topics_compete', 'topics_compete', 'not-understood']);
   });
 
