@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CareDesk, createCareDesk } from '#core/care/care-desk.ts';
 import type { Policy } from '#core/policy.ts';
+import type { CareStore } from '#core/ports/care-store.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import { sweepCare } from '#core/care/sweep.ts';
 import { type CareOpened, carePolicy, type CareShop, openCareShop } from '../core/care/care-shop.ts';
@@ -52,6 +54,19 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
       return id;
     };
     const toCall = () => shop.desk.followUps.list(LEAD, 'open', 50);
+    /** The desk of people who act at once: nobody goes on before all of them have read. */
+    const readingTogether = (people: number): CareDesk => {
+      const all = Promise.withResolvers<void>();
+      let read = 0;
+      const followUp: CareStore['followUp'] = async (id) => {
+        const found = await opened.care.followUp(id);
+        read += 1;
+        if (read === people) all.resolve();
+        await all.promise;
+        return found;
+      };
+      return createCareDesk({ store: opened.store, care: { ...opened.care, followUp }, clock: { now: () => shop.now(), after: () => () => undefined }, policy: () => policy });
+    };
 
     it('asks after each conversation, and reminds whoever did not rate once, by day', async () => {
       npsShare(0);
@@ -156,7 +171,8 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
       const id = await complains();
       await shop.rates(id, 1);
       const { id: call = '' } = (await toCall())[0] ?? {};
-      const tries = await Promise.allSettled([shop.desk.followUps.notReached(call, CHEN, '没接'), shop.desk.followUps.notReached(call, LEAD, '关机')]);
+      const { followUps } = readingTogether(2);
+      const tries = await Promise.allSettled([followUps.notReached(call, CHEN, '没接'), followUps.notReached(call, LEAD, '关机')]);
       expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
       expect(await toCall()).toMatchObject([{ tries: 1 }]);

@@ -13,6 +13,7 @@ import type { Store } from '#core/ports/store.ts';
 import type { StaffRole } from '#core/protocol.ts';
 import { transition } from '#core/transition.ts';
 import { openStore } from '#store/open-store.ts';
+import { putEmptyDatabase } from '../support/empty-database.ts';
 import { MINUTE, NOON, realPolicy } from './samples.ts';
 
 /** A shop with a real store in a folder of its own, a clock that stands until it is moved, and one customer. */
@@ -42,6 +43,7 @@ export type ShopFloor = {
 /** Opens the shop. */
 export async function openShop(): Promise<ShopFloor> {
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-core-'));
+  await putEmptyDatabase(folder);
   const { store, access } = await openStore({ dataDir: folder, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) });
   const policy = await realPolicy();
   let time = NOON;

@@ -115,7 +115,8 @@ describe('a webhook', () => {
   });
 
   it('is tested at once, shows its secret once, and signs with a new one when asked', async () => {
-    await add();
+    // Only what is asked for here: the bot may still be answering the test before.
+    await add({ events: ['rating.given'] });
     expect(JSON.stringify((await lead.get('/webhooks')).json)).not.toContain(added.secret.slice(6));
     expect((await lead.post(`/webhooks/${added.webhook.id}/test`)).json).toEqual({ arrived: true });
     const { secret } = (await lead.post(`/webhooks/${added.webhook.id}/rotate`)).json as { secret: string };

@@ -25,10 +25,15 @@ import { describeStore } from '../contract/store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
 import { describeWaitingStore } from '../contract/waiting-store.contract.ts';
 import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
+import { putEmptyDatabase } from '../support/empty-database.ts';
 
 let folder: string;
 let places = 0;
-const createPlace = async (): Promise<string> => path.join(folder, String(places++));
+const createPlace = async (): Promise<string> => {
+  const place = path.join(folder, String(places++));
+  await putEmptyDatabase(place);
+  return place;
+};
 const open = (dataDir: string) => openStore({ dataDir, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) });
 
 beforeAll(async () => {

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Policy } from '#core/policy.ts';
 import type { Store } from '#core/ports/store.ts';
 import { type OpenStore, openStore } from '#store/open-store.ts';
+import { putEmptyDatabase } from './empty-database.ts';
 
 /** A real SQLite store in a temporary folder of its own. */
 export type TempStore = OpenStore & {
@@ -12,23 +13,10 @@ export type TempStore = OpenStore & {
   close(): Promise<void>;
 };
 
-const DATABASE = 'baton.sqlite';
-/** An empty database with all tables, made once in this process: copying it is much quicker than making the tables each time. */
-let empty: Promise<Uint8Array> | undefined;
-
-async function makeEmpty(): Promise<Uint8Array> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'baton-empty-'));
-  const { store } = await openStore({ dataDir: folder, desks: [], onTrouble: () => undefined });
-  await store.close();
-  const bytes = await readFile(path.join(folder, DATABASE));
-  await rm(folder, { recursive: true, force: true });
-  return bytes;
-}
-
 /** A fresh, empty store. News go to the desk `console`; with a policy, handovers have its time limits. */
 export async function openTempStore(policy?: () => Policy): Promise<TempStore> {
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-store-'));
-  await writeFile(path.join(folder, DATABASE), await (empty ??= makeEmpty()));
+  await putEmptyDatabase(folder);
   const opened = await openStore({ dataDir: folder, policy, desks: ['console'], onTrouble: () => undefined });
   return {
     ...opened,
