@@ -9,7 +9,8 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // What the first test that asks waits for is learned from the whole content, on a slow machine beside other tests.
+    hookTimeout: 300_000,
     globalSetup: ['test/support/global-setup.ts'],
     reporters: [['default', { summary: false }], './test/support/closing-line.ts'],
   },

@@ -23,7 +23,7 @@ let drafts: Typing[] = [];
 let said = 0;
 beforeAll(async () => {
   [fake, tools, temp] = await Promise.all([startFakeChat(), prepareTurns(), openTempStore()]);
-}, 120_000);
+});
 afterAll(async () => {
   await fake.stop();
   await temp.close();

@@ -11,7 +11,7 @@ let baton: ServedBaton;
 beforeAll(async () => {
   folder = await makeLearnedFolder('actions');
   baton = await serveBaton({ DATA_DIR: folder, LOG_LEVEL: 'silent', DEMO: 'true' });
-}, 120_000);
+});
 afterAll(async () => {
   await baton?.stop();
   await rm(folder, { recursive: true, force: true });

@@ -14,7 +14,7 @@ describe.skipIf(CHROMIUM === undefined)('an agent is helped beside the box for r
   beforeAll(async () => {
     stage = await openDeskAndShop();
     ({ desk, customer } = stage);
-  }, 120_000);
+  });
   afterAll(() => stage?.close());
 
   const panel = () => desk.getByRole('region', { name: '帮手' });

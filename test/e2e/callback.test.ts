@@ -36,7 +36,7 @@ describe.skipIf(CHROMIUM === undefined)('a customer who does not want to wait, o
     }
     await (await visit(baton.url)).say('转人工');
     customer = await visitShop(phone, baton.url, 'zh');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

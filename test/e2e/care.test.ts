@@ -29,7 +29,7 @@ describe.skipIf(CHROMIUM === undefined)('a bad rating, in a browser', { timeout:
     await desk.goto(baton.signInLink ?? '');
     await desk.getByRole('navigation').waitFor();
     customer = await visitShop(shop, baton.url, 'zh');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

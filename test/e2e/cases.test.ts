@@ -30,7 +30,7 @@ describe.skipIf(CHROMIUM === undefined)('a complaint from the first word to its 
     lead = await signInAt(await open(), baton.signInLink ?? '');
     agent = await signInAt(await open(), await inviteColleague(lead, '吴迪'));
     customer = await visitShop(await open(), baton.url, 'zh');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

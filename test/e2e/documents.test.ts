@@ -16,7 +16,7 @@ describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser
   beforeAll(async () => {
     stage = await openDeskAndShop();
     ({ desk, customer } = stage);
-  }, 120_000);
+  });
   afterAll(() => stage?.close());
 
   const dialog = () => desk.getByRole('dialog', { name: '文档' });

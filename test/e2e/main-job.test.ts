@@ -72,7 +72,7 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('the main jo
     await desk.goto(baton.signInLink ?? '');
     await desk.getByRole('navigation').waitFor();
     customer = await visitShop(shop, baton.url, language);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

@@ -102,7 +102,7 @@ describe.skipIf(CHROMIUM === undefined).each(['zh', 'en'] as const)('who has a c
     lead = await signInAt(await open(), baton.signInLink ?? '');
     agent = await signInAt(await open(), await inviteColleague(lead, '吴迪'));
     customer = await visitShop(shop, baton.url, language);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

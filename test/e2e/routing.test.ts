@@ -28,7 +28,7 @@ describe.skipIf(CHROMIUM === undefined)('who waits comes to whoever is available
     lead = await signInAt(await open(), baton.signInLink ?? '');
     agent = await signInAt(await open(), await inviteColleague(lead, '周敏'));
     for (const page of [agent, lead]) page.setDefaultTimeout(8_000);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

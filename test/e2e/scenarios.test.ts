@@ -22,7 +22,7 @@ describe.skipIf(CHROMIUM === undefined)('a day at the desk, in a browser', { tim
   beforeAll(async () => {
     shop = await openShopWithCrm(NIGHT, PEOPLE);
     home = await shop.newBrowser();
-  }, 120_000);
+  });
   afterAll(() => shop?.close());
 
   const said = (customer: Customer, text: string | RegExp) => customer.panel.getByRole('log').getByText(text).first();

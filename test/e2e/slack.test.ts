@@ -11,7 +11,7 @@ describe.skipIf(CHROMIUM === undefined)('staff in Slack, customers in a browser'
   let shop: SlackShop;
   beforeAll(async () => {
     shop = await openSlackShop();
-  }, 120_000);
+  });
   afterAll(() => shop?.close());
 
   /** Fills in the box that a button opened, and sends it. */

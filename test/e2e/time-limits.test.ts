@@ -41,7 +41,7 @@ describe.skipIf(CHROMIUM === undefined)('a complaint that nobody answers in time
     await colleague.goto(`${baton.url}/console/`);
     await colleague.getByRole('button', { name: 'English' }).click();
     await colleague.getByRole('heading', { name: /^Waiting/ }).waitFor();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

@@ -31,7 +31,7 @@ describe.skipIf(CHROMIUM === undefined)('the manners of the chat', () => {
     shop = await browser.newContext({ locale: 'en-US', viewport: { width: 1100, height: 520 } });
     watchTrouble(shop, trouble);
     customer = await visitShop(shop, baton.url, 'en');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await baton?.stop();

@@ -27,7 +27,7 @@ const SMALL = [
 
 describe('the classifier of the real catalogue', () => {
   // Learning takes seconds on a quiet machine, and far longer beside other tests.
-  beforeAll(async () => void (await shopClassifier()), 120_000);
+  beforeAll(async () => void (await shopClassifier()));
 
   it('knows nearly every example that it learnt from', async () => {
     const classifier = await shopClassifier();
