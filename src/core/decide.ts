@@ -5,7 +5,7 @@ import type { Conversation, Handover, Memory } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import type { AnsweredRequest } from './gather-evidence.ts';
 import type { Intent } from './intent.ts';
-import { rememberCustomer, rememberMood, saysItDidNotHelp } from './memory.ts';
+import { asksAnother, rememberCustomer, rememberMood, saysItDidNotHelp } from './memory.ts';
 import type { Evidence } from './passage.ts';
 import type { Policy, PolicyRule } from './policy.ts';
 import type { Understanding } from './understanding.ts';
@@ -73,13 +73,15 @@ export function decide(input: DecisionInput): Decision {
   // Praise that nothing answers is not a question that was not understood.
   const isPraise = understanding.polarity === 'positive' && understanding.signals.length === 0;
   const missed = step === undefined && isMatter && !isPraise && !input.hasModelFailed && (isNothingFound || asksBackAgain) && !didNotHelp && !orderOnly;
+  const unanswered = missed ? memory.notUnderstood + 1 : 0;
   // Whoever wants to be called wants a person.
   const accepts = input.ask !== undefined || (step === undefined && acceptsPerson(conversation.memory, text, understanding));
   const facts: Facts = {
     input,
     memory,
     isMatter: isMatter || input.hasChosen,
-    notUnderstood: memory.notUnderstood + (missed ? 1 : 0),
+    notUnderstood: missed && !asksBackAgain && asksAnother(memory, text) ? 1 : unanswered,
+    unanswered,
     acceptsPerson: accepts,
     // Small talk has its answer in the catalogue and needs no search.
     hasModelFailed: input.hasModelFailed && !isTalk,
@@ -130,7 +132,10 @@ type Facts = {
   readonly input: DecisionInput;
   readonly memory: Memory;
   readonly isMatter: boolean;
+  /** Times in a row that this matter was not understood, or nothing answered it. */
   readonly notUnderstood: number;
+  /** Questions in a row that had no answer. */
+  readonly unanswered: number;
   readonly hasModelFailed: boolean;
   /** The customer says yes to the person who was offered. */
   readonly acceptsPerson: boolean;
@@ -161,6 +166,7 @@ function fires(rule: PolicyRule, facts: Facts): readonly string[] | undefined {
     (when.sentimentFallBy === undefined || hasFallenBy(sentiments, when.sentimentFallBy)) &&
     (when.unhelpfulAnswers === undefined || unhelpfulAnswers >= when.unhelpfulAnswers) &&
     (when.notUnderstood === undefined || facts.notUnderstood >= when.notUnderstood) &&
+    (when.unanswered === undefined || facts.unanswered >= when.unanswered) &&
     (when.modelFailed === undefined || when.modelFailed === facts.hasModelFailed);
   return holds ? (signal?.words ?? []) : undefined;
 }

@@ -1,6 +1,7 @@
 import { keptActions, rememberCall } from './actions/state.ts';
 import { EMPTY_MEMORY, type Memory, type ShownArticle } from './conversation.ts';
 import type { Decision } from './decision.ts';
+import { contentKeys, sharedContent } from './model-answer/content-words.ts';
 import type { Understanding } from './understanding.ts';
 import { isComplaintAboutAnswer } from './wording.ts';
 
@@ -18,6 +19,15 @@ function asksAgain({ subject = [] }: Memory, text: string): boolean {
   const plain = (words: string): string => words.slice(0, KEPT_OF_QUESTION).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
   const asked = plain(subject.at(-1) ?? '');
   return asked !== '' && asked === plain(text);
+}
+
+/** From so much shared content on the customer asks the same in other words, in [0, 1]. */
+const SAME_MATTER = 0.5;
+
+/** Is this another question than the one before it, rather than the same in other words? */
+export function asksAnother({ subject = [] }: Memory, text: string): boolean {
+  const before = subject.at(-1);
+  return before !== undefined && sharedContent(text, contentKeys(before)) < SAME_MATTER && sharedContent(before, contentKeys(text)) < SAME_MATTER;
 }
 
 /** The memory with what the customer's new words tell about the past: mood, and whether the last answer helped. */

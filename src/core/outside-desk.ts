@@ -120,7 +120,7 @@ function decisionOf(conversation: Conversation, text: string, all: Understanding
   const understanding = all && { ...all, signals: all.signals.filter(({ kind }) => kind !== 'person') };
   const base = { conversation, previous: undefined, now, text, evidence: NOTHING, requests: [], choices: [], hasChosen: false, hasModelFailed: false, isTeamThere: true, policy, intent: undefined };
   const decided = understanding && decide({ ...base, understanding });
-  if (decided?.kind === 'hand_over' && decided.rule.when.notUnderstood === undefined) return decided;
+  if (decided?.kind === 'hand_over' && decided.reason !== 'not-understood') return decided;
   const rule = policy.rules.find(({ when }) => when.signal === 'person') ?? policy.rules[0];
   return rule && { kind: 'hand_over', reason: rule.reason, rule, words: [], passages: [] };
 }

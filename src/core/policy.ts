@@ -26,7 +26,10 @@ const conditionSchema = z
     /** Sentiment has fallen by at least this much over the last three messages and is negative. */
     sentimentFallBy: z.number().positive().max(2),
     unhelpfulAnswers: z.number().int().positive(),
+    /** So many times in a row nothing answered one and the same matter, or asking back did not make it clear. */
     notUnderstood: z.number().int().positive(),
+    /** So many questions in a row had no answer, whatever they were about. */
+    unanswered: z.number().int().positive(),
     modelFailed: z.boolean(),
     /** The customer opens the conversation again within so many days after a person had closed one for these reasons. */
     returnsAfter: z.strictObject({ reasons: z.array(z.enum(HANDOVER_REASONS)).min(1), days: z.number().positive() }),

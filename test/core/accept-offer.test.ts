@@ -9,7 +9,7 @@ const nothing = understanding({ isOutOfScope: true, intents: [] });
 const meaning = (id: string) => understanding({ intents: [{ id, confidence: 0.9 }] });
 
 describe('saying yes to the person who was offered', () => {
-  it.each(['好', '好的。', '可以', '行吧', '嗯', '要', '转一下', '那就转吧！', '麻烦你了～', 'OK', 'Yes please', 'yes, please', 'yeah!', 'Sure.', 'go ahead'])('is "%s"', (text) => {
+  it.each(['好', '好的。', '可以', '行吧', '嗯', '要', '转一下', '那就转吧！', '麻烦你了～', 'OK', 'Yes please', 'yes, please', 'yeah!', 'Sure.', 'go ahead', 'That would be great!'])('is "%s"', (text) => {
     expect(acceptsPerson(OFFERED, text, nothing)).toBe(true);
   });
 
@@ -25,6 +25,12 @@ describe('saying yes to the person who was offered', () => {
     ['yes but when is my refund here', 'refund-status'],
   ])('is not "%s"', (text, id) => {
     expect(acceptsPerson(OFFERED, text, meaning(id))).toBe(false);
+  });
+
+  it('is not what only sounds a little like a yes, or says more', () => {
+    const unsure = understanding({ intents: [{ id: 'affirm', confidence: 0.44 }] });
+    expect(acceptsPerson(OFFERED, '改好了', unsure)).toBe(false);
+    expect(acceptsPerson(OFFERED, '讲好送的滤芯没送，讲好加的积分没加，讲好回的电话没回，你们讲得出做得到吗', meaning('affirm'))).toBe(false);
   });
 
   it('is not a yes to anything else', () => {

@@ -30,6 +30,7 @@ const FIRING: readonly Firing[] = [
   { rule: 'falling-mood', reason: 'mood', priority: 'high', team: 'service', when: () => ({ conversation: withMemory({ sentiments: [0.5, 0] }), understanding: understanding({ sentiment: -0.5 }) }) },
   { rule: 'two-answers-did-not-help', reason: 'unhelpful', priority: 'normal', team: 'service', when: () => ({ conversation: withMemory({ shown: [SHOWN], unhelpfulAnswers: 1 }), text: '没有解决我的问题' }) },
   { rule: 'not-understood-twice', reason: 'not-understood', priority: 'normal', team: 'service', when: () => ({ ...LOST, conversation: withMemory({ notUnderstood: 1 }) }) },
+  { rule: 'three-questions-unanswered', reason: 'not-understood', priority: 'normal', team: 'service', when: () => ({ ...LOST, conversation: withMemory({ notUnderstood: 2, subject: ['粉色的炸锅还有吗'] }) }) },
   { rule: 'model-failed', reason: 'model-failed', priority: 'normal', team: 'service', when: () => ({ ...LOST, hasModelFailed: true }) },
 ];
 
@@ -47,10 +48,10 @@ describe('the shipped policy', () => {
     expect(decision.kind === 'hand_over' ? decision.rule.id : undefined).toBe(otherwise);
   });
 
-  // A first turn cannot have a falling mood, and a third one does not open the conversation again.
+  // A first turn cannot have a falling mood, a third one does not open the conversation again, and a search that failed has not found nothing.
   it.each([
-    ['first', [], 'falling-mood'],
-    ['third', [0.9, 0.5], 'comes-back-after-complaint'],
+    ['first', [], ['falling-mood', 'not-understood-twice', 'three-questions-unanswered']],
+    ['third', [0.9, 0.5], ['comes-back-after-complaint', 'not-understood-twice', 'three-questions-unanswered']],
   ])('lets the rule that stands first win where several fire, and goes down the list one by one, in a %s turn', (_, sentiments, impossible) => {
     const everything: Partial<DecisionInput> = {
       conversation: conversation({ tier: 'vip', segment: 2, memory: { ...EMPTY_MEMORY, sentiments, shown: [SHOWN], unhelpfulAnswers: 2, notUnderstood: 2 } }),
@@ -68,7 +69,7 @@ describe('the shipped policy', () => {
       fired.push(decision.rule.id);
       rules = rules.filter(({ id }) => id !== decision.rule.id);
     }
-    expect(fired).toEqual(FIRING.map(({ rule }) => rule).filter((rule) => rule !== impossible));
+    expect(fired).toEqual(FIRING.map(({ rule }) => rule).filter((rule) => !impossible.includes(rule)));
   });
 
   it('cites the words that fired the rule', () => {
@@ -135,6 +136,14 @@ describe('the shipped policy', () => {
     expect(decideOn({ evidence: UNCLEAR, conversation: withMemory({ offered: UNCLEAR.topics }) })).toMatchObject({ kind: 'clarify' });
     expect(decideOn({ evidence: UNCLEAR, conversation: withMemory({ ...already, offered: UNCLEAR.topics }) })).toMatchObject({ kind: 'hand_over', reason: 'not-understood' });
     expect(decideOn({ ...TALK, evidence: UNCLEAR, conversation: withMemory({ ...already, offered: UNCLEAR.topics }) })).toMatchObject({ reason: 'talk' });
+  });
+
+  it('offers a person again to somebody who asks another question, and calls one at the third without an answer', () => {
+    const before = (notUnderstood: number) => withMemory({ notUnderstood, offersPerson: true, subject: ['粉色的炸锅还有吗'] });
+    expect(decideOn({ ...LOST, conversation: before(1) })).toEqual({ kind: 'answer', reason: 'not_found' });
+    expect(decideOn({ ...LOST, text: '炸锅粉色的到底有没有', conversation: before(1) })).toMatchObject({ kind: 'hand_over', rule: { id: 'not-understood-twice' } });
+    expect(decideOn({ ...LOST, conversation: before(2) })).toMatchObject({ kind: 'hand_over', rule: { id: 'three-questions-unanswered' } });
+    expect(decideOn({ ...TALK, conversation: before(2) })).toMatchObject({ kind: 'answer', reason: 'talk' });
   });
 
   it('does not count "that did not help" when the bot had only asked back', () => {

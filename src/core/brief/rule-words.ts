@@ -28,6 +28,7 @@ function conditionsOf({ when }: PolicyRule): readonly Bilingual[] {
     ...say(when.sentimentFallBy, () => ({ zh: '最近三句情绪明显变差', en: 'the mood has fallen sharply over the last three messages' })),
     ...say(when.unhelpfulAnswers, (count) => ({ zh: `${count} 次回答没有帮上`, en: `${count} answers did not help` })),
     ...say(when.notUnderstood, (count) => ({ zh: `连续 ${count} 次没听懂`, en: `not understood ${count} times in a row` })),
+    ...say(when.unanswered, (count) => ({ zh: `连续 ${count} 个问题没有答案`, en: `${count} questions in a row had no answer` })),
     ...say(when.modelFailed, () => ({ zh: '助理出错，没能理解或查找', en: 'the assistant failed to understand or search' })),
     ...say(when.returnsAfter, ({ days }) => ({ zh: `严重事件结束后 ${days} 天内又回来`, en: `came back within ${days} days of a serious matter` })),
   ];

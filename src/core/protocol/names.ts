@@ -46,7 +46,7 @@ export const REASONS: Readonly<Record<string, Bilingual>> = {
   vip: { zh: '贵宾客户', en: 'VIP customer' },
   mood: { zh: '情绪激动', en: 'Strong feelings' },
   unhelpful: { zh: '两次回答没帮上', en: 'Two answers did not help' },
-  'not-understood': { zh: '两次没听懂', en: 'Not understood twice' },
+  'not-understood': { zh: '没能答上来', en: 'Could not be answered' },
   'model-failed': { zh: '助理出错', en: 'The assistant failed' },
   leaving: { zh: '客户想离开', en: 'Wants to leave' },
   'taken-over': { zh: '同事主动接手', en: 'A colleague stepped in' },
