@@ -14,12 +14,12 @@ const refine = (found: readonly Signal[], heard: HeardSignals, doubtful: Readonl
 describe('what a message sounds like', () => {
   it('adds a signal that no word told', () => {
     expect(refine([], sounds(1, 'complaint'))).toEqual(['complaint']);
-    expect(refine([], sounds(-1, 'complaint'))).toEqual([]);
+    expect(refine([], sounds(-2, 'complaint'))).toEqual([]);
   });
 
   it('hears a complaint sooner where words hold the company to account', () => {
     const hear = (accountability: number) => kindsOf(refineSignals([], sounds(0, 'complaint'), NO_DOUBT, () => [], accountability));
-    expect(hear(-4.4)).toEqual([]);
+    expect(hear(-9)).toEqual([]);
     expect(hear(-1)).toEqual(['complaint']);
   });
 
@@ -29,8 +29,8 @@ describe('what a message sounds like', () => {
   });
 
   it('believes a guess less than fixed words', () => {
-    expect(refine([byWords('complaint', 0.7)], sounds(-1.5, 'complaint'))).toEqual([]);
-    expect(refine([byWords('complaint')], sounds(-1.5, 'complaint'))).toEqual(['complaint']);
+    expect(refine([byWords('danger', 0.7)], sounds(-2, 'danger'))).toEqual([]);
+    expect(refine([byWords('danger')], sounds(-2, 'danger'))).toEqual(['danger']);
   });
 
   it('never takes away a person who was asked for', () => {
