@@ -1,7 +1,6 @@
-import { rename, rm } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { BuildAnswer, BuildOrder } from './build-worker.ts';
-import { keepSidecar, loadHnswIndex } from './hnsw-index.ts';
+import { keepGraph, readOwnGraph } from './hnsw-index.ts';
 import type { IndexIdentity } from './hnsw-index.ts';
 import type { HnswLibrary } from './hnsw-library.ts';
 import { cutBody, MAX_PASSAGE_WIDTH } from './split-article.ts';
@@ -61,11 +60,14 @@ export async function cutBodiesAside(bodies: readonly string[]): Promise<Cut[][]
   });
 }
 
-/** Builds the graph of vectors in a thread of its own and keeps it in `file`; `undefined` when it cannot be kept there. */
-export async function buildGraphAside(library: HnswLibrary, vectors: readonly Float32Array[], identity: IndexIdentity, file: string): Promise<VectorIndex | undefined> {
+/**
+ * Builds the graph of vectors in a thread of its own and keeps it in `file`; `undefined` when it cannot be kept there.
+ * `onAdded` hears how many vectors are in it.
+ */
+export async function buildGraphAside(library: HnswLibrary, vectors: readonly Float32Array[], identity: IndexIdentity, file: string, onAdded: (count: number) => void): Promise<VectorIndex | undefined> {
   const { dimension } = identity.embedder;
-  const aside = `${file}.part`;
-  try {
+  let index: VectorIndex | undefined;
+  const write = async (aside: string): Promise<number> => {
     const count = await withThread(async (order) => {
       await order({ kind: 'graph', dimension, count: vectors.length });
       for (let from = 0; from < vectors.length; from += BATCH) {
@@ -73,18 +75,18 @@ export async function buildGraphAside(library: HnswLibrary, vectors: readonly Fl
         const joined = new Float32Array(batch.length * dimension);
         batch.forEach((vector, at) => joined.set(vector, at * dimension));
         await order({ kind: 'vectors', from, vectors: joined }, [joined.buffer]);
+        onAdded(from + batch.length);
       }
       const answer = await order({ kind: 'finish_graph', file: aside });
       if (answer.kind !== 'graph') throw new Error('the thread that indexes has lost its way');
       return answer.count;
     });
-    await rename(aside, file);
-    await keepSidecar(file, identity, count);
-    return await loadHnswIndex(library, file, identity);
-  } catch {
-    await rm(aside, { force: true });
-    return undefined;
-  }
+    index = await readOwnGraph(library, aside, dimension);
+    return count;
+  };
+  // What could be built and not kept serves until the next start all the same.
+  await keepGraph(file, identity, write).catch(() => undefined);
+  return index;
 }
 
 type Order = (order: BuildOrder, transfer?: ArrayBuffer[]) => Promise<BuildAnswer>;

@@ -3,11 +3,12 @@ import type { Article, Audience } from '#core/article.ts';
 import type { Language } from '#core/language.ts';
 import type { FoundPassage, Passage } from '#core/passage.ts';
 import type { Embedder } from '#core/ports/embedder.ts';
-import type { KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.ts';
+import type { IndexBuilding, KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 import type { TopicGuesser } from '#core/ports/topic-guesser.ts';
 import { createBackground } from './background.ts';
 import { composeAnswer } from './compose-answer.ts';
 import { loadHnsw } from './hnsw-library.ts';
+import { openBuildingBook } from './index-building.ts';
 import { judge } from './judge.ts';
 import type { Product } from './load-company.ts';
 import { loadSynonyms } from './load-synonyms.ts';
@@ -15,7 +16,7 @@ import type { SynonymGroup } from './load-synonyms.ts';
 import { openLibrary } from './library.ts';
 import type { Library } from './library.ts';
 import { openShelves, readKeptShelves } from './open-shelves.ts';
-import type { KnowledgeProgress, PlacedShelf } from './open-shelves.ts';
+import type { PlacedShelf } from './open-shelves.ts';
 import { createProductNames, productFitOf } from './product-names.ts';
 import { embedQuestion, readableQuestion } from './question.ts';
 import { questionSize, subjectUnits } from './question-words.ts';
@@ -37,7 +38,8 @@ export type KnowledgeBaseOptions = {
   readonly synonyms?: readonly SynonymGroup[];
   /** Where indexes are kept between starts, as a cache that may be deleted at any time; without it nothing is kept. */
   readonly cacheFolder?: string;
-  readonly onProgress?: (progress: KnowledgeProgress) => void;
+  /** Hears of everything that is built, at the start and later; nothing where the cache has it all. */
+  readonly onProgress?: (building: IndexBuilding) => void;
   /** Guesses articles from the ways in which customers ask; the articles' own words decide alone when left out. */
   readonly guessTopics?: TopicGuesser | undefined;
   /** Hears what every search was decided by; for those who choose the numbers. */
@@ -62,15 +64,18 @@ export type LivingKnowledge = KnowledgeBase & {
   /** Takes a change in; the next question sees all of it. Changes are taken one after the other. Throws what the embedder throws; the same change may then be given again. */
   change(change: ArticleChange): Promise<void>;
   /**
-   * Brings the indexes in order after changes: at once where much has changed, otherwise where `isDue`. What was removed
-   * is then gone from the cache as well.
+   * Brings the indexes in order: builds at once what opening has left for later, and takes changes in where there are many,
+   * or any and `isDue`. What was removed is then gone from the cache as well. Throws what the embedder throws; the old
+   * indexes serve on, and it may be asked for again.
    */
   settle(isDue?: boolean): Promise<void>;
 };
 
 /**
  * The knowledge base over some articles. Each audience and language has its own indexes, so a customer's question never
- * touches a staff article. Throws what the embedder throws while passages are embedded; later it answers by words alone.
+ * touches a staff article. It answers as soon as it can: large indexes that the cache does not have are built by the first
+ * `settle`, and until then all vectors that are kept are compared, and words alone find the rest. Throws what the embedder
+ * throws while the passages of small ones are embedded; later it answers by words alone.
  */
 export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promise<LivingKnowledge> {
   const { embedder } = options;
@@ -84,10 +89,11 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
   const tools = { embedder, folder: options.cacheFolder, hnsw: 'library' in loaded ? loaded.library : undefined };
   const kept = readKeptShelves(tools);
   const library = await openLibrary(options.articles, cached('articles.cuts'));
+  const building = openBuildingBook(options.onProgress);
   const shelves = await openShelves(library.passages(), kept, {
     ...tools,
     productNamesOf: ({ articleId }) => names.ofArticle({ product: library.productOf(articleId) }),
-    onProgress: options.onProgress,
+    building,
   });
   let changing: Promise<unknown> = Promise.resolve();
   const readable = (audience: Audience, articles: readonly Article[]): Article[] => {
@@ -121,10 +127,12 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
       return preferred(readable(audience, library.formsOf(articleId)), language)[0];
     },
     articles: async (audience) => readable(audience, library.articles()),
-    status: () => ({
-      ...library.size(),
-      ...('library' in loaded ? { search: 'hnsw' as const } : { search: 'exact' as const, reason: loaded.reason }),
-    }),
+    status() {
+      const isFinished = shelves.every((shelf) => shelf.isFinished());
+      const reason = 'reason' in loaded ? loaded.reason : isFinished ? undefined : 'the index is being built and takes over when it is ready';
+      const now = building.current();
+      return { ...library.size(), ...(reason === undefined ? { search: 'hnsw' } : { search: 'exact', reason }), ...(now ? { building: now } : {}) };
+    },
     change(change) {
       const next = changing.then(() => takeIn(change, library, shelves, validity));
       changing = next.catch(() => undefined);

@@ -73,12 +73,13 @@ async function readSidecar(file: string, { model, dimension }: IndexIdentity['em
   }
 }
 
-/** Builds the index and, when `file` is given, keeps it there. Vectors without direction (zero) are left out. */
+/** Builds the index and, when `file` is given, keeps it there. Vectors without direction (zero) are left out. `onAdded` hears how many there are in it, now and then. */
 export async function buildHnswIndex(
   library: HnswLibrary,
   vectors: readonly Float32Array[],
   identity: IndexIdentity,
   file: string | undefined,
+  onAdded: (count: number) => void = () => undefined,
 ): Promise<VectorIndex> {
   const { dimension } = identity.embedder;
   const graph = createGraph(library, dimension, vectors.length);
@@ -86,22 +87,41 @@ export async function buildHnswIndex(
   for (const [label, vector] of vectors.entries()) {
     graph.add(vector, label);
     // What hnswlib takes blocks the loop: let other work in between.
-    if (pace.isDue()) await pace.rest();
+    if (!pace.isDue()) continue;
+    onAdded(label + 1);
+    await pace.rest();
   }
+  onAdded(vectors.length);
   if (file !== undefined) {
     // A cache that cannot be written costs time at the next start, nothing else.
-    await replaceFileBy(file, (aside) => saveGraph(graph, aside))
-      .then(() => keepSidecar(file, identity, graph.library.getCurrentCount()))
-      .catch(() => undefined);
+    await keepGraph(file, identity, async (aside) => {
+      await saveGraph(graph, aside);
+      return graph.library.getCurrentCount();
+    }).catch(() => undefined);
   }
   return searching(graph.library, dimension);
 }
 
-/** Writes beside a graph's file what it must agree with when it is loaded; `count` is how many points it has. */
-export async function keepSidecar(file: string, { embedder, texts }: IndexIdentity, count: number): Promise<void> {
+/**
+ * Puts a graph in place that `write` writes to the path it is given, with what it must agree with when it is loaded. `write`
+ * answers with how many points it has.
+ */
+export async function keepGraph(file: string, { embedder, texts }: IndexIdentity, write: (aside: string) => Promise<number>): Promise<void> {
   const { model, dimension } = embedder;
-  const checksum = await checksumOfFile(file);
-  await replaceFile(`${file}.json`, JSON.stringify({ format: FORMAT, space: 'cosine', dimension, model, count, texts, checksum }));
+  let sidecar = '';
+  await replaceFileBy(file, async (aside) => {
+    const count = await write(aside);
+    // Of what was written here: another process may put its own graph in place at any moment.
+    sidecar = JSON.stringify({ format: FORMAT, space: 'cosine', dimension, model, count, texts, checksum: await checksumOfFile(aside) });
+  });
+  await replaceFile(`${file}.json`, sidecar);
+}
+
+/** A graph from a file of this process's own making. Throws when hnswlib cannot read it. */
+export async function readOwnGraph(library: HnswLibrary, file: string, dimension: number): Promise<VectorIndex> {
+  const graph = new library.HierarchicalNSW('cosine', dimension);
+  await graph.readIndex(file);
+  return searching(graph, dimension);
 }
 
 function searching(graph: Graph, dimension: number): VectorIndex {

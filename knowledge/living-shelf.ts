@@ -4,19 +4,23 @@ import { addLayer, withoutPassages } from './fresh-layers.ts';
 import type { FreshLayer } from './fresh-layers.ts';
 import { arrangeShelf } from './shelf.ts';
 import type { Shelf } from './shelf.ts';
-import { buildBase, embeddedText, keywordText, loadBase } from './shelf-base.ts';
+import { keywordText, loadBase, openBase, rebuildBase } from './shelf-base.ts';
 import type { KeptShelf, ShelfBase, ShelfPlan, ShelfTools } from './shelf-base.ts';
+import { embeddedText } from './shelf-vectors.ts';
 import { embedTexts } from './vector-cache.ts';
 
 /** A shelf that changes while questions are asked: each sees it as it was before a change, or as it is after. */
 export type LivingShelf = {
   /** As it is now. */
   view(): Shelf;
+  /** Is its index by meaning the one that is wanted in the end? Otherwise one that is as good and slower serves, or words alone do, until `settle` has built it. */
+  isFinished(): boolean;
   /** Puts articles in the place of what they were, an article without passages away; all at once. Throws what the embedder throws. */
   put(changes: ReadonlyMap<string, readonly Passage[]>): Promise<void>;
   /**
-   * Builds the base anew with what has changed since, where it is worth that or `isDue` says so; what is gone is then gone
-   * from the cache too. Questions and changes go on meanwhile. Throws what the embedder throws; nothing is lost then.
+   * Finishes an index that is not, and builds the base anew with what has changed since, where it is worth that or `isDue`
+   * says so; what is gone is then gone from the cache too. Questions and changes go on meanwhile. Throws what the embedder
+   * throws; nothing is lost then.
    */
   settle(isDue?: boolean): Promise<void>;
 };
@@ -24,10 +28,10 @@ export type LivingShelf = {
 /** Fresh and gone passages from which on the base is built anew at once. */
 const MANY = 500;
 
-/** Opens a shelf from what its cache has, or builds what is missing, changed or doubtful there. Throws what the embedder throws. */
+/** Opens a shelf from what its cache has, or builds what is missing, changed or doubtful there; what takes long is left to `settle`. Throws what the embedder throws. */
 export async function openLivingShelf(plan: ShelfPlan, kept: KeptShelf | undefined, tools: ShelfTools): Promise<LivingShelf> {
   const { audience, language } = plan;
-  let base: ShelfBase = (await loadBase(plan, kept, tools)) ?? (await buildBase(plan, tools));
+  let base: ShelfBase = (await loadBase(plan, kept, tools)) ?? (await openBase(plan, tools));
   /** Passages of the base or of the fresh layers that are no more; a new set for each change. */
   let gone: ReadonlySet<Passage> = new Set();
   const added = await prepare(without(plan.passages, base.passages), plan, tools);
@@ -38,10 +42,17 @@ export async function openLivingShelf(plan: ShelfPlan, kept: KeptShelf | undefin
   /** Changed since the base was built, and the base's own passages that a cache had and nobody wants. */
   const changed = (): number => fresh.reduce((sum, { passages }) => sum + passages.length, gone.size + base.missing);
 
-  const settle = async (): Promise<void> => {
+  const finish = async (): Promise<void> => {
+    await base.finish?.((vectors) => {
+      base = { ...base, vectors };
+      view = arrange();
+    });
+    base = { ...base, finish: undefined };
+  };
+  const rebuild = async (): Promise<void> => {
     const [passages, goneBefore, taken] = [view.passages.filter((passage) => passage !== undefined), gone, new Set(passagesOf(fresh))];
     const made = new Map(fresh.flatMap((layer) => layer.passages.map(({ passage, vector }) => [embeddedText(passage), vector] as const)));
-    base = await buildBase({ ...plan, passages }, tools, made);
+    base = await rebuildBase({ ...plan, passages }, tools, made);
     gone = gone.difference(goneBefore);
     fresh = withoutPassages(fresh, taken);
     view = arrange();
@@ -49,6 +60,7 @@ export async function openLivingShelf(plan: ShelfPlan, kept: KeptShelf | undefin
 
   return {
     view: () => view,
+    isFinished: () => base.finish === undefined,
     async put(changes) {
       const prepared = await prepare([...changes.values()].flat(), plan, tools);
       const old = [...changes.keys()].flatMap((id) => view.places.get(id) ?? []).flatMap((label) => view.passages[label] ?? []);
@@ -58,8 +70,9 @@ export async function openLivingShelf(plan: ShelfPlan, kept: KeptShelf | undefin
     },
     async settle(isDue = false) {
       while (building !== undefined) await building;
-      if (!(isDue ? changed() > 0 : changed() > MANY)) return;
-      building = settle().finally(() => {
+      const isWorthIt = (): boolean => (isDue ? changed() > 0 : changed() > MANY);
+      if (base.finish === undefined && !isWorthIt()) return;
+      building = finish().then(() => (isWorthIt() ? rebuild() : undefined)).finally(() => {
         building = undefined;
       });
       await building;

@@ -2,13 +2,11 @@ import type { Audience } from '#core/article.ts';
 import { LANGUAGES } from '#core/language.ts';
 import type { Passage } from '#core/passage.ts';
 import { createChineseCutter } from './chinese-cutter.ts';
+import type { BuildingBook } from './index-building.ts';
 import { openLivingShelf } from './living-shelf.ts';
 import type { LivingShelf } from './living-shelf.ts';
 import { readKeptShelf } from './shelf-base.ts';
 import type { KeptShelf, ShelfPlace, ShelfPlan, ShelfTools } from './shelf-base.ts';
-
-/** How far building has got: passages that are ready, of all. Not told when everything came from the cache. */
-export type KnowledgeProgress = { readonly done: number; readonly total: number };
 
 /** A shelf with its place. */
 export type PlacedShelf = LivingShelf & Pick<ShelfPlan, 'audience' | 'language'>;
@@ -16,7 +14,7 @@ export type PlacedShelf = LivingShelf & Pick<ShelfPlan, 'audience' | 'language'>
 /** What is needed to open all shelves. */
 export type ShelvesOptions = Pick<ShelfTools, 'embedder' | 'folder' | 'hnsw'> & {
   readonly productNamesOf: ShelfPlan['productNamesOf'];
-  readonly onProgress: ((progress: KnowledgeProgress) => void) | undefined;
+  readonly building: BuildingBook;
 };
 
 const AUDIENCES: readonly Audience[] = ['customer', 'staff'];
@@ -32,30 +30,28 @@ export function readKeptShelves(tools: Parameters<typeof readKeptShelf>[1]): Kep
 
 /** Opens one shelf for each audience and language, with what the cache has of it. Throws what the embedder throws. */
 export async function openShelves(passages: readonly Passage[], shelves: KeptShelves, options: ShelvesOptions): Promise<PlacedShelf[]> {
-  const { productNamesOf, onProgress, ...tools } = options;
-  const tell = progressOf(passages.length, onProgress);
+  const { productNamesOf, building, ...tools } = options;
   let cutting: ReturnType<typeof createChineseCutter> | undefined;
   const cutter = () => (cutting ??= createChineseCutter());
   const byPlace = Map.groupBy(passages, ({ audience, language }) => `${audience}-${language}`);
+  const steps = tools.hnsw === undefined ? 1 : 2;
+  for (const [name, own] of byPlace) building.begin(name, steps * own.length);
   return Promise.all(
     shelves.map(async ({ place: { audience, language }, kept }) => {
-      const own = byPlace.get(`${audience}-${language}`) ?? [];
-      const plan = { audience, language, passages: own, productNamesOf };
-      const onEmbed = (count: number) => tell(`${audience}-${language}`, count, true);
-      const shelf = await openLivingShelf(plan, await kept, { ...tools, onEmbed, cutter });
-      tell(`${audience}-${language}`, own.length, false);
-      return { audience, language, ...shelf };
+      const name = `${audience}-${language}`;
+      const plan = { audience, language, passages: byPlace.get(name) ?? [], productNamesOf };
+      const shelf = await openLivingShelf(plan, await kept, { ...tools, onBuild: (done, total) => building.tell(name, done, total), cutter });
+      building.end(name);
+      const settle = async (isDue?: boolean): Promise<void> => {
+        try {
+          await shelf.settle(isDue);
+          building.end(name);
+        } catch (error) {
+          building.drop(name);
+          throw error;
+        }
+      };
+      return { audience, language, ...shelf, settle };
     }),
   );
-}
-
-/** Sums the progress of several shelves up; tells nothing before the first of them had to embed something. */
-function progressOf(total: number, onProgress: ShelvesOptions['onProgress']): (shelf: string, done: number, isWork: boolean) => void {
-  const counts = new Map<string, number>();
-  let isWorking = false;
-  return (shelf, done, isWork) => {
-    counts.set(shelf, done);
-    isWorking ||= isWork;
-    if (isWorking) onProgress?.({ done: [...counts.values()].reduce((sum, count) => sum + count, 0), total });
-  };
 }

@@ -4,24 +4,21 @@ import { z } from 'zod';
 import type { Audience } from '#core/article.ts';
 import type { Language } from '#core/language.ts';
 import type { Passage } from '#core/passage.ts';
-import type { Embedder } from '#core/ports/embedder.ts';
-import { buildGraphAside, packWordsAside } from './build-aside.ts';
+import { packWordsAside } from './build-aside.ts';
 import { bordered, fingerprintAll } from './cache-file.ts';
-import { buildHnswIndex, loadHnswIndex, readKeptIndex } from './hnsw-index.ts';
-import type { HnswLibrary } from './hnsw-library.ts';
+import { readKeptIndex } from './hnsw-index.ts';
 import { keepBytes } from './kept-bytes.ts';
 import { createPace, mapPaced } from './pace.ts';
 import { packColumns, unpackColumns } from './pack-columns.ts';
-import { embedTexts } from './vector-cache.ts';
-import type { EmbedProgress } from './vector-cache.ts';
-import { createExactIndex } from './vector-index.ts';
+import { buildVectors, openVectors, SMALL } from './shelf-vectors.ts';
+import type { ServingVectors, VectorPlan, VectorTools } from './shelf-vectors.ts';
 import type { VectorIndex } from './vector-index.ts';
 import { buildWordLayer, cutText, packWordLayer, unpackWordLayer } from './word-layer.ts';
 import type { KeywordText, WordLayer } from './word-layer.ts';
 import type { ChineseCutter } from './words.ts';
 
 /** The large, unchanging part of a shelf: what was indexed at one time, kept on disk as a cache. */
-export type ShelfBase = {
+export type ShelfBase = ServingVectors & {
   /** By label; `undefined` where a passage of the cache is no more. */
   readonly passages: readonly (Passage | undefined)[];
   /** Labels of each article's passages, in order. */
@@ -29,7 +26,6 @@ export type ShelfBase = {
   /** How many passages of the cache are no more. */
   readonly missing: number;
   readonly words: WordLayer;
-  readonly vectors: VectorIndex;
 };
 
 /** Which shelf. */
@@ -43,21 +39,15 @@ export type ShelfPlan = ShelfPlace & {
 };
 
 /** What is needed to make one. */
-export type ShelfTools = {
-  readonly embedder: Embedder;
+export type ShelfTools = VectorTools & {
   /** Where indexes are kept between starts; nothing is kept without it. */
   readonly folder: string | undefined;
-  /** `undefined`: the exact index serves. */
-  readonly hnsw: HnswLibrary | undefined;
-  readonly onEmbed: EmbedProgress;
   /** Cuts Chinese into words; asked for only when words have to be indexed. */
   readonly cutter: () => Promise<ChineseCutter>;
 };
 
 /** Changes whenever words are cut or kept in another way; older caches are built again. */
 const WORDS_FORMAT = 5;
-/** So many passages are indexed beside everything else without being felt; more are indexed in a thread of their own. */
-const SMALL = 2_000;
 /** Passages of a cache that may differ from those wanted before it is better built anew. */
 const [MOST_DIFFERENT, LARGEST_SHARE] = [500, 0.1];
 
@@ -121,13 +111,12 @@ export async function loadBase(plan: ShelfPlan, kept: KeptShelf | undefined, too
   if (kept === undefined) return undefined;
   const { whole, words } = kept;
   const passages = (await wholeOf(plan)) === whole ? plan.passages : pick(kept.keys(), await keysOf(plan), plan.passages);
-  const left = passages.filter((passage) => passage !== undefined);
-  const different = passages.length + plan.passages.length - 2 * left.length;
+  const left = passages.filter((passage) => passage !== undefined).length;
+  const different = passages.length + plan.passages.length - 2 * left;
   const isSmall = plan.passages.length <= SMALL;
   if (different > (isSmall ? 0 : Math.min(MOST_DIFFERENT, LARGEST_SHARE * passages.length))) return undefined;
   if (kept.vectors === undefined && different > 0) return undefined;
-  const vectors = kept.vectors ?? (await openVectors({ ...plan, passages: left }, whole, { ...tools, onEmbed: () => undefined }));
-  return arrangeBase(passages, words, vectors);
+  return arrangeBase(passages, words, kept.vectors === undefined ? await openVectors(vectorPlan(plan, whole, tools), tools) : { vectors: kept.vectors, finish: undefined });
 }
 
 /** For each key the passage of that key, where there is one. */
@@ -136,26 +125,42 @@ function pick(keys: readonly string[], wanted: readonly string[], passages: read
   return keys.map((key) => passages[places.get(key) ?? -1]);
 }
 
+/** Builds the base of all passages of a plan and keeps it; a large one serves before its vectors are in order. Throws what the embedder throws. */
+export async function openBase(plan: ShelfPlan, tools: ShelfTools): Promise<ShelfBase> {
+  const { passages } = plan;
+  return keepBase(plan, tools, passages.length > SMALL ? packWordsAside : async (texts) => packWordLayer(await cutHere(texts, tools)), (vectors) => openVectors(vectors, tools));
+}
+
 /**
- * Builds the base of all passages of a plan and keeps it. `serving`, when given, are vectors that are there already, by
- * text; then nothing holds up questions, which takes a little longer. Throws what the embedder throws.
+ * Builds the whole base and keeps it, while nothing holds up questions. `made` are vectors that are there already, by text.
+ * Throws what the embedder throws.
  */
-export async function buildBase(plan: ShelfPlan, tools: ShelfTools, serving?: ReadonlyMap<string, Float32Array>): Promise<ShelfBase> {
+export async function rebuildBase(plan: ShelfPlan, tools: ShelfTools, made: ReadonlyMap<string, Float32Array>): Promise<ShelfBase> {
+  return keepBase(plan, tools, packWordsAside, async (vectors) => ({ vectors: await buildVectors(vectors, tools, { made }), finish: undefined }));
+}
+
+async function keepBase(
+  plan: ShelfPlan,
+  tools: Pick<ShelfTools, 'folder'>,
+  packWords: (texts: readonly KeywordText[]) => Promise<Uint8Array>,
+  indexVectors: (vectors: VectorPlan) => Promise<ServingVectors>,
+): Promise<ShelfBase> {
   const { passages, productNamesOf } = plan;
   const texts = await mapPaced(passages, (passage) => keywordText(passage, productNamesOf(passage)));
   const whole = await wholeOf(plan);
-  const [layer, vectors] = await Promise.all([
-    serving !== undefined || passages.length > SMALL ? packWordsAside(texts) : packWordLayer(await cutHere(texts, tools)),
-    openVectors(plan, whole, tools, serving),
-  ]);
+  const [layer, serving] = await Promise.all([packWords(texts), indexVectors(vectorPlan(plan, whole, tools))]);
   if (tools.folder !== undefined) {
     const head = packColumns({ whole, keys: (await keysOf(plan)).join('') }, [Uint32Array.of(layer.length)]);
     await keepBytes(fileOf(tools.folder, plan, 'words')).write(String(WORDS_FORMAT), head, layer);
   }
-  return arrangeBase(passages, unpackWordLayer(layer), vectors);
+  return arrangeBase(passages, unpackWordLayer(layer), serving);
 }
 
-async function arrangeBase(passages: ShelfBase['passages'], words: WordLayer, vectors: VectorIndex): Promise<ShelfBase> {
+function vectorPlan(plan: ShelfPlan, whole: string, { folder }: Pick<ShelfTools, 'folder'>): VectorPlan {
+  return { passages: plan.passages, whole, files: folder === undefined ? undefined : { graph: fileOf(folder, plan, 'hnsw'), vectors: fileOf(folder, plan, 'vectors') } };
+}
+
+async function arrangeBase(passages: ShelfBase['passages'], words: WordLayer, serving: ServingVectors): Promise<ShelfBase> {
   const places = new Map<string, number[]>();
   let missing = 0;
   const pace = createPace();
@@ -169,7 +174,7 @@ async function arrangeBase(passages: ShelfBase['passages'], words: WordLayer, ve
     if (own === undefined) places.set(passage.articleId, [label]);
     else own.push(label);
   }
-  return { passages, places, missing, words, vectors };
+  return { ...serving, passages, places, missing, words };
 }
 
 async function cutHere(texts: readonly KeywordText[], { cutter }: Pick<ShelfTools, 'cutter'>): Promise<WordLayer> {
@@ -178,28 +183,8 @@ async function cutHere(texts: readonly KeywordText[], { cutter }: Pick<ShelfTool
   return buildWordLayer(texts.map((text) => cutText(text, cut)));
 }
 
-async function openVectors(plan: ShelfPlace & Pick<ShelfPlan, 'passages'>, whole: string, tools: Omit<ShelfTools, 'cutter'>, made?: ReadonlyMap<string, Float32Array>): Promise<VectorIndex> {
-  const { embedder, folder, hnsw } = tools;
-  const identity = { embedder, texts: whole };
-  const graphFile = folder === undefined ? undefined : fileOf(folder, plan, 'hnsw');
-  if (hnsw !== undefined && graphFile !== undefined) {
-    const kept = await loadHnswIndex(hnsw, graphFile, identity);
-    if (kept !== undefined) return kept;
-  }
-  const texts = await mapPaced(plan.passages, embeddedText);
-  const vectors = await embedTexts(texts, embedder, folder === undefined ? undefined : fileOf(folder, plan, 'vectors'), tools.onEmbed, made);
-  if (hnsw === undefined) return createExactIndex(vectors);
-  if (vectors.length <= SMALL || graphFile === undefined) return buildHnswIndex(hnsw, vectors, identity, graphFile);
-  return (await buildGraphAside(hnsw, vectors, identity, graphFile)) ?? createExactIndex(vectors);
-}
-
 function fileOf(folder: string, { audience, language }: ShelfPlace, kind: 'words' | 'hnsw' | 'vectors'): string {
   return join(folder, `${audience}-${language}.${kind}`);
-}
-
-/** What of a passage is embedded: title and headings say what it is about, the text how it is said. */
-export function embeddedText(passage: Passage): string {
-  return [passage.title, ...passage.headings, passage.text].join('\n');
 }
 
 /** What of a passage is indexed by words. */

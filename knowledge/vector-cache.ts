@@ -34,7 +34,7 @@ export async function embedTexts(
   made: ReadonlyMap<string, Float32Array> = new Map(),
 ): Promise<Float32Array[]> {
   const known = file === undefined ? new Map<string, Float32Array>() : await readVectors(file, embedder);
-  const keys = await mapPaced(texts, (text) => fingerprint(text).slice(0, KEY_LENGTH));
+  const keys = await keysOf(texts);
   const wanted = new Set<string>();
   const unknown = new Map<string, string>();
   const added = new Map<string, Float32Array>();
@@ -68,13 +68,23 @@ export async function embedTexts(
   return result;
 }
 
+/** The vectors of texts that are kept in `file` under this embedder's model, in order. */
+export async function readKeptVectors(texts: readonly string[], embedder: Pick<Embedder, 'model' | 'dimension'>, file: string): Promise<(Float32Array | undefined)[]> {
+  const known = await readVectors(file, embedder);
+  return mapPaced(await keysOf(texts), (key) => known.get(key));
+}
+
+function keysOf(texts: readonly string[]): Promise<string[]> {
+  return mapPaced(texts, (text) => fingerprint(text).slice(0, KEY_LENGTH));
+}
+
 /** A vector that can be compared: of the right length and all finite; anything else counts as unknown (zero). */
 function checked(vector: Float32Array | undefined, embedder: Embedder): Float32Array {
   const isUsable = vector?.length === embedder.dimension && vector.every((value) => Number.isFinite(value));
   return vector !== undefined && isUsable ? vector : new Float32Array(embedder.dimension);
 }
 
-async function readVectors(file: string, embedder: Embedder): Promise<Map<string, Float32Array>> {
+async function readVectors(file: string, embedder: Pick<Embedder, 'model' | 'dimension'>): Promise<Map<string, Float32Array>> {
   const known = new Map<string, Float32Array>();
   const sidecar = parseSidecar((await readCache(`${file}.json`))?.toString('utf8') ?? '');
   if (sidecar === undefined || sidecar.model !== embedder.model || sidecar.dimension !== embedder.dimension) return known;

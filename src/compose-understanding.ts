@@ -16,7 +16,7 @@ import { composeEmbedder, type EmbedderConfig } from './compose-embedder.ts';
 import type { Config } from './config.ts';
 import type { Content } from './load-content.ts';
 
-/** What a program says while it prepares, such as "Learning the intents: 40 %". */
+/** What a program says of its preparations, such as "Learning the intents: 50 %"; large indexes are still built while it serves. */
 export type Say = (line: string) => void;
 
 /** What understands messages and knows the answers. */
@@ -52,7 +52,8 @@ export async function prepareUnderstanding(
     return (share: number): void => {
       const quarter = Math.floor(share * 4);
       if (quarter > last) say(`${name}: ${quarter * 25} %`);
-      last = Math.max(last, quarter);
+      // What is finished may be built anew later on, and is then told anew.
+      last = quarter >= 4 ? -1 : Math.max(last, quarter);
     };
   };
   const learning = percent('Learning the intents');

@@ -159,6 +159,8 @@ export type Core = Omit<LivingDirectory, 'refreshTiers'> & {
 
 /** Makes the core from settings and content. Throws `misconfigured` with every fault, and `unavailable` for the database. */
 export async function composeCore(config: Config, { clock, log, say }: { clock: Clock; log: Logger; say: Say }): Promise<Core> {
+  let isServing = false;
+  const tell: Say = (line) => (isServing ? log.warn(line) : say(line));
   const content = await loadContent(config);
   const articles = await followArticles({
     folder: path.join(config.KNOWLEDGE_DIR, 'articles'),
@@ -187,7 +189,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     for (const intent of list) intents.set(intent.id, intent);
   };
   onCatalog(content.intents);
-  const understanding = await prepareUnderstanding(config, content, { say, onTrouble, onCatalog, now: () => clock.now(), documents: documents.articles });
+  const understanding = await prepareUnderstanding(config, content, { say: tell, onTrouble, onCatalog, now: () => clock.now(), documents: documents.articles });
   const metrics = createMetrics();
   const policy = await followPolicy({
     file: path.join(config.INTENTS_DIR, 'policy.yaml'),
@@ -250,7 +252,13 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     log,
   };
   countCare(metrics.registry, { care: opened.care, policy: policy.current, clock, log });
-  return { ...core, start: (ways) => startCore(core, ways) };
+  return {
+    ...core,
+    start(ways) {
+      isServing = true;
+      return startCore(core, ways);
+    },
+  };
 }
 
 async function startCore(

@@ -29,6 +29,7 @@ export const runAsk: Command = async (args, out) => {
   }
   const { classifier, knowledge } = await prepareUnderstanding(config, content, { say: (line) => out.warn(`${line}\n`), onTrouble: () => undefined });
   classifier.stop();
+  await knowledge.settle();
   const understanding = await classifier.understand(text, lang ?? 'zh');
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const hints = understanding.intents.flatMap(({ id, confidence }) => (intents.get(id)?.topics ?? []).map((articleId) => ({ articleId, weight: confidence })));

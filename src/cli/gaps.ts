@@ -65,6 +65,7 @@ async function withGapDesk(out: Out, work: (desk: GapDesk) => Promise<number>): 
   const content = await withDocuments(config, files);
   const { classifier, knowledge, embedder } = await prepareUnderstanding(config, content, { say: (line) => out.warn(`${line}\n`), onTrouble: () => undefined });
   classifier.stop();
+  await knowledge.settle();
   const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [], onTrouble: () => undefined });
   try {
     return await work(

@@ -15,6 +15,7 @@ export async function prepareTurns(out: Out): Promise<{ readonly config: Config;
   const onFailure = (error: unknown): void => out.warn(`${String(error)}\n`);
   const { classifier, knowledge, guessTopics } = await prepareUnderstanding(config, content, { say: (said) => out.warn(`${said}\n`), onTrouble: onFailure });
   classifier.stop();
+  await knowledge.settle();
   const tools: TurnTools = {
     classifier,
     knowledge,

@@ -21,6 +21,7 @@ export function keepKnowledge(
 ): () => void {
   let isOver = false;
   let cancel = (): void => undefined;
+  // At once: opening leaves to this what takes long.
   let settleAt = clock.now();
   const look = async (): Promise<void> => {
     let wait = LOOK_EVERY_MS;
@@ -33,7 +34,10 @@ export function keepKnowledge(
         void knowledge.settle().catch(onTrouble);
       } else if (clock.now() >= settleAt) {
         settleAt = Infinity;
-        void knowledge.settle(true).catch(onTrouble);
+        void knowledge.settle(true).catch((error: unknown) => {
+          settleAt = Math.min(settleAt, clock.now() + QUIET_MS);
+          onTrouble(error);
+        });
       }
     } catch (error) {
       onTrouble(error);

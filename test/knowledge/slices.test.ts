@@ -97,7 +97,7 @@ describe('a large shelf', () => {
       embedder: createHashingEmbedder(32),
       folder,
       hnsw: 'library' in loaded ? loaded.library : undefined,
-      onEmbed: () => undefined,
+      onBuild: () => undefined,
       cutter: async () => (text) => [text],
     });
     const changing = await watchSlices(() => shelf.put(new Map([['fresh', [watched('fresh', 'The quillwort harvest begins in October.')]]])));

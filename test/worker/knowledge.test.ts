@@ -85,6 +85,25 @@ describe('the knowledge base', () => {
     expect(await finds()).toEqual(['parking']);
   });
 
+  it('is set in order at once, and again a minute after that has failed', async () => {
+    let failures = 1;
+    const settled: (boolean | undefined)[] = [];
+    stop();
+    stop = keepKnowledge({ sources: [], knowledge: { settle: async (isDue) => {
+      settled.push(isDue);
+      failures -= 1;
+      if (failures >= 0) throw new Error('the embedder is down');
+    } }, clock }, (error) => void troubles.push(error));
+    await look(400);
+    expect(settled).toEqual([true]);
+    await vi.waitFor(() => expect(troubles).toHaveLength(1));
+    await look(59_000);
+    expect(settled).toEqual([true]);
+    await look(1_000);
+    await look(60_000);
+    expect(settled).toEqual([true, true]);
+  });
+
   it('looks no more after it was stopped', async () => {
     stop();
     expect(clock.waiting()).toBe(0);

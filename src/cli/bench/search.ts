@@ -106,10 +106,10 @@ async function build({ articles }: SearchCorpus, embedder: Embedder, cacheFolder
   let told = 0;
   const onProgress = ({ done, total }: { done: number; total: number }): void => {
     const tenth = Math.floor((10 * done) / total);
-    if (tenth > told) say(`  embedded ${tenth * 10} %`);
+    if (tenth > told) say(`  built ${tenth * 10} %`);
     told = Math.max(told, tenth);
   };
-  return (await timed(() => createKnowledgeBase({ articles, embedder, cacheFolder, onProgress }))).ms;
+  return (await timed(async () => (await createKnowledgeBase({ articles, embedder, cacheFolder, onProgress })).settle())).ms;
 }
 
 /** Loads everything, asks, and changes it. */

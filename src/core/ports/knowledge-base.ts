@@ -21,6 +21,9 @@ export type KnowledgeQuery = {
 /** An answer in Markdown with the passages it rests on; `[1]` in the text is citation number 1. */
 export type ComposedAnswer = { readonly text: string; readonly citations: readonly Citation[] };
 
+/** How far the building of indexes has got, in steps: every passage gets its vector and then its place among the others. */
+export type IndexBuilding = { readonly done: number; readonly total: number };
+
 /** The service knowledge base. Articles that hold from a later day on are in it and are not found before that day. */
 export type KnowledgeBase = {
   /** Finds what it has on a question. Never throws on any text; an empty question finds nothing. */
@@ -33,6 +36,6 @@ export type KnowledgeBase = {
   article(articleId: string, language: Language, audience: Audience): Promise<Article | undefined>;
   /** All articles that an audience may read (`staff`: both), by id. */
   articles(audience: Audience): Promise<readonly Article[]>;
-  /** How it stands: number of articles and passages, and which search serves (`hnsw`, or `exact` with the reason). */
-  status(): { readonly articles: number; readonly passages: number; readonly search: 'hnsw' | 'exact'; readonly reason?: string };
+  /** How it stands: number of articles and passages, which search serves (`hnsw`, or `exact` with the reason), and what is being built beside it. */
+  status(): { readonly articles: number; readonly passages: number; readonly search: 'hnsw' | 'exact'; readonly reason?: string; readonly building?: IndexBuilding };
 };
