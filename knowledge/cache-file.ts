@@ -1,6 +1,6 @@
 import { createHash, hash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { createPace } from './pace.ts';
 
@@ -101,6 +101,22 @@ function createSum(): { readonly add: (bytes: Uint8Array) => void; readonly end:
   };
 }
 
+/** The end of the names of files that are being written. */
+const ASIDE = '.part';
+/** Nobody writes to a file that has not grown for so long, ms: the largest index takes seconds to write. */
+const ABANDONED_MS = 3_600_000;
+
+/** Removes from a folder what processes that were killed had begun to write; what may still be written stays. Never throws. */
+export async function removeAbandoned(folder: string, now: number): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    if (!name.endsWith(ASIDE)) continue;
+    const file = join(folder, name);
+    const written = await stat(file).catch(() => undefined);
+    if (written !== undefined && now - written.mtimeMs > ABANDONED_MS) await rm(file, { force: true }).catch(() => undefined);
+  }
+}
+
 /** Puts a file in place as a whole: written beside it, then renamed. Makes the folder when it is missing. */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   await replaceFileBy(file, (aside) => writeFile(aside, content));
@@ -108,7 +124,7 @@ export async function replaceFile(file: string, content: string | Uint8Array): P
 
 /** Puts in place what `write` wrote to the path it was given. Nothing is left behind when it fails. */
 export async function replaceFileBy(file: string, write: (aside: string) => Promise<unknown>): Promise<void> {
-  const aside = `${file}.${randomUUID().slice(0, 8)}.part`;
+  const aside = `${file}.${randomUUID().slice(0, 8)}${ASIDE}`;
   await mkdir(dirname(file), { recursive: true });
   try {
     await write(aside);

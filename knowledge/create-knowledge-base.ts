@@ -6,6 +6,7 @@ import type { Embedder } from '#core/ports/embedder.ts';
 import type { IndexBuilding, KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 import type { TopicGuesser } from '#core/ports/topic-guesser.ts';
 import { createBackground } from './background.ts';
+import { removeAbandoned } from './cache-file.ts';
 import { composeAnswer } from './compose-answer.ts';
 import { loadHnsw } from './hnsw-library.ts';
 import { openBuildingBook } from './index-building.ts';
@@ -84,6 +85,7 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
   const names = createProductNames(options.products ?? []);
   const validity = createValidity(options.today ?? (() => new Date().toISOString().slice(0, 10)));
   validity.change(options.articles);
+  if (options.cacheFolder !== undefined) await removeAbandoned(options.cacheFolder, Date.now());
   const cached = (name: string) => (options.cacheFolder === undefined ? undefined : join(options.cacheFolder, name));
   const loaded = options.search === 'exact' ? { reason: 'chosen by the caller' } : await loadHnsw();
   const tools = { embedder, folder: options.cacheFolder, hnsw: 'library' in loaded ? loaded.library : undefined };

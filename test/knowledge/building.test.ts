@@ -68,6 +68,17 @@ describe('a large knowledge base whose graph is damaged', () => {
     expect((await open()).status().search).toBe('hnsw');
   });
 
+  it('is built by several at once, and the index that is kept in the end is a whole one', async () => {
+    await damage('customer-en.hnsw');
+    const several = await Promise.all([open(), open({ articles: [...ARTICLES, { ...head, id: 'bikes', title: 'Bicycle stands', body: 'Bicycle stands are beside the door.' }] })]);
+    await Promise.all(several.map((knowledge) => knowledge.settle(true)));
+    for (const knowledge of several) expect((await ask(knowledge, 'is parking free')).passages[0]?.articleId).toBe('parking');
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    const next = await open();
+    await next.settle();
+    expect(await answers(next)).toEqual(await answers(await open({ search: 'exact' })));
+  });
+
   it('takes changes in while the graph is built', async () => {
     await damage('customer-en.hnsw');
     const knowledge = await open();

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -70,6 +70,16 @@ describe('the cache of a knowledge base', () => {
   it('leaves no half-written file behind', async () => {
     await open();
     expect((await readdir(folder)).filter((file) => file.endsWith('.part'))).toEqual([]);
+  });
+
+  it('is rid of what a killed process had begun to write, and leaves alone what may still be written', async () => {
+    const hoursAgo = Date.now() / 1000 - 2 * 3600;
+    for (const name of ['customer-zh.hnsw.part', 'customer-zh.hnsw.0a1b2c3d.part', 'customer-zh.vectors.4e5f6a7b.part']) {
+      await writeFile(join(folder, name), 'half');
+      if (!name.includes('vectors')) await utimes(join(folder, name), hoursAgo, hoursAgo);
+    }
+    await open();
+    expect((await readdir(folder)).filter((file) => file.endsWith('.part'))).toEqual(['customer-zh.vectors.4e5f6a7b.part']);
   });
 
   it('builds again whatever is damaged, and still finds', async () => {
