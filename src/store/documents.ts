@@ -2,6 +2,7 @@ import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { DocumentChange, DocumentKey, DocumentState, ImportedDocument, StoredDocument } from '#core/document.ts';
 import { BatonError } from '#core/errors.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
+import type { Engine } from './engine.ts';
 import type { DocumentsTable, Tables } from './tables.ts';
 
 type Row = Selectable<DocumentsTable>;
@@ -9,8 +10,8 @@ type Row = Selectable<DocumentsTable>;
 /** In the column `state`: what is left of a removed document. */
 const REMOVED = 'removed';
 
-/** Imported documents in the database. */
-export function createDocumentStore(db: Kysely<Tables>): DocumentStore {
+/** Imported documents in the database; `wipe` takes what was deleted out of its files. */
+export function createDocumentStore({ db, wipe }: Pick<Engine, 'db' | 'wipe'>): DocumentStore {
   return {
     async list(states) {
       const all = db.selectFrom('documents').selectAll().where('state', '!=', REMOVED).orderBy('id').orderBy('language');
@@ -45,18 +46,21 @@ export function createDocumentStore(db: Kysely<Tables>): DocumentStore {
         await trx.updateTable('documents').set(changed).where('id', '=', key.id).where('language', '=', key.language).execute();
         return toDocument(changed);
       }),
-    remove: (keys, now) =>
-      change(db, async (trx, next) => {
-        let removed = 0;
+    async remove(keys, now) {
+      const removed = await change(db, async (trx, next) => {
+        let count = 0;
         for (const key of keys) {
           const row = await readRow(trx, key);
           if (!row) continue;
-          removed += 1;
+          count += 1;
           const empty = { title: '', product: 'all', valid_from: null, review: null, state: REMOVED, state_reason: null, body: '', source: '', listed_in: null, content_hash: '', source_hash: '' };
           await trx.updateTable('documents').set({ ...empty, revision: next(), updated_at: now }).where('id', '=', key.id).where('language', '=', key.language).execute();
         }
-        return removed;
-      }),
+        return count;
+      });
+      if (removed > 0) await wipe();
+      return removed;
+    },
   };
 }
 

@@ -10,4 +10,6 @@ export type Engine = {
   readonly announce: (conversationId: string) => Promise<void>;
   /** Hears what other processes announce. Returns a function that stops it. */
   readonly hear: (listener: (conversationId: string) => void) => Promise<() => Promise<void>>;
+  /** Takes what was deleted out of the files where the database leaves its bytes there; a no-op where that is the server's own affair. */
+  readonly wipe: () => Promise<void>;
 };

@@ -212,5 +212,5 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
       await db.destroy();
     },
   };
-  return { store, access: createAccessStore(db), documents: createDocumentStore(db), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), history: createHistoryReader(db), routing: createRoutingStore(db, desks, complete, (id) => told(id, 'changed', undefined)), pickUps: createPickUpStore(db), care: createCareStore(db), cases: createCaseStore(db), deskThreads: createDeskThreads(db), files: createFileStore(db), budget: (limits) => createModelBudget(db, limits) };
+  return { store, access: createAccessStore(db), documents: createDocumentStore(engine), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), history: createHistoryReader(db), routing: createRoutingStore(db, desks, complete, (id) => told(id, 'changed', undefined)), pickUps: createPickUpStore(db), care: createCareStore(db), cases: createCaseStore(db), deskThreads: createDeskThreads(db), files: createFileStore(db), budget: (limits) => createModelBudget(db, limits) };
 }

@@ -29,6 +29,8 @@ export function openPostgres(url: string, onTrouble: (error: unknown) => void): 
     announce: async (conversationId) => {
       await pool.query('select pg_notify($1, $2)', [CHANNEL, `${origin} ${conversationId}`]);
     },
+    // Vacuuming is the server's own affair.
+    wipe: () => Promise.resolve(),
     hear: (listener) =>
       listen(
         url,

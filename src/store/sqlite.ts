@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { BatonError } from '#core/errors.ts';
 import type { Engine } from './engine.ts';
@@ -13,6 +14,8 @@ const KEPT_STATEMENTS = 300;
 /** How often is looked for what other processes have written, ms. */
 const WATCH_MS = 500;
 const LOOK_BACK_MS = 2_000;
+/** How often, and after how long each time, ms, the log is tried to be emptied while another process reads in it. */
+const [WIPE_TRIES, WIPE_AGAIN_MS] = [10, 100];
 
 /**
  * SQLite in a file, by node:sqlite. WAL with `synchronous=FULL`: what is committed survives power loss, which WAL's
@@ -47,7 +50,29 @@ export function openSqlite(file: string): Engine {
     },
   };
   const db = new Kysely<Tables>({ dialect: letInOneAtATime(new SqliteDialect({ database: adapted }), path.resolve(file)) });
-  return { db, place: file, announce: () => Promise.resolve(), hear: (listener) => Promise.resolve(watchOthers(database, db, listener)) };
+  return { db, place: file, announce: () => Promise.resolve(), hear: (listener) => Promise.resolve(watchOthers(database, db, listener)), wipe: () => emptyLog(database, db) };
+}
+
+/**
+ * The write-ahead log has every page as it was: emptied, nothing of what was deleted is left in it. What other processes
+ * still read is kept for them; then the next time empties it, or the last process that closes the file.
+ */
+async function emptyLog(database: DatabaseSync, db: Kysely<Tables>): Promise<void> {
+  for (let tried = 0; tried < WIPE_TRIES; tried += 1) {
+    const isEmpty = await db.connection().execute(async () => {
+      // Waiting would hold up this thread.
+      database.exec('PRAGMA busy_timeout = 0');
+      try {
+        return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
+      } catch {
+        return false;
+      } finally {
+        database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      }
+    });
+    if (isEmpty) return;
+    await setTimeout(WIPE_AGAIN_MS);
+  }
 }
 
 /**
@@ -85,6 +110,8 @@ function open(file: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL');
     database.exec('PRAGMA foreign_keys = ON');
+    // What is deleted is overwritten, also in pages that are free from then on.
+    database.exec('PRAGMA secure_delete = ON');
     return database;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

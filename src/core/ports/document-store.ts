@@ -21,6 +21,6 @@ export type DocumentStore = {
   put(documents: readonly ImportedDocument[], now: number): Promise<StoredDocument[]>;
   /** Changes the state; the reason of a quarantine goes with it. Throws `not_found`. */
   setState(key: DocumentKey, state: DocumentState, now: number): Promise<StoredDocument>;
-  /** Removes documents; what is left of each is its id, language and revision. Answers how many were there. */
+  /** Removes documents; what is left of each is its id, language and revision, in the files of the database too where Baton keeps them. Answers how many were there. */
   remove(keys: readonly DocumentKey[], now: number): Promise<number>;
 };
