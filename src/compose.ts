@@ -78,6 +78,7 @@ import { type Config, readActionVariables } from './config.ts';
 import { followArticles, type LivingArticles } from './living-articles.ts';
 import { followActions, type LivingActions } from './living-actions.ts';
 import { followPolicy, type LivingPolicy } from './living-policy.ts';
+import { watchFolder } from './watch-folder.ts';
 import { type Content, findLooseTopics, findPolicyFaults, loadContent } from './load-content.ts';
 
 /** Everything that serves, without any way in or out yet. */
@@ -164,6 +165,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const content = await loadContent(config);
   const articles = await followArticles({
     folder: path.join(config.KNOWLEDGE_DIR, 'articles'),
+    watch: watchFolder(path.join(config.KNOWLEDGE_DIR, 'articles')),
     first: content.articles,
     read: () => loadArticles(path.join(config.KNOWLEDGE_DIR, 'articles'), { products: content.products.map(({ id }) => id) }),
     findFaults: (changed) => [...(changed.length > 0 ? findLooseTopics([...intents.values()], changed) : []), ...findPolicyFaults(policy.current(), { intents: [...intents.values()], articles: changed })],
@@ -354,6 +356,7 @@ async function startCore(
     core.actions.stop();
     core.stopDirectory();
     stopKnowledge();
+    core.articles.stop();
     stopPruning();
     stopPruningFiles();
     for (const channel of channels.values()) await channel.stop();

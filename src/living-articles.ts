@@ -5,6 +5,7 @@ import { BatonError } from '#core/errors.ts';
 import { LANGUAGES } from '#core/language.ts';
 import type { DocumentNews } from '#core/living-documents.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { FolderWatch } from './watch-folder.ts';
 
 /** The articles that are files. They follow their folder while Baton serves. */
 export type LivingArticles = {
@@ -13,16 +14,20 @@ export type LivingArticles = {
   /** Their ids; the set stays the same and changes with them. */
   readonly ids: ReadonlySet<string>;
   /**
-   * Looks at the folder, every few seconds at most, and takes up what has changed when all of it is sound; says whether
-   * anything was. Throws what `take` throws, and gives it again next time.
+   * Takes up what has changed in the folder when all of it is sound, and says whether anything was. Looks at it when the
+   * system tells of changes, and now and then in any case. Throws what `take` throws, and gives it again next time.
    */
   refresh(): Promise<boolean>;
+  /** Watches the folder no more. */
+  stop(): void;
 };
 
 /** What is needed to follow them. */
 export type LivingArticlesOptions = {
   /** The folder `articles`. */
   readonly folder: string;
+  /** Tells when it is worth looking at it. */
+  readonly watch: FolderWatch;
   /** What was read from it at the start. */
   readonly first: readonly Article[];
   /** Reads all of it; throws with every fault of every file. */
@@ -40,31 +45,42 @@ export type LivingArticlesOptions = {
   readonly onFault: (fault: unknown) => void;
 };
 
-/** How often the dates of the files are asked for, ms. */
-const LOOK_EVERY_MS = 5_000;
+/** How often the dates of the files are asked for, ms: rarely where the system tells of changes, otherwise so that they are seen within a second. */
+const [LOOK_WATCHED_MS, LOOK_BLIND_MS] = [5_000, 300];
 
 const keyOf = ({ id, language }: Pick<Article, 'id' | 'language'>): string => `${id}/${language}`;
 
 /** Follows the files of articles; faulty ones change nothing and are told once. */
 export async function followArticles(options: LivingArticlesOptions): Promise<LivingArticles> {
-  const { folder, first, clock, take } = options;
+  const { folder, watch, first, clock, take } = options;
   let articles = first;
   const ids = new Set(first.map(({ id }) => id));
   let stamp = await stampOf(folder);
-  let lookAt = clock.now() + LOOK_EVERY_MS;
+  const nextLook = (): number => clock.now() + (watch.isTold() ? LOOK_WATCHED_MS : LOOK_BLIND_MS);
+  let lookAt = nextLook();
   return {
     current: () => articles,
     ids,
+    stop: watch.stop,
     async refresh() {
-      if (clock.now() < lookAt) return false;
-      lookAt = clock.now() + LOOK_EVERY_MS;
+      const hasNews = watch.takeNews();
+      if (!hasNews && clock.now() < lookAt) return false;
       const now = await stampOf(folder);
-      if (now === stamp) return false;
-      const next = await readSound(options).catch((fault: unknown) => options.onFault(fault));
-      if (next === undefined) {
-        stamp = now;
+      if (now === stamp) {
+        lookAt = nextLook();
         return false;
       }
+      // Until what has changed is taken up, every look sees it.
+      lookAt = clock.now();
+      const read = await readSound(options).then((sound) => ({ sound }), (fault: unknown) => ({ fault }));
+      // Somebody is writing: half of it is neither sound nor a fault.
+      if ((await stampOf(folder)) !== now) return false;
+      if ('fault' in read) {
+        [stamp, lookAt] = [now, nextLook()];
+        options.onFault(read.fault);
+        return false;
+      }
+      const next = read.sound;
       const [put, gone] = compare(articles, next);
       const wanted = new Set(next.map(({ id }) => id));
       // Documents that come meanwhile stay out already, and again what a file gives up.
@@ -75,7 +91,7 @@ export async function followArticles(options: LivingArticlesOptions): Promise<Li
       const documents = (await Promise.all(freed.map(options.documentsOf))).flat();
       if (put.length + gone.length > 0) await take({ put: [...put, ...documents], remove: [...gone, ...[...covered].flatMap((id) => LANGUAGES.map((language) => ({ id, language })))] });
       for (const id of freed) ids.delete(id);
-      [stamp, articles] = [now, next];
+      [stamp, articles, lookAt] = [now, next, nextLook()];
       if (put.length + gone.length > 0) options.onChange(put.length, gone.length);
       return put.length + gone.length > 0;
     },

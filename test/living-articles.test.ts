@@ -29,6 +29,10 @@ let fails = 0;
 let missing: string[] = [];
 let documents: Article[] = [];
 let written = 0;
+/** What the system tells of the folder, as the tests have it. */
+let system = { isTold: true, hasNews: false };
+/** Happens while the files are read. */
+let meanwhile: () => Promise<void>;
 
 const fileOf = (id: string, language: string): string => path.join(folder, 'customer', `${id}.${language}.md`);
 /** Writes a file with a date of its own, however fast the test is. */
@@ -45,6 +49,7 @@ const said = (): string[] => news.map(({ put, remove }) => [...remove.map(({ id,
 
 beforeEach(async () => {
   [now, news, faults, told, fails, missing, documents] = [0, [], [], [], 0, [], []];
+  [system, meanwhile] = [{ isTold: true, hasNews: false }, async () => undefined];
   folder = await mkdtemp(path.join(tmpdir(), 'baton-articles-'));
   await mkdir(path.join(folder, 'customer'));
   await write('parking', 'en', text('parking', 'en', 'Parking is free.'));
@@ -52,8 +57,20 @@ beforeEach(async () => {
   await write('hours', 'en', text('hours', 'en', 'Open from ten.'));
   living = await followArticles({
     folder,
+    watch: {
+      isTold: () => system.isTold,
+      takeNews() {
+        const { hasNews } = system;
+        system.hasNews = false;
+        return hasNews;
+      },
+      stop: () => undefined,
+    },
     first: await loadArticles(folder),
-    read: () => loadArticles(folder, { products: ['lock'] }),
+    async read() {
+      await meanwhile();
+      return loadArticles(folder, { products: ['lock'] });
+    },
     findFaults: () => missing,
     documentsOf: async (id) => documents.filter((document) => document.id === id),
     async take(each) {
@@ -92,12 +109,41 @@ describe('article files', () => {
     expect([news, told, faults]).toEqual([[], [], []]);
   });
 
-  it('are looked at every few seconds, not more often', async () => {
+  it('are taken up as soon as the system tells of a change', async () => {
+    await rm(fileOf('hours', 'en'));
+    expect(await living.refresh()).toBe(false);
+    system.hasNews = true;
+    expect(await living.refresh()).toBe(true);
+    expect(said()).toEqual(['-hours/en']);
+  });
+
+  it('are looked at every few seconds in any case, and within a second where the system tells nothing', async () => {
     await rm(fileOf('hours', 'en'));
     now += 4_999;
     expect(await living.refresh()).toBe(false);
     now += 1;
     expect(await living.refresh()).toBe(true);
+    system.isTold = false;
+    now += 5_000;
+    expect(await living.refresh()).toBe(false);
+    await rm(fileOf('parking', 'zh'));
+    now += 400;
+    expect(await living.refresh()).toBe(true);
+  });
+
+  it('that somebody is writing are neither taken up nor a fault before they are written', async () => {
+    await write('parking', 'en', '---\nid: [');
+    meanwhile = async () => {
+      meanwhile = async () => undefined;
+      await write('parking', 'en', text('parking', 'en', 'Parking is free for'));
+      meanwhile = () => write('parking', 'en', text('parking', 'en', 'Parking is free for two hours.'));
+    };
+    expect(await look()).toBe(false);
+    expect(await living.refresh()).toBe(false);
+    meanwhile = async () => undefined;
+    expect(await living.refresh()).toBe(true);
+    expect(news.map(({ put }) => put.map(({ body }) => body))).toEqual([['Parking is free for two hours.']]);
+    expect(faults).toEqual([]);
   });
 
   it.each([
