@@ -130,12 +130,17 @@ async function keep(source: Source, { result, sourceHash }: Exclude<SourceRead, 
   const gone = documents.size === 0 ? [] : before.filter((document) => !documents.has(keyOf(document)));
   tally.removed.push(...gone.map(({ id, language }) => ({ id, language, source: source.name })));
   if (options.dryRun) return;
-  const all = [...documents.values()];
+  const [first, ...others] = documents.values();
+  if (first === undefined) return;
+  const isWrittenAtOnce = documents.size <= BATCH;
+  // Without the fingerprint of its source, so that it is read again should this come to its end before all is written.
+  const all = [isWrittenAtOnce ? first : { ...first, sourceHash: '' }, ...others];
   for (let from = 0; from < all.length; from += BATCH) {
     await options.documents.put(all.slice(from, from + BATCH), options.now());
     await yieldToOthers();
   }
   if (gone.length > 0) await options.documents.remove(gone, options.now());
+  if (!isWrittenAtOnce) await options.documents.put([first], options.now());
 }
 
 function count(document: ImportedDocument, old: StoredDocument | undefined, tally: Tally): void {
