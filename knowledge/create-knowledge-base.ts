@@ -24,6 +24,7 @@ import { questionSize, subjectUnits } from './question-words.ts';
 import { rankArticles } from './rank.ts';
 import type { Ranking } from './rank.ts';
 import { scoreShelf } from './score-shelf.ts';
+import { emptyShelf } from './shelf.ts';
 import { createSynonyms } from './synonyms.ts';
 import { expectedArticles } from './topic-phrases.ts';
 import { createValidity } from './validity.ts';
@@ -112,7 +113,8 @@ export async function createKnowledgeBase(options: KnowledgeBaseOptions): Promis
       const expected = expectedArticles(query.hints, guess);
       const admits = filterOf(query, validity, library);
       const searched = shelves
-        .map((shelf) => shelf.view())
+        // As if there were nothing in the other language: what a question is likened to stays the same.
+        .map((shelf) => (query.onlyLanguage === undefined || shelf.language === query.onlyLanguage ? shelf.view() : emptyShelf(shelf)))
         .filter(query.isOnly ? ({ audience }) => audience === query.audience : visible(query.audience))
         .map((shelf) => ({ shelf, admits, scores: scoreShelf(shelf, { text: question, vector, synonyms, expected, admits }) }));
       const named = names.namedIn(question);

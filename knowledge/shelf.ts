@@ -8,6 +8,7 @@ import { layerVectors } from './layered-vectors.ts';
 import type { ShelfBase } from './shelf-base.ts';
 import { createExactIndex } from './vector-index.ts';
 import type { VectorIndex } from './vector-index.ts';
+import { buildWordLayer } from './word-layer.ts';
 
 /**
  * The passages of one audience in one language with their own two indexes. What is on another shelf cannot be found
@@ -23,6 +24,11 @@ export type Shelf = {
   readonly vectors: VectorIndex;
   readonly keywords: KeywordIndex;
 };
+
+/** A shelf with nothing on it. */
+export function emptyShelf({ audience, language }: Pick<Shelf, 'audience' | 'language'>): Shelf {
+  return { audience, language, passages: [], places: new Map(), vectors: createExactIndex([]), keywords: searchLayers([buildWordLayer([])], () => true) };
+}
 
 /** A shelf of a base and of what has come since, without what is gone. However large the base is, only what has changed is looked at. */
 export function arrangeShelf(place: Pick<Shelf, 'audience' | 'language'>, base: ShelfBase, isGone: ReadonlySet<Passage>, fresh: readonly FreshLayer[]): Shelf {

@@ -23,8 +23,10 @@ export type KnowledgeRetrieverOptions = {
   readonly knowledge: KnowledgeBase;
   /** Whose articles may be found; a chain that answers customers never touches those of staff. */
   readonly audience?: Audience;
-  /** Language in which answers are preferred; by default that of the question: Chinese where it has Chinese characters. */
+  /** Language in which answers are preferred; by default the only one that is searched, or that of the question: Chinese where it has Chinese characters. */
   readonly language?: Language;
+  /** Only articles in this language are found; those in the other one too when left out. */
+  readonly onlyLanguage?: Language;
   /** Ids of products: only articles about one of them or about all are found. */
   readonly products?: readonly string[];
   /** Documents at most. */
@@ -38,7 +40,7 @@ export type KnowledgeRetrieverOptions = {
 const LIMIT = 4;
 
 /** The knowledge base as a retriever of LangChain: one document for each passage, best first. */
-export function createKnowledgeRetriever({ knowledge, audience = 'customer', language, products, limit = LIMIT, onlyReliable = false, langchain = {} }: KnowledgeRetrieverOptions): BaseRetriever<PassageMetadata> {
+export function createKnowledgeRetriever({ knowledge, audience = 'customer', language, onlyLanguage, products, limit = LIMIT, onlyReliable = false, langchain = {} }: KnowledgeRetrieverOptions): BaseRetriever<PassageMetadata> {
   // LangChain knows retrievers by their base class.
   return new (class KnowledgeRetriever extends BaseRetriever<PassageMetadata> {
     static override lc_name(): string {
@@ -48,7 +50,7 @@ export function createKnowledgeRetriever({ knowledge, audience = 'customer', lan
     lc_namespace = ['baton', 'retrievers'];
 
     override async _getRelevantDocuments(question: string): Promise<Document<PassageMetadata>[]> {
-      const { verdict, passages } = await knowledge.search({ text: question, audience, language: language ?? (/\p{Script=Han}/u.test(question) ? 'zh' : 'en'), ...(products ? { products } : {}) });
+      const { verdict, passages } = await knowledge.search({ text: question, audience, language: language ?? onlyLanguage ?? (/\p{Script=Han}/u.test(question) ? 'zh' : 'en'), ...(onlyLanguage ? { onlyLanguage } : {}), ...(products ? { products } : {}) });
       if (onlyReliable && verdict === 'none') return [];
       return passages.slice(0, limit).map(({ text, ...metadata }) => new Document({ pageContent: text, metadata, id: metadata.id }));
     }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Language } from '#core/language.ts';
 import type { Evidence } from '#core/passage.ts';
 import type { ComposedAnswer } from '#core/ports/knowledge-base.ts';
 import { prepareUnderstanding } from '../compose-understanding.ts';
@@ -7,17 +8,17 @@ import { loadContent } from '../load-content.ts';
 import { withDocuments } from '../compose-documents.ts';
 import type { Command, Out } from './command.ts';
 
-/** `baton ask "…" [--audience staff] [--lang zh|en] [--product ID] [--json]`: what the knowledge base answers, with sources and scores. */
+/** `baton ask "…" [--audience staff] [--lang zh|en] [--only-language zh|en] [--product ID] [--json]`: what the knowledge base answers, with sources and scores. */
 export const runAsk: Command = async (args, out) => {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { audience: { type: 'string', default: 'customer' }, lang: { type: 'string' }, product: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
+    options: { audience: { type: 'string', default: 'customer' }, lang: { type: 'string' }, 'only-language': { type: 'string' }, product: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
   });
   const text = positionals.join(' ');
-  const { audience, lang, product } = values;
-  if (text === '' || (audience !== 'customer' && audience !== 'staff') || (lang !== undefined && lang !== 'zh' && lang !== 'en')) {
-    out.warn('Ask like this: npm run -s baton -- ask "how long does a refund take" [--audience customer|staff] [--lang zh|en] [--product ID] [--json]\n');
+  const { audience, lang, product, 'only-language': onlyLanguage } = values;
+  if (text === '' || (audience !== 'customer' && audience !== 'staff') || !isLanguage(lang) || !isLanguage(onlyLanguage)) {
+    out.warn('Ask like this: npm run -s baton -- ask "how long does a refund take" [--audience customer|staff] [--lang zh|en] [--only-language zh|en] [--product ID] [--json]\n');
     return 2;
   }
   const config = readProcessConfig();
@@ -33,7 +34,7 @@ export const runAsk: Command = async (args, out) => {
   const understanding = await classifier.understand(text, lang ?? 'zh');
   const intents = new Map(content.intents.map((intent) => [intent.id, intent]));
   const hints = understanding.intents.flatMap(({ id, confidence }) => (intents.get(id)?.topics ?? []).map((articleId) => ({ articleId, weight: confidence })));
-  const query = { text, language: lang ?? understanding.language, audience, hints, ...(product ? { products: product } : {}) } as const;
+  const query = { text, language: lang ?? understanding.language, audience, hints, ...(onlyLanguage ? { onlyLanguage } : {}), ...(product ? { products: product } : {}) } as const;
   const started = performance.now();
   const evidence = await knowledge.search(query);
   const searchMs = performance.now() - started;
@@ -42,6 +43,10 @@ export const runAsk: Command = async (args, out) => {
   else print(out, evidence, answer, searchMs);
   return 0;
 };
+
+function isLanguage(value: string | undefined): value is Language | undefined {
+  return value === undefined || value === 'zh' || value === 'en';
+}
 
 function print(out: Out, evidence: Evidence, answer: ComposedAnswer | undefined, searchMs: number): void {
   out.write(`${evidence.verdict}${evidence.topics.length > 0 ? `: ${evidence.topics.map(({ title }) => title).join(' · ')}` : ''}\n\n`);

@@ -19,7 +19,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, botpre
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
 
-  ask "QUESTION" [--audience staff] [--lang zh|en] [--json]
+  ask "QUESTION" [--audience staff] [--lang zh|en] [--only-language zh|en] [--json]
       what the knowledge base answers, with its sources
   invite NAME [--role agent|lead] [--email ADDRESS]
       a one-time link with which a colleague signs in to the console; the address is how Slack knows them

@@ -1,12 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BatonError } from '#core/errors.ts';
 import type { Language } from '#core/language.ts';
-import { createMask, PERSONAL } from '#core/mask.ts';
-import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
-import { createEntityFinder } from '#intents/entities.ts';
 import { readJsonl } from '#intents/read-jsonl.ts';
-import { createKnowledgeBase } from '#knowledge/create-knowledge-base.ts';
-import { composeEmbedder } from '../compose-embedder.ts';
 import { isRight, outcomeOf, reportOf } from './answer-figures.ts';
 import type { AnswerFigures, AnswerOutcome } from './answer-figures.ts';
 import { parseAnswerRow } from './answer-rows.ts';
@@ -14,6 +9,7 @@ import type { AnswerRow } from './answer-rows.ts';
 import type { Command, Out } from './command.ts';
 import { runReport } from './eval-options.ts';
 import { line, sayShare } from './eval-report.ts';
+import { inOneLanguage } from './in-one-language.ts';
 import { NOON, prepareTurns } from './prepare-turns.ts';
 import { createProgress } from './progress.ts';
 import { replayTurns } from './replay-turns.ts';
@@ -62,27 +58,13 @@ export const runEvalAnswers: Command = (args, out) =>
 
 /** Takes the turns of all rows with everything that serves. */
 export async function askAll(rows: readonly AnswerRow[], only: 'other' | Language | undefined, out: Out): Promise<AnswerOutcome[]> {
-  const { config, content, tools, guessTopics } = await prepareTurns(out);
-  const inOne = new Map<Language, KnowledgeBase>();
-  const knowledgeIn = async (language: Language): Promise<KnowledgeBase> => {
-    const kept = inOne.get(language);
-    if (kept !== undefined) return kept;
-    const made = await createKnowledgeBase({
-      articles: content.articles.filter((article) => article.language === language),
-      products: content.products,
-      ...(content.synonyms ? { synonyms: content.synonyms } : {}),
-      guessTopics,
-      embedder: await composeEmbedder(config, createMask(createEntityFinder(content.products), PERSONAL)),
-    });
-    inOne.set(language, made);
-    return made;
-  };
+  const tools = await prepareTurns(out);
   const tell = createProgress('Asking', out);
   const outcomes: AnswerOutcome[] = [];
   for (const row of rows) {
     const wanted = only ?? (row.kind === 'across' ? 'other' : undefined);
     const language = wanted === 'other' ? (row.language === 'zh' ? 'en' : 'zh') : wanted;
-    const { result, ms } = await replayTurns(row, language === undefined ? tools : { ...tools, knowledge: await knowledgeIn(language) }, NOON);
+    const { result, ms } = await replayTurns(row, language === undefined ? tools : { ...tools, knowledge: inOneLanguage(tools.knowledge, language) }, NOON);
     outcomes.push(outcomeOf(row, result, ms));
     tell(outcomes.length / rows.length);
   }

@@ -36,7 +36,7 @@ export const runEvalBrief: Command = (args, out) =>
     const { values } = parseArgs({ args: [...args], options: { rows: { type: 'string', default: DEFAULT_ROWS }, misses: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
     if (values.help === true) return 'help';
     const { rows } = await readJsonl(values.rows, parseBriefRow);
-    const { tools } = await prepareTurns(out);
+    const tools = await prepareTurns(out);
     const outcomes: Outcome[] = [];
     for (const row of rows) outcomes.push({ row, brief: await briefOf(row, tools) });
     const report = { ...reportOf(outcomes), languages: { zh: reportOf(outcomes.filter(({ row }) => row.language === 'zh')), en: reportOf(outcomes.filter(({ row }) => row.language === 'en')) } };

@@ -45,7 +45,7 @@ export const runEvalHandover: Command = (args, out) =>
     for (const fault of faults) out.warn(`Skipped: ${fault}\n`);
     const twice = rows.find(({ id }, at) => rows.findIndex((other) => other.id === id) < at);
     if (twice !== undefined) throw new BatonError('invalid_input', `${values.cases}: two rows have the id "${twice.id}". Give each its own.`);
-    const { tools } = await prepareTurns(out);
+    const tools = await prepareTurns(out);
     const tell = createProgress('Playing the conversations', out);
     const outcomes: HandoverOutcome[] = [];
     for (const row of rows) {

@@ -1,22 +1,22 @@
-import type { TopicGuesser } from '#core/ports/topic-guesser.ts';
 import type { TurnTools } from '#core/turn.ts';
+import { withDocuments } from '../compose-documents.ts';
 import { prepareUnderstanding } from '../compose-understanding.ts';
-import { type Config, readProcessConfig } from '../config.ts';
-import { type Content, loadContent } from '../load-content.ts';
+import { readProcessConfig } from '../config.ts';
+import { loadContent } from '../load-content.ts';
 import type { Out } from './command.ts';
 
 /** Wednesday noon in Shanghai: every team is on duty, so that handovers do not hang on when the command runs. */
 export const NOON = Date.UTC(2027, 2, 10, 4, 0);
 
 /** What turns are taken with outside of a server: the operator's own settings and content, as they serve. */
-export async function prepareTurns(out: Out): Promise<{ readonly config: Config; readonly content: Content; readonly tools: TurnTools; readonly guessTopics: TopicGuesser | undefined }> {
+export async function prepareTurns(out: Out): Promise<TurnTools> {
   const config = readProcessConfig();
-  const content = await loadContent(config);
+  const content = await withDocuments(config, await loadContent(config));
   const onFailure = (error: unknown): void => out.warn(`${String(error)}\n`);
-  const { classifier, knowledge, guessTopics } = await prepareUnderstanding(config, content, { say: (said) => out.warn(`${said}\n`), onTrouble: onFailure });
+  const { classifier, knowledge } = await prepareUnderstanding(config, content, { say: (said) => out.warn(`${said}\n`), onTrouble: onFailure });
   classifier.stop();
   await knowledge.settle();
-  const tools: TurnTools = {
+  return {
     classifier,
     knowledge,
     directory: content.directory,
@@ -28,5 +28,4 @@ export async function prepareTurns(out: Out): Promise<{ readonly config: Config;
     onDirectoryFailure: onFailure,
     onModelFailure: onFailure,
   };
-  return { config, content, tools, guessTopics };
 }

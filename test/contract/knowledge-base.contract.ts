@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Article } from '#core/article.ts';
-import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
+import type { KnowledgeBase, KnowledgeQuery } from '#core/ports/knowledge-base.ts';
 
 /** How to make the implementation under test. */
 export type KnowledgeBaseContract = {
@@ -112,6 +112,19 @@ export function describeKnowledgeBase({ name, create }: KnowledgeBaseContract): 
       expect(await found(['l1'])).toEqual(['any-lamp', 'both-lamps', 'lamp-one']);
       expect(await found(['no-such'])).toEqual(['any-lamp']);
       expect(await found([])).toEqual(['any-lamp']);
+    });
+
+    it('looks only at articles in one language when that is asked for, whatever language the answer is wanted in', async () => {
+      const hints = [{ articleId: 'shop-hours', weight: 1 }, { articleId: 'lock-battery', weight: 1 }];
+      const found = async (text: string, language: 'zh' | 'en', more: Partial<KnowledgeQuery> = {}) => {
+        const { passages, topics } = await base.search({ text, language, audience: 'customer', hints, ...more });
+        return [...new Set([...passages, ...topics].map(({ articleId }) => articleId))].toSorted().concat([...new Set(passages.map((passage) => passage.language))].toSorted());
+      };
+      const question = '退款多久到账，门锁电池能用多久，refund shop opening hours';
+      expect(await found(question, 'zh')).toEqual(['lock-battery', 'refund-time', 'shop-hours', 'en', 'zh']);
+      expect(await found(question, 'zh', { onlyLanguage: 'zh' })).toEqual(['lock-battery', 'refund-time', 'zh']);
+      expect(await found(question, 'zh', { onlyLanguage: 'en' })).toEqual(['refund-time', 'shop-hours', 'en']);
+      expect((await base.search({ text: '客户查询退款时怎么做', language: 'zh', audience: 'staff', isOnly: true, onlyLanguage: 'en' })).passages).toEqual([]);
     });
 
     it('neither finds nor shows an article before the day from which it holds', async () => {

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '#cli/bench/ownership/random.ts';
 import { toArticle } from '#core/document-article.ts';
@@ -49,7 +50,7 @@ describe('indexing that is killed at any moment', () => {
     await put(0, DOCUMENTS, 1);
     let killed = 0;
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const { isComplete } = await runAndKill('test/knowledge/build-until-killed.ts', [temp.folder, cache], 1 + Math.floor(random.next() * 30));
+      const { isComplete } = await runAndKill(fileURLToPath(new URL('build-until-killed.ts', import.meta.url)), [temp.folder, cache], 1 + Math.floor(random.next() * 30));
       killed += isComplete ? 0 : 1;
       if (kill % 2 === 1) await put(CHANGED * kill, CHANGED * (kill + 1), kill + 1);
       // A copy, so that the next process finds what this one left.

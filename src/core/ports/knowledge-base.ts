@@ -12,6 +12,8 @@ export type KnowledgeQuery = {
   readonly audience: Audience;
   /** Searches articles for exactly this audience, so that staff articles do not stand back behind customer articles on the same matter. */
   readonly isOnly?: boolean;
+  /** Searches only articles in this language; those in the other one too when left out. */
+  readonly onlyLanguage?: Language;
   /** Ids of products: only articles about one of them or about all are searched; everything when left out. */
   readonly products?: readonly string[];
   /** Articles that the understood intents point to, with weight in [0, 1]. */

@@ -1,6 +1,7 @@
 import { rm, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRandom } from '#cli/bench/ownership/random.ts';
 import type { DocumentKey, StoredDocument } from '#core/document.ts';
@@ -10,6 +11,7 @@ import { putEmptyDatabase } from '../../support/empty-database.ts';
 import { runAndKill } from '../../support/killed-process.ts';
 import { type ImportFolder, openImportFolder } from './import-folder.ts';
 
+const SCRIPT = fileURLToPath(new URL('import-until-killed.ts', import.meta.url));
 const KILLS = 3;
 const MOST_LINES = 14;
 const ROWS = 230;
@@ -51,7 +53,7 @@ describe('an import that is killed at any moment', () => {
 
     const acknowledged = new Set<string>();
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const { lines } = await runAndKill('test/knowledge/import/import-until-killed.ts', [dataDir, at.folder], 1 + Math.floor(random.next() * MOST_LINES));
+      const { lines } = await runAndKill(SCRIPT, [dataDir, at.folder], 1 + Math.floor(random.next() * MOST_LINES));
       for (const line of lines.filter((each) => each.startsWith('['))) for (const key of JSON.parse(line) as DocumentKey[]) acknowledged.add(keyOf(key));
       const there = await stored();
       expect([...acknowledged].filter((key) => !there.some((document) => keyOf(document) === key))).toEqual([]);
@@ -70,11 +72,11 @@ describe('an import that is killed at any moment', () => {
   it('of a changed table leaves no row of before and none out', { timeout: 60_000 }, async () => {
     const table = (answer: string) => `question,answer\n${Array.from({ length: 120 }, (_, row) => `What is number ${row}?,${answer} ${row}.`).join('\n')}\n`;
     await writeFile(path.join(at.folder, 'questions.csv'), table('It was'));
-    await runAndKill('test/knowledge/import/import-until-killed.ts', [dataDir, at.folder], Infinity);
+    await runAndKill(SCRIPT, [dataDir, at.folder], Infinity);
     await writeFile(path.join(at.folder, 'questions.csv'), table('It is'));
-    const { lines, isComplete } = await runAndKill('test/knowledge/import/import-until-killed.ts', [dataDir, at.folder], 2);
+    const { lines, isComplete } = await runAndKill(SCRIPT, [dataDir, at.folder], 2);
     expect([lines.length >= 2, isComplete]).toEqual([true, false]);
-    await runAndKill('test/knowledge/import/import-until-killed.ts', [dataDir, at.folder], Infinity);
+    await runAndKill(SCRIPT, [dataDir, at.folder], Infinity);
     const bodies = (await stored()).map(({ body }) => body);
     expect(bodies).toHaveLength(120);
     expect(bodies.filter((body) => !body.includes('It is'))).toEqual([]);

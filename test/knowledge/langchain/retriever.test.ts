@@ -51,6 +51,12 @@ describe('the knowledge base as a retriever of LangChain', () => {
     expect(await languages('How long does a refund take?', 'zh')).toEqual(['zh']);
   });
 
+  it('finds only articles in one language when told so, and answers in it', async () => {
+    const languages = async (question: string) => new Set((await createKnowledgeRetriever({ knowledge, limit: 50, onlyLanguage: 'en' }).invoke(question)).map(({ metadata }) => metadata.language));
+    expect(await languages('How long does a refund take?')).toEqual(new Set(['en']));
+    expect(await languages('退款 refund 信用卡 credit card')).toEqual(new Set(['en']));
+  });
+
   it('gives no more documents than asked for, and nothing unreliable when told so', async () => {
     expect(await createKnowledgeRetriever({ knowledge, limit: 2 }).invoke('refund credit card')).toHaveLength(2);
     const unknown = 'Do you sell bicycles in Peru?';
