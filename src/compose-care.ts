@@ -12,7 +12,7 @@ import { createTimerWorker } from '#worker/timers.ts';
 const SWEEP_MS = 3_600_000;
 
 /** What care is composed of. */
-export type CareParts = SweepTools & { readonly log: Logger };
+export type CareParts = Omit<SweepTools, 'onUnanswered'> & { readonly log: Logger };
 
 /** What is counted of care, at `/metrics`. */
 export function countCare(registry: Registry, { care, policy, clock, log }: Pick<CareParts, 'care' | 'policy' | 'clock' | 'log'>): void {
@@ -46,7 +46,7 @@ export function startCare(parts: CareParts): { readonly pump: Pump; readonly sto
   let cancel = (): void => undefined;
   let isStopped = false;
   const sweep = (): void => {
-    void sweepCare(parts)
+    void sweepOnce(parts)
       .catch((error: unknown) => log.error({ err: error }, 'looking for visits and care messages failed; Baton looks again in an hour'))
       .finally(() => {
         if (!isStopped) cancel = clock.after(SWEEP_MS, sweep);
@@ -61,4 +61,12 @@ export function startCare(parts: CareParts): { readonly pump: Pump; readonly sto
       cancel();
     },
   };
+}
+
+/** Looks once. Whoever the directory could not be asked about makes one line for all: one that is down would fill the log. */
+async function sweepOnce(parts: CareParts): Promise<void> {
+  const unanswered: { readonly conversation: string; readonly error: unknown }[] = [];
+  await sweepCare({ ...parts, onUnanswered: ({ conversationId }, error) => unanswered.push({ conversation: conversationId, error }) });
+  const [first] = unanswered;
+  if (first) parts.log.warn({ err: toBatonError(first.error), conversation: first.conversation, count: unanswered.length }, 'the customer directory could not be asked about some who agreed to care messages; Baton asks again in an hour');
 }

@@ -3,23 +3,8 @@ import { type CareDesk, createCareDesk } from '#core/care/care-desk.ts';
 import type { Policy } from '#core/policy.ts';
 import type { CareStore } from '#core/ports/care-store.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
-import { sweepCare } from '#core/care/sweep.ts';
 import { type CareOpened, carePolicy, type CareShop, openCareShop } from '../core/care/care-shop.ts';
-
-/** A store with its care, as the contract needs it; `open` twice on one place is two processes. */
-export type CareStoreUnderTest = {
-  readonly name: string;
-  readonly createPlace: () => Promise<string>;
-  readonly open: (place: string, policy: () => Policy) => Promise<CareOpened>;
-};
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-/** Monday 23 November 2026, noon in Shanghai. */
-const NOON = Date.UTC(2026, 10, 23, 4);
-const CHEN = { id: 'chen', name: '陈晨' };
-const LEAD = { id: 'lin', name: '林岚', role: 'lead' } as const;
-const record = (id: string, more: Partial<CustomerRecord> = {}): CustomerRecord => ({ id, name: `客户${id}`, tier: 'regular', language: 'zh', orders: [], notes: [], ...more });
+import { type CareStoreUnderTest, CHEN, DAY, HOUR, LEAD, NOON, recordOf } from './care-setting.ts';
 
 /** What every store keeps of care, driven through the core as it serves. */
 export function describeCareStore({ name, createPlace, open }: CareStoreUnderTest): void {
@@ -212,7 +197,7 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
     it('means what a customer says last, and keeps to a wish that was spoken before the customer was known', async () => {
       npsShare(0);
       policy = { ...policy, care: { ...rules(), visits: [] } };
-      directory = (id) => record(id);
+      directory = (id) => recordOf(id);
       const { id } = await shop.says(['同意接收', '退订'], { address: 'unknown' });
       expect(await shop.desk.consents(id)).toMatchObject([{ isGiven: false }]);
       await shop.says('我要投诉', { address: 'unknown', customerId: 'c-9' });
@@ -310,7 +295,7 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
 
     it('sends nothing unasked while a matter of the customer is open anywhere', async () => {
       npsShare(0);
-      directory = (id) => record(id);
+      directory = (id) => recordOf(id);
       const id = await complains({ address: 'one', customerId: 'c-1' });
       await shop.rates(id, 4);
       await shop.says('我要投诉', { address: 'two', customerId: 'c-1' });
@@ -321,30 +306,6 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
       await shop.rates(opened.store.idOf('web', 'two'), 4);
       await shop.passes(2 * DAY);
       expect((await shop.heard(id)).at(-1)).toContain('问题现在解决了吗');
-    });
-
-    it('asks known customers once for consent, keeps it with time and wording, and stops at a word', async () => {
-      npsShare(0);
-      policy = { ...policy, care: { ...rules(), visits: [] } };
-      directory = (id) => record(id, { orders: [{ number: '20261120-0001', product: '冰箱', status: 'shipped', date: '2026-11-22' }] });
-      const { id } = await shop.says('退款多久到账', { customerId: 'c-1' });
-      await shop.ends(id);
-      await shop.rates(id, 5);
-      expect((await shop.heard(id)).at(-1)).toContain('要不要给您发');
-      expect(await opened.care.consents('c-1')).toEqual([]);
-      expect(await shop.says('同意接收', { customerId: 'c-1' })).toMatchObject({ state: 'closed' });
-      expect(await opened.care.consents('c-1')).toMatchObject([{ scope: 'care', isGiven: true, at: shop.now(), wording: expect.stringContaining('使用提醒') }]);
-      const sweep = () => sweepCare({ ...opened, directory: { find: (who) => Promise.resolve(directory(who) as CustomerRecord) }, policy: () => policy, clock: { now: shop.now, after: () => () => undefined } });
-      await shop.passes(2 * HOUR);
-      expect([await sweep(), await sweep()]).toEqual([1, 0]);
-      await shop.passes(HOUR);
-      expect((await shop.heard(id)).filter((text) => text.includes('已经在路上'))).toHaveLength(1);
-      expect(await sweep()).toBe(1);
-      await shop.passes(DAY);
-      expect((await shop.heard(id)).filter((text) => text.includes('已经在路上'))).toHaveLength(1);
-      await shop.says('stop messages', { customerId: 'c-1' });
-      expect(await opened.care.consents('c-1')).toMatchObject([{ isGiven: false, wording: 'stop messages' }, { isGiven: true }]);
-      expect(await sweep()).toBe(0);
     });
 
     it('sends a timer of care once however many processes fire it, also after a sleep', async () => {
@@ -360,48 +321,10 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
       await other.store.close();
     });
 
-    it('visits VIPs each quarter, each once, whatever their conversations', async () => {
-      npsShare(0);
-      directory = (id) => record(id, { tier: 'vip' });
-      for (const [address, customerId] of [['one', 'c-vip'], ['two', 'c-vip'], ['three', 'c-vip-2']] as const) await shop.serves((await shop.says('你好', { address, customerId })).id, CHEN);
-      const sweep = () => sweepCare({ ...opened, directory: { find: (who) => Promise.resolve(directory(who) as CustomerRecord) }, policy: () => policy, clock: { now: shop.now, after: () => () => undefined } });
-      expect([await sweep(), await sweep()]).toEqual([2, 0]);
-      await shop.passes(3 * HOUR);
-      const asked = await Promise.all(['one', 'two', 'three'].map(async (address) => (await shop.heard(opened.store.idOf('web', address))).filter((text) => text.includes('新的一季度')).length));
-      expect(asked.reduce((sum, count) => sum + count, 0)).toBe(2);
-      expect(await sweep()).toBe(0);
-    });
-
-    it('reaches every VIP, also behind hundreds who want nothing', async () => {
-      npsShare(0);
-      directory = (id) => record(id, { tier: 'vip', noCare: id !== 'c-last' });
-      const known = Array.from({ length: 200 }, (_, i) => `c-${String(i).padStart(3, '0')}`);
-      for (const customerId of [...known, 'c-last']) {
-        const { conversation } = await opened.store.accept({ channel: 'web', address: customerId, externalId: customerId, text: '你好', language: 'zh', customerId }, shop.now());
-        await opened.store.update(conversation.id, () => ({ customer: { name: '', tier: 'vip' } }), shop.now());
-      }
-      const set = await sweepCare({ ...opened, directory: { find: (who) => Promise.resolve(directory(who) as CustomerRecord) }, policy: () => policy, clock: { now: shop.now, after: () => () => undefined } });
-      expect(set).toBe(201);
-    });
-
-    it('holds a care message back while the directory is down, and drops it for who opted out there', async () => {
-      npsShare(0);
-      directory = (id) => record(id);
-      const id = await complains({ customerId: 'c-1' });
-      directory = () => 'down';
-      const before = await shop.heard(id);
-      await shop.passes(4 * DAY);
-      expect(await shop.heard(id)).toEqual(before);
-      directory = (who) => record(who, { noCare: true });
-      await shop.passes(2 * DAY);
-      expect(await shop.heard(id)).toEqual(before);
-      expect(await opened.timers.nextDue(['care-visit'])).toBeUndefined();
-    });
-
     it('finds a VIP who has been silent for long behind however many others came since', async () => {
       npsShare(0);
       policy = { ...policy, care: { ...rules(), visits: [] } };
-      directory = (id) => record(id, { tier: id === 'c-vip' ? 'vip' : 'regular' });
+      directory = (id) => recordOf(id, { tier: id === 'c-vip' ? 'vip' : 'regular' });
       for (let visit = 0; visit < 2; visit += 1) await shop.serves((await shop.says('你好', { address: 'vip', customerId: 'c-vip' })).id, CHEN);
       await shop.passes(40 * DAY);
       for (const address of ['one', 'two', 'three']) await shop.says('你好', { address, customerId: address });
@@ -413,7 +336,7 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
     it('lists customers who may be leaving with reasons, and tells the rate of each month', async () => {
       npsShare(0);
       policy = { ...policy, care: { ...rules(), visits: [] } };
-      directory = (id) => record(id, { tier: id === 'c-vip' ? 'vip' : 'regular' });
+      directory = (id) => recordOf(id, { tier: id === 'c-vip' ? 'vip' : 'regular' });
       const bad = await shop.says('我要投诉', { address: 'bad', customerId: 'c-vip' });
       await shop.serves(bad.id, CHEN);
       await shop.rates(bad.id, 1);

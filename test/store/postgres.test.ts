@@ -4,6 +4,7 @@ import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
 import { describeActionCalls } from '../contract/action-calls.contract.ts';
 import { describeCareStore } from '../contract/care-store.contract.ts';
+import { describeCareSweep } from '../contract/care-sweep.contract.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
 import { describeApiStore } from '../contract/api-store.contract.ts';
 import { describeDeskThreads } from '../contract/desk-threads.contract.ts';
@@ -55,6 +56,7 @@ describeRoutingStore({ name: 'PostgreSQL', createPlace: () => server.createDatab
 describeOutboxGroups({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeOwnershipStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeCareStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
+describeCareSweep({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeWaitingStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });

@@ -16,12 +16,22 @@ const AT_ONCE = 200;
 const STILL_NEW = 3 * DAY;
 
 /** What a sweep is made with. */
-export type SweepTools = { readonly store: Store; readonly timers: TimerStore; readonly care: CareStore; readonly directory: CustomerDirectory; readonly policy: () => Policy; readonly clock: Clock };
+export type SweepTools = {
+  readonly store: Store;
+  readonly timers: TimerStore;
+  readonly care: CareStore;
+  readonly directory: CustomerDirectory;
+  readonly policy: () => Policy;
+  readonly clock: Clock;
+  /** Hears of a customer about whom the directory could not be asked; they are looked at again in the next sweep. */
+  readonly onUnanswered: (who: Reachable, error: unknown) => void;
+};
 
 /**
  * Looks through the customers once and sets the timers of what is due by the calendar and by orders: visits each quarter,
  * care on the way and after the sale, birthdays. Setting what is set already changes nothing, so several processes may
- * sweep. Answers how many timers were set. Orders and birthdays are looked up only of customers who have agreed.
+ * sweep. Answers how many timers were set. Orders and birthdays are looked up only of customers who have agreed; one whom the
+ * directory cannot be asked about holds up nobody.
  */
 export async function sweepCare(tools: SweepTools): Promise<number> {
   const policy = tools.policy();
@@ -75,12 +85,20 @@ function ordersDue({ id, when }: CareMessage, { orders }: CustomerRecord, now: n
   });
 }
 
-async function ofConsenting(scope: 'care' | 'birthday', { care, directory }: SweepTools, each: (who: Reachable, record: CustomerRecord) => Promise<number>): Promise<number> {
+async function ofConsenting(scope: 'care' | 'birthday', { care, directory, onUnanswered }: SweepTools, each: (who: Reachable, record: CustomerRecord) => Promise<number>): Promise<number> {
+  const recordOf = async (who: Reachable): Promise<CustomerRecord | undefined> => {
+    try {
+      return who.customerId === undefined ? undefined : await directory.find(who.customerId);
+    } catch (error) {
+      onUnanswered(who, error);
+      return undefined;
+    }
+  };
   let set = 0;
   for (let after = ''; ; ) {
     const found = await care.consenting(scope, after, AT_ONCE);
     for (const who of found) {
-      const record = who.customerId === undefined ? undefined : await directory.find(who.customerId);
+      const record = await recordOf(who);
       if (record && record.noCare !== true) set += await each(who, record);
     }
     const last = found.at(-1);
@@ -89,7 +107,7 @@ async function ofConsenting(scope: 'care' | 'birthday', { care, directory }: Swe
   }
 }
 
-async function schedule(who: Reachable, plan: VisitPlan | CareMessage, occasion: string, since: number, { store, timers, clock, care, policy }: Omit<SweepTools, 'care' | 'policy'> & { readonly care: CareRules; readonly policy: Policy }): Promise<number> {
+async function schedule(who: Reachable, plan: VisitPlan | CareMessage, occasion: string, since: number, { store, timers, clock, care, policy }: Pick<SweepTools, 'store' | 'timers' | 'clock'> & { readonly care: CareRules; readonly policy: Policy }): Promise<number> {
   const key = `care:${occasion}`;
   if ((await timers.ofConversation(who.conversationId)).some((timer) => timer.key === key)) return 0;
   const now = clock.now();

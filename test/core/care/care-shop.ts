@@ -1,6 +1,7 @@
 import { careTimers } from '#core/care/care-timers.ts';
 import { type CareDesk, createCareDesk } from '#core/care/care-desk.ts';
 import type { CareRules } from '#core/care/rules.ts';
+import { sweepCare } from '#core/care/sweep.ts';
 import type { Conversation } from '#core/conversation.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
@@ -38,6 +39,10 @@ export type CareShop = {
   passes(ms: number): Promise<void>;
   /** Time passes, and nothing runs meanwhile. */
   sleeps(ms: number): void;
+  /** Baton looks once for what the calendar and orders make due; answers how many timers it set. */
+  sweeps(): Promise<number>;
+  /** Ids of the customers about whom the directory could not be asked in the last sweep. */
+  unanswered(): readonly string[];
   /** A customer writes, perhaps several messages at once, and the bot takes its turn. Answers with the conversation. */
   says(text: string | readonly string[], from?: { readonly address?: string; readonly customerId?: string; readonly channel?: string }): Promise<Conversation>;
   /** A colleague takes a waiting conversation and closes it. */
@@ -62,6 +67,7 @@ export async function openCareShop({ store, timers, care }: Omit<CareOpened, 'ac
     return found === 'down' ? Promise.reject(new Error('down')) : Promise.resolve(found);
   };
   const tools = { classifier, knowledge, directory: { find }, intents: INTENTS, company: { zh: '小店', en: 'Small Shop' }, saysItIsAi: () => true, onDirectoryFailure: () => undefined, onModelFailure: (error: unknown) => { throw error; }, safetyPhone: '1' };
+  let unanswered: string[] = [];
   const handlers = careTimers(policy);
   const kinds = Object.keys(handlers);
   const fireDue = async (): Promise<void> => {
@@ -89,6 +95,11 @@ export async function openCareShop({ store, timers, care }: Omit<CareOpened, 'ac
       time = end;
     },
     sleeps: (ms) => void (time += ms),
+    async sweeps() {
+      unanswered = [];
+      return sweepCare({ store, timers, care, directory: { find }, policy, clock, onUnanswered: ({ customerKey }) => unanswered.push(customerKey) });
+    },
+    unanswered: () => unanswered,
     async says(text, { address = 'v-1', customerId, channel = 'web' } = {}) {
       time += 1_000;
       const [conversation] = await Promise.all([text].flat().map(async (words) => (await store.accept({ channel, address, externalId: `e-${++count}`, text: words, language: 'zh', ...(customerId === undefined ? {} : { customerId }) }, time)).conversation));
