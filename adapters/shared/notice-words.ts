@@ -27,6 +27,7 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
     case 'callback_due':
     case 'callback_late':
     case 'contact_seen':
+    case 'not_sent':
       // Among colleagues; no channel gets it.
       return '';
     case 'wait_longer':

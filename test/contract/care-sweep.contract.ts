@@ -38,7 +38,7 @@ export function describeCareSweep(under: CareStoreUnderTest): void {
       for (const [address, customerId] of [['one', 'c-vip'], ['two', 'c-vip'], ['three', 'c-vip-2']] as const) await shop.serves((await shop.says('你好', { address, customerId })).id, CHEN);
       expect([await shop.sweeps(), await shop.sweeps()]).toEqual([2, 0]);
       await shop.passes(3 * HOUR);
-      const asked = await Promise.all(['one', 'two', 'three'].map((address) => heard(address, '新的一季度')));
+      const asked = await Promise.all(['one', 'two', 'three'].map((address) => heard(address, '您这个季度')));
       expect(asked.reduce((sum, count) => sum + count, 0)).toBe(2);
       expect(await shop.sweeps()).toBe(0);
     });
@@ -84,6 +84,56 @@ export function describeCareSweep(under: CareStoreUnderTest): void {
       await shop.sweeps();
       await shop.passes(HOUR);
       expect(await heard('c-1', '已经在路上')).toBe(1);
+    });
+
+    const notes = async (address: string): Promise<readonly unknown[]> =>
+      (await setting.opened.store.transcript(setting.opened.store.idOf('web', address), 500)).flatMap(({ message: { extras, visibility } }) => (extras.notice?.kind === 'not_sent' ? [{ ...extras.notice, visibility }] : []));
+
+    it('wishes a happy birthday on that day, and once it is over tells staff that nothing was sent', async () => {
+      const { shop } = setting;
+      setting.directory = (id) => recordOf(id, { birthday: '1990-11-23' });
+      await agrees('c-free', '同意生日祝福');
+      await agrees('c-busy', '同意生日祝福');
+      await shop.says('我要投诉', { address: 'c-busy', customerId: 'c-busy' });
+      expect(await shop.sweeps()).toBe(2);
+      await shop.passes(2 * HOUR);
+      expect(await heard('c-free', '今天是您的生日')).toBe(1);
+      await shop.serves(setting.opened.store.idOf('web', 'c-busy'), CHEN);
+      await shop.passes(DAY);
+      await shop.sweeps();
+      await shop.passes(14 * DAY);
+      expect(await heard('c-busy', '今天是您的生日')).toBe(0);
+      expect(await notes('c-busy')).toEqual([{ kind: 'not_sent', name: { zh: '生日祝福', en: 'Birthday' }, why: 'too-late', visibility: 'staff' }]);
+      expect(await notes('c-free')).toEqual([]);
+    });
+
+    it('says that an order is on its way only until it has arrived, and notes that it said nothing', async () => {
+      const { shop } = setting;
+      setting.directory = (id) => recordOf(id, { orders: [shipped] });
+      await agrees('c-1');
+      await shop.says('我要投诉', { address: 'c-1', customerId: 'c-1' });
+      expect(await shop.sweeps()).toBe(1);
+      await shop.passes(2 * HOUR);
+      await shop.serves(setting.opened.store.idOf('web', 'c-1'), CHEN);
+      setting.directory = (id) => recordOf(id, { orders: [{ ...shipped, status: 'delivered' }] });
+      await shop.passes(2 * DAY);
+      expect(await heard('c-1', '已经在路上')).toBe(0);
+      expect(await notes('c-1')).toMatchObject([{ name: { zh: '发货关怀' }, why: 'order-moved-on' }]);
+    });
+
+    it('sends nothing after the time for which it is true, however long that was not possible', async () => {
+      const { shop } = setting;
+      setting.directory = (id) => recordOf(id, { orders: [shipped] });
+      await agrees('c-1');
+      await shop.says('我要投诉', { address: 'c-1', customerId: 'c-1' });
+      await shop.sweeps();
+      await shop.passes(6 * DAY);
+      await shop.serves(setting.opened.store.idOf('web', 'c-1'), CHEN);
+      await shop.passes(2 * DAY);
+      expect(await heard('c-1', '已经在路上')).toBe(0);
+      expect(await notes('c-1')).toMatchObject([{ why: 'too-late' }]);
+      // It is none of today's any more.
+      expect(await shop.sweeps()).toBe(0);
     });
 
     it('sets nothing that needs the directory while it is down for all, and still visits who is due by the calendar', async () => {

@@ -73,6 +73,11 @@ export function sayNotice(notice: SystemNotice, language: Language, at: number):
     case 'callback_late':
     case 'contact_seen':
       return sayCallbackNotice(notice, language, at);
+    case 'not_sent': {
+      const what = notice.name[language];
+      if (notice.why === 'order-moved-on') return zh ? `没有发“${what}”：订单状态已经变了（仅内部可见）` : `“${what}” was not sent: the order has moved on (only staff see this)`;
+      return zh ? `没有发“${what}”：等到能发的时候已经过时了（仅内部可见）` : `“${what}” was not sent: by the time it could be, it was out of date (only staff see this)`;
+    }
     case 'handed_back':
       return zh ? `${notice.agentName} 把对话交还给了助理` : `${notice.agentName} has handed the conversation back to the assistant`;
     case 'closed':

@@ -54,6 +54,11 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
     case 'callback_late':
     case 'contact_seen':
       return sayCallback(notice, zh);
+    case 'not_sent': {
+      const what = escapeName(notice.name[language]);
+      if (notice.why === 'order-moved-on') return zh ? `🕰️ 没有发“${what}”：订单状态已经变了` : `🕰️ “${what}” was not sent: the order has moved on`;
+      return zh ? `🕰️ 没有发“${what}”：等到能发的时候已经过时了` : `🕰️ “${what}” was not sent: by the time it could be, it was out of date`;
+    }
     case 'reopened':
       return zh ? '👋 客户又来了' : '👋 The customer has come back';
   }

@@ -32,6 +32,7 @@ export function noticeText(notice: SystemNotice, language: Language, now: number
     case 'callback_due':
     case 'callback_late':
     case 'contact_seen':
+    case 'not_sent':
       return '';
     case 'wait_longer':
       return words.noticeLonger;

@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
 import type { Conversation } from '../conversation.ts';
+import type { Bilingual } from '../language.ts';
 import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import type { TimerHandler, TimerHandlers } from '../timers.ts';
@@ -7,26 +8,34 @@ import { FOLLOW_UP_LATE } from './follow-up.ts';
 import { maySend, type Proposal } from './may-send.ts';
 import type { CareRules } from './rules.ts';
 import type { AskedQuestion, CareChange, CareFacts } from './state.ts';
+import { trueUntil } from './still-true.ts';
 import { CARE_MESSAGE, CARE_NPS, CARE_REMIND, CARE_VISIT } from './with-care.ts';
-import { askNps, askRating, askVisit, careText, fillName } from './wording.ts';
+import { askNps, askRating, askVisit, careText, fillName, notSent } from './wording.ts';
 
 const DAY = 86_400_000;
 
 type Fired = Parameters<TimerHandler>[0];
-type Sending = { readonly needs?: Proposal['needs']; readonly message: NewMessage; readonly care?: CareChange };
+/** What would be sent; with a `name`, staff read when it was not. */
+type Sending = Partial<Proposal> & { readonly message: NewMessage; readonly care?: CareChange; readonly name?: Bilingual };
 
 /** What happens when a care timer fires; with the rules in force then. Handlers get the customer's facts, see `TimerHandler`. */
 export function careTimers(policy: () => Policy): TimerHandlers {
-  const sending = (plan: (fired: Fired, conversation: Conversation, care: CareRules, facts: CareFacts, now: number) => Sending | undefined): TimerHandler => (fired, conversation, _handover, now, facts) => {
+  const sending = (plan: (fired: Fired, conversation: Conversation, rules: Policy, care: CareRules, facts: CareFacts, now: number) => Sending | undefined): TimerHandler => (fired, conversation, _handover, now, facts) => {
     const rules = policy();
     const { care } = rules;
     if (!care || !facts) return undefined;
-    const sent = plan(fired, conversation, care, facts, now);
+    const sent = plan(fired, conversation, rules, care, facts, now);
     if (!sent) return undefined;
-    const verdict = maySend({ since: Number(fired.data['since']), ...(sent.needs ? { needs: sent.needs } : {}) }, facts, { policy: rules, care, now });
-    if (verdict.kind === 'drop') return undefined;
-    if (verdict.kind === 'later') return { timers: { set: [{ key: fired.key, kind: fired.kind, data: fired.data, dueAt: verdict.at }] } };
-    return { messages: [sent.message], care: { ...sent.care, sent: { occasion: String(fired.data['occasion']) } } };
+    const { message: said, care: changed, name, ...proposal } = sent;
+    const verdict = maySend({ until: Number(fired.data['since']) + care.dropAfter, ...proposal }, facts, { policy: rules, care, now });
+    switch (verdict.kind) {
+      case 'drop':
+        return name && (verdict.why === 'too-late' || verdict.why === 'order-moved-on') ? { messages: [notSent(name, verdict.why)] } : undefined;
+      case 'later':
+        return { timers: { set: [{ key: fired.key, kind: fired.kind, data: fired.data, dueAt: verdict.at }] } };
+      case 'send':
+        return { messages: [said], care: { ...changed, sent: { occasion: String(fired.data['occasion']) } } };
+    }
   };
   return {
     [CARE_REMIND]: sending(remind),
@@ -49,21 +58,30 @@ function remind({ data }: Fired, { state, segment, care: own, language }: Conver
 }
 
 /** Asks for a recommendation, at most once in so many days over all conversations of the customer. */
-function nps(_fired: Fired, conversation: Conversation, { survey }: CareRules, { lastNpsAt }: CareFacts, now: number): Sending | undefined {
+function nps(_fired: Fired, conversation: Conversation, _rules: Policy, { survey }: CareRules, { lastNpsAt }: CareFacts, now: number): Sending | undefined {
   if (!survey.nps || (lastNpsAt !== undefined && now - lastNpsAt < survey.nps.everyDays * DAY)) return undefined;
   return asking(conversation, 'nps', '', askNps(conversation.language), now);
 }
 
-function visit({ data }: Fired, conversation: Conversation, { visits }: CareRules, _facts: CareFacts, now: number): Sending | undefined {
-  const plan = visits.find(({ id }) => id === data['plan']);
+function visit({ data }: Fired, conversation: Conversation, rules: Policy, care: CareRules, _facts: CareFacts, now: number): Sending | undefined {
+  const plan = care.visits.find(({ id }) => id === data['plan']);
   const [first] = plan?.questions ?? [];
   if (!plan || !first) return undefined;
-  return asking(conversation, 'visit', plan.id, askVisit(first, conversation.language, fillName(plan.opening[conversation.language], conversation.customerName)), now);
+  const opening = fillName(plan.opening[conversation.language], conversation.customerName);
+  return { ...asking(conversation, 'visit', plan.id, askVisit(first, conversation.language, opening), now), name: plan.name, until: trueUntil(plan, Number(data['since']), care, rules) };
 }
 
-function message({ data }: Fired, { language, customerName }: Conversation, { messages }: CareRules): Sending | undefined {
-  const found = messages.find(({ id }) => id === data['plan']);
-  return found && { needs: found.kind === 'birthday' ? 'birthday' : 'care', message: careText(found.text, language, customerName) };
+function message({ data }: Fired, { language, customerName }: Conversation, rules: Policy, care: CareRules): Sending | undefined {
+  const found = care.messages.find(({ id }) => id === data['plan']);
+  return (
+    found && {
+      needs: found.kind === 'birthday' ? 'birthday' : 'care',
+      message: careText(found.text, language, customerName),
+      name: found.name,
+      until: trueUntil(found, Number(data['since']), care, rules),
+      ...('order' in found.when ? { order: { number: String(data['order']), status: found.when.order } } : {}),
+    }
+  );
 }
 
 function asking(conversation: Conversation, kind: 'nps' | 'visit', plan: string, said: NewMessage, now: number): Sending {

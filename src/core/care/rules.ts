@@ -29,6 +29,12 @@ const whenSchema = z.union([
   z.strictObject({ every: z.strictObject({ months: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(6), z.literal(12)]), tier: tiers }) }),
 ]);
 
+/**
+ * For how long after it is due its words are true; later it is not sent. `dropAfter` holds beside it, as do the birthday, the
+ * months of a visit, and that the order is still in that state.
+ */
+const trueFor = span.optional();
+
 const questionSchema = z.strictObject({
   id,
   text: bilingual,
@@ -42,6 +48,7 @@ const visitSchema = z.strictObject({
   id,
   name: bilingual,
   when: whenSchema,
+  trueFor,
   /** What it opens with; `{name}` is the customer's name. */
   opening: bilingual,
   questions: z.array(questionSchema).min(1).max(5),
@@ -58,6 +65,7 @@ const messageSchema = z.strictObject({
     z.strictObject({ order: z.enum(['paid', 'shipped', 'delivered', 'returning', 'refunded']), after: span }),
     z.strictObject({ birthday: z.literal(true) }),
   ]),
+  trueFor,
   text: bilingual,
 });
 

@@ -5,8 +5,10 @@ import type { CustomerDirectory, CustomerRecord } from '../ports/customer-direct
 import type { Store } from '../ports/store.ts';
 import type { TimerStore } from '../ports/timer-store.ts';
 import { dayAt, dayOf, momentOf } from '../time-limits/zone.ts';
+import type { TimerData } from '../timers.ts';
 import { nextDaytime } from './quiet.ts';
 import type { CareMessage, CareRules, VisitPlan } from './rules.ts';
+import { periodAt, trueUntil } from './still-true.ts';
 import { CARE_MESSAGE, CARE_VISIT } from './with-care.ts';
 
 const DAY = 86_400_000;
@@ -41,7 +43,7 @@ export async function sweepCare(tools: SweepTools): Promise<number> {
   let set = 0;
   for (const plan of [...care.visits, ...care.messages]) {
     if (!('every' in plan.when)) continue;
-    const occasion = `${plan.id}:${periodOf(now, plan.when.every.months, policy.timeZone)}`;
+    const occasion = `${plan.id}:${periodAt(now, plan.when.every.months, policy.timeZone).name}`;
     for (let after: string | undefined = ''; after !== undefined; ) {
       const found: readonly Reachable[] = await tools.care.notReached(plan.when.every.tier, occasion, after, AT_ONCE);
       for (const who of found) set += await schedule(who, plan, occasion, now, { ...tools, care, policy });
@@ -53,7 +55,7 @@ export async function sweepCare(tools: SweepTools): Promise<number> {
   if (messages.length > 0) set += await ofConsenting('care', tools, async (who, record) => {
     let count = 0;
     for (const message of messages) {
-      for (const { occasion, since } of ordersDue(message, record, now, policy.timeZone)) count += await schedule(who, message, occasion, since, { ...tools, care, policy });
+      for (const { number, since } of ordersDue(message, record, now, policy.timeZone)) count += await schedule(who, message, `${message.id}:${number}`, since, { ...tools, care, policy }, { order: number });
     }
     return count;
   });
@@ -68,20 +70,13 @@ export async function sweepCare(tools: SweepTools): Promise<number> {
   return set;
 }
 
-/** The period that a moment lies in, such as `2026-10` for the quarter that begins in October. */
-export function periodOf(now: number, months: number, timeZone: string): string {
-  const [year = '', month = '1'] = new Date(dayAt(now, timeZone) * DAY).toISOString().split('-');
-  const begin = Math.floor((Number(month) - 1) / months) * months + 1;
-  return `${year}-${String(begin).padStart(2, '0')}`;
-}
-
 /** The orders of a customer whose time for this message has come lately. */
-function ordersDue({ id, when }: CareMessage, { orders }: CustomerRecord, now: number, timeZone: string): readonly { readonly occasion: string; readonly since: number }[] {
+function ordersDue({ when }: CareMessage, { orders }: CustomerRecord, now: number, timeZone: string): readonly { readonly number: string; readonly since: number }[] {
   if (!('order' in when)) return [];
   return orders.flatMap(({ number, status, date }) => {
     if (status !== when.order) return [];
     const since = momentOf(dayOf(date), 0, timeZone, 'first') + when.after;
-    return since <= now && now - since < STILL_NEW ? [{ occasion: `${id}:${number}`, since }] : [];
+    return since <= now && now - since < STILL_NEW ? [{ number, since }] : [];
   });
 }
 
@@ -107,11 +102,12 @@ async function ofConsenting(scope: 'care' | 'birthday', { care, directory, onUna
   }
 }
 
-async function schedule(who: Reachable, plan: VisitPlan | CareMessage, occasion: string, since: number, { store, timers, clock, care, policy }: Pick<SweepTools, 'store' | 'timers' | 'clock'> & { readonly care: CareRules; readonly policy: Policy }): Promise<number> {
+async function schedule(who: Reachable, plan: VisitPlan | CareMessage, occasion: string, since: number, { store, timers, clock, care, policy }: Pick<SweepTools, 'store' | 'timers' | 'clock'> & { readonly care: CareRules; readonly policy: Policy }, about: TimerData = {}): Promise<number> {
+  const now = clock.now();
+  if (now > trueUntil(plan, since, care, policy)) return 0;
   const key = `care:${occasion}`;
   if ((await timers.ofConversation(who.conversationId)).some((timer) => timer.key === key)) return 0;
-  const now = clock.now();
   const kind = 'questions' in plan ? CARE_VISIT : CARE_MESSAGE;
-  await store.update(who.conversationId, () => ({ timers: { set: [{ key, kind, dueAt: nextDaytime(policy, care, now), data: { plan: plan.id, occasion, since } }] } }), now);
+  await store.update(who.conversationId, () => ({ timers: { set: [{ key, kind, dueAt: nextDaytime(policy, care, now), data: { ...about, plan: plan.id, occasion, since } }] } }), now);
   return 1;
 }

@@ -1,7 +1,10 @@
 import { sayTime } from '../hours.ts';
 import type { Bilingual, Language } from '../language.ts';
 import type { NewMessage, QuickReply } from '../message.ts';
+import type { SystemNotice } from '../protocol.ts';
 import type { CareRules, VisitQuestion } from './rules.ts';
+
+type NotSent = Extract<SystemNotice, { kind: 'not_sent' }>;
 
 const says = (text: string, quickReplies?: readonly QuickReply[]): NewMessage => ({ author: 'bot', visibility: 'all', text, ...(quickReplies ? { extras: { quickReplies } } : {}) });
 const scale = (from: number, to: number, unit: string): readonly QuickReply[] => Array.from({ length: to - from + 1 }, (_, i) => ({ label: `${from + i}`, text: `${from + i}${unit}` }));
@@ -84,4 +87,9 @@ export function noteForAgent(wish: 'stop' | 'start' | 'birthday', language: Lang
     birthday: { zh: '客户同意接收关怀消息和生日祝福，已经记下，请顺便向客户确认一声。', en: 'The customer agrees to care messages and birthday wishes. This is noted; please confirm it to them.' },
   };
   return { author: 'system', visibility: 'staff', text: texts[wish][language] };
+}
+
+/** Tells staff what was to be sent to the customer and was not, because its time is over. */
+export function notSent(name: Bilingual, why: NotSent['why']): NewMessage {
+  return { author: 'system', visibility: 'staff', text: '', extras: { notice: { kind: 'not_sent', name, why } } };
 }

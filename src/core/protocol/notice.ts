@@ -36,6 +36,8 @@ export type SystemNotice =
   /** For staff only: a callback is due, or late; somebody has looked at the number. */
   | { readonly kind: 'callback_due' | 'callback_late'; readonly way: ContactWay; readonly until: number }
   | { readonly kind: 'contact_seen'; readonly agentName: string; readonly way: ContactWay }
+  /** For staff only: a visit or care message of this name was not sent, because its time was over or the order has another state. */
+  | { readonly kind: 'not_sent'; readonly name: { readonly zh: string; readonly en: string }; readonly why: 'too-late' | 'order-moved-on' }
   | { readonly kind: 'handed_back'; readonly agentName: string }
   | { readonly kind: 'closed'; readonly by: 'agent' | 'customer'; readonly agentName?: string }
   | { readonly kind: 'reopened' };

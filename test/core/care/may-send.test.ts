@@ -13,7 +13,7 @@ const FREE: CareFacts = { sentAt: [], wasSent: false, consent: { care: true }, h
 describe('whether something may be sent unasked', async () => {
   const policy = await carePolicy();
   const { care } = policy;
-  const at = (facts: Partial<CareFacts>, now = NOON, needs?: 'care' | 'birthday') => maySend({ since: NOON, ...(needs ? { needs } : {}) }, { ...FREE, ...facts }, { policy, care, now });
+  const at = (facts: Partial<CareFacts>, now = NOON, needs?: 'care' | 'birthday') => maySend({ until: NOON + 14 * DAY, ...(needs ? { needs } : {}) }, { ...FREE, ...facts }, { policy, care, now });
 
   it('by day, where nothing speaks against it', () => {
     expect(at({})).toEqual({ kind: 'send' });
@@ -36,7 +36,7 @@ describe('whether something may be sent unasked', async () => {
     const night = NOON + 10 * HOUR;
     expect(at({}, night)).toEqual({ kind: 'later', at: NOON + 21.5 * HOUR });
     const national = Date.UTC(2026, 9, 1, 4);
-    expect(maySend({ since: national }, FREE, { policy, care, now: national })).toEqual({ kind: 'later', at: Date.UTC(2026, 9, 8, 1, 30) });
+    expect(maySend({ until: national + 14 * DAY }, FREE, { policy, care, now: national })).toEqual({ kind: 'later', at: Date.UTC(2026, 9, 8, 1, 30) });
   });
 
   it('not while a matter is open, the directory is down or the customer is writing', () => {
@@ -48,6 +48,19 @@ describe('whether something may be sent unasked', async () => {
   it('never twice, and not at all once it is stale', () => {
     expect(at({ wasSent: true })).toEqual({ kind: 'drop', why: 'already' });
     expect(at({}, NOON + 15 * DAY)).toEqual({ kind: 'drop', why: 'too-late' });
+  });
+
+  it('what is said of an order only while the directory says that it is so', () => {
+    const order = { number: '20261120-0001', product: '冰箱', status: 'shipped', date: '2026-11-22' } as const;
+    const record = { id: 'c', name: 'A', tier: 'regular', language: 'zh', orders: [order], notes: [] } as const;
+    const of = (known: CareFacts['record']) => maySend({ until: NOON + DAY, needs: 'care', order }, { ...FREE, record: known }, { policy, care, now: NOON });
+    expect(of(record)).toEqual({ kind: 'send' });
+    expect(of({ ...record, orders: [{ ...order, status: 'delivered' }] })).toEqual({ kind: 'drop', why: 'order-moved-on' });
+    expect(of({ ...record, orders: [] })).toEqual({ kind: 'drop', why: 'order-moved-on' });
+    expect(of(undefined)).toEqual({ kind: 'drop', why: 'order-moved-on' });
+    // What the directory knew before it went down may have changed since.
+    expect(of({ ...record, asOf: NOON - HOUR })).toEqual({ kind: 'later', at: NOON + HOUR });
+    expect(of('unknown')).toEqual({ kind: 'later', at: NOON + HOUR });
   });
 
   it('whatever comes when: never more than the limits, never by night, never after the opt-out, and always in the end', () => {
@@ -65,7 +78,7 @@ describe('whether something may be sent unasked', async () => {
         const one = due.shift();
         if (!one) break;
         const facts: CareFacts = { ...FREE, sentAt: sentAt.filter((sent) => one.at - sent < 31 * DAY), consent: { care: one.at < optOutAt }, hasOpenMatter: random() < 0.1 };
-        const verdict = maySend({ since: one.since, needs: 'care' }, facts, { policy, care: rules, now: one.at });
+        const verdict = maySend({ until: one.since + 14 * DAY, needs: 'care' }, facts, { policy, care: rules, now: one.at });
         if (verdict.kind === 'later') {
           expect(verdict.at).toBeGreaterThan(one.at);
           expect(isQuiet(policy, care, verdict.at)).toBe(false);
