@@ -176,7 +176,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     onFault: (err) => log.error({ err }, 'the changed article files are not taken up; what was before stays in force'),
   });
   const onTrouble = (error: unknown): void => log.error({ err: error }, 'trouble in the background');
-  const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, policy: () => policy.current(), desks: [CONSOLE, ...(config.SLACK_BOT_TOKEN === '' ? [] : ['slack'])], onTrouble });
+  const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, policy: () => policy.current(), plan: () => staffPlan.current(), desks: [CONSOLE, ...(config.SLACK_BOT_TOKEN === '' ? [] : ['slack'])], onTrouble });
   const { store } = opened;
   const documents = await followDocuments({
     store: opened.documents,
@@ -245,7 +245,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     intents,
     corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
-    careDesk: createCareDesk({ store, care: opened.care, clock, policy: policy.current }),
+    careDesk: createCareDesk({ store, care: opened.care, clock, policy: policy.current, plan: staffPlan.current, presence }),
     waits: createWaits({ ...opened.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy.current(), snapshot: () => presence.snapshot(), clock }),
     customers: createCustomerCommands(store, clock, hide, () => policy.current()),
     live,
@@ -277,6 +277,7 @@ async function startCore(
     writer: core.writer,
     actions: core.actions.current(),
     policy: policy.current(),
+    plan: core.staffPlan.current(),
     waits: core.waits,
     intents: core.intents,
     company: core.company,

@@ -32,7 +32,7 @@ export function careRoutes(context: ConsoleContext, care: CareDesk): readonly Ro
       async handle(call) {
         const staff = await requireStaff(context, call);
         const state = call.url.searchParams.get('state') === 'done' ? 'done' : 'open';
-        const view: FollowUpsView = { followUps: care.view(await care.followUps.list(staff, state, SHOWN)) };
+        const view: FollowUpsView = { followUps: await care.view(await care.followUps.list(staff, state, SHOWN)) };
         return Response.json(view, FRESH);
       },
     },

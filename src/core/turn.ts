@@ -31,6 +31,7 @@ import type { CustomerDirectory } from './ports/customer-directory.ts';
 import type { ComposedAnswer, KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
 import type { TurnLease } from './ports/store.ts';
 import type { CustomerOrder, Tier } from './protocol.ts';
+import { EVERYBODY_SERVES, type StaffPlan } from './routing/staff-plan.ts';
 import { needNoReply } from './time-limits/courtesy.ts';
 import { joinTimers } from './timers.ts';
 import type { Understanding } from './understanding.ts';
@@ -50,6 +51,8 @@ export type TurnTools = {
   /** What Baton can do by calling the operator's endpoints, by id; absent where it can do nothing. */
   readonly actions?: ReadonlyMap<string, ActionDefinition> | undefined;
   readonly policy: Policy;
+  /** Who works when; without it everybody whenever a team does. */
+  readonly plan?: StaffPlan | undefined;
   /** How long waiting takes; absent where nobody can say. */
   readonly waits?: Waits | undefined;
   /** The catalogue, by intent id. */
@@ -95,7 +98,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const each = await Promise.all(
     lease.unhandled.map(async (message) => ({ message, understanding: await understand(message.text) })),
   );
-  const care = careInTurn({ conversation, said: each, isTalk: ({ intents }) => tools.intents.get(intents[0]?.id ?? '')?.kind === 'talk', language: each.at(-1)?.understanding.language ?? fallback, policy: tools.policy, now });
+  const care = careInTurn({ conversation, said: each, isTalk: ({ intents }) => tools.intents.get(intents[0]?.id ?? '')?.kind === 'talk', language: each.at(-1)?.understanding.language ?? fallback, policy: tools.policy, plan: tools.plan ?? EVERYBODY_SERVES, now });
   if (care?.kind === 'taken') return takenByCare(care, each, customer);
   const unheard = each.filter(({ message }) => !care?.heard.includes(message.seq));
   const matters = withoutGreetings(unheard.length > 0 ? unheard : each, tools.intents);

@@ -86,7 +86,7 @@ async function touch(trx: Transaction<Tables>, conversationId: string, { id, see
     .set({
       // An update must set something.
       segment: sql<number>`segment`,
-      ...(owner ? { owner_id: owner.id, owner_name: owner.name } : {}),
+      ...(owner === 'team' ? { owner_id: null, owner_name: null } : owner ? { owner_id: owner.id, owner_name: owner.name } : {}),
       ...(late ? { late_at: now } : {}),
       ...(nextTryAt === undefined ? {} : { due_at: nextTryAt, tries: sql<number>`tries + 1` }),
       ...(note === undefined ? {} : { note }),

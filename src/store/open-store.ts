@@ -18,6 +18,7 @@ import type { CaseStore } from '#core/ports/case-store.ts';
 import type { DeskThreads } from '#core/ports/desk-threads.ts';
 import type { FileStore } from '#core/ports/file-store.ts';
 import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
+import { EVERYBODY_SERVES, type StaffPlan } from '#core/routing/staff-plan.ts';
 import { withRoutingTimer } from '#core/routing/routing-timers.ts';
 import type { PastCaseStore } from '#core/ports/past-case-store.ts';
 import type { PickUpStore } from '#core/ports/pick-up-store.ts';
@@ -60,6 +61,8 @@ export type StoreOptions = {
   readonly dataDir: string;
   /** The policy whose time limits follow every change; without it handovers have none. */
   readonly policy?: (() => Policy) | undefined;
+  /** Who works when; without it everybody whenever a team does. */
+  readonly plan?: (() => StaffPlan) | undefined;
   /** Names of the desks that are told news. */
   readonly desks: readonly string[];
   /** Trouble with a connection in the background. */
@@ -127,7 +130,7 @@ function unavailable(place: string, error: unknown): BatonError {
   return new BatonError('unavailable', `The database ${place} cannot be used (${reason}). Check that it is running and that DATABASE_URL or DATA_DIR is right.`, { cause: error });
 }
 
-async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOptions): Promise<Omit<OpenStore, 'place'>> {
+async function createStore(engine: Engine, { desks, onTrouble, policy, plan = () => EVERYBODY_SERVES }: StoreOptions): Promise<Omit<OpenStore, 'place'>> {
   const { db } = engine;
   const group = createGroup(db);
   const listeners = new Set<(conversationId: string, news: StoreNews) => void>();
@@ -143,7 +146,7 @@ async function createStore(engine: Engine, { desks, onTrouble, policy }: StoreOp
   };
   /** Each change with what follows from it for the case and for time limits, to be stored together. */
   const complete = (change: Change, conversation: Conversation, handover: Handover | undefined, now: number): Change =>
-    withRoutingTimer(policy ? withClocks(withCallback(withOfferTimer(withCareAfterCase(withCase(withCare(change, { conversation, handover, policy: policy(), now }), { conversation, policy: policy(), now }), { conversation, policy: policy(), now }), conversation), { handover, policy: policy(), now }), { conversation, handover, policy: policy(), now }) : withCallback(withOfferTimer(change, conversation), { handover, policy: undefined, now }), conversation);
+    withRoutingTimer(policy ? withClocks(withCallback(withOfferTimer(withCareAfterCase(withCase(withCare(change, { conversation, handover, policy: policy(), plan: plan(), now }), { conversation, policy: policy(), now }), { conversation, policy: policy(), now }), conversation), { handover, policy: policy(), now }), { conversation, handover, policy: policy(), now }) : withCallback(withOfferTimer(change, conversation), { handover, policy: undefined, now }), conversation);
   const completing = (decide: (conversation: Conversation, handover: Handover | undefined) => Change | undefined, now: number): typeof decide => (conversation, handover) => {
     const change = decide(conversation, handover);
     return change && complete(change, conversation, handover, now);

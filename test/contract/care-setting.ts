@@ -2,13 +2,15 @@ import { afterEach, beforeEach } from 'vitest';
 import type { CareRules } from '#core/care/rules.ts';
 import type { Policy } from '#core/policy.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
+import type { OwnPresence } from '#core/protocol.ts';
+import { EVERYBODY_SERVES, type StaffPlan } from '#core/routing/staff-plan.ts';
 import { type CareOpened, carePolicy, type CareShop, openCareShop } from '../core/care/care-shop.ts';
 
 /** A store with its care, as the contracts need it; `open` twice on one place is two processes. */
 export type CareStoreUnderTest = {
   readonly name: string;
   readonly createPlace: () => Promise<string>;
-  readonly open: (place: string, policy: () => Policy) => Promise<CareOpened>;
+  readonly open: (place: string, policy: () => Policy, plan?: () => StaffPlan) => Promise<CareOpened>;
 };
 
 export const HOUR = 3_600_000;
@@ -28,6 +30,10 @@ export type CareSetting = {
   readonly shop: CareShop;
   policy: Policy & { readonly care: CareRules };
   directory: (id: string) => CustomerRecord | 'down' | undefined;
+  /** Who works when; at first everybody whenever a team does. */
+  plan: StaffPlan;
+  /** How people say that they are there, by id; at first nobody says anything. */
+  there: ReadonlyMap<string, OwnPresence>;
   /** Rules that differ in this. */
   rule(change: Partial<CareRules>): void;
 };
@@ -45,8 +51,11 @@ export function useCareShop({ createPlace, open }: CareStoreUnderTest): CareSett
     // Complaints that are cases stay open until the case is closed.
     setting.policy = { ...shipped, cases: undefined, care: { ...shipped.care, survey } };
     setting.directory = () => undefined;
-    setting.opened = await open(setting.place, () => setting.policy);
-    setting.shop = await openCareShop(setting.opened, () => setting.policy, NOON, (id) => setting.directory(id));
+    setting.plan = EVERYBODY_SERVES;
+    setting.there = new Map();
+    setting.opened = await open(setting.place, () => setting.policy, () => setting.plan);
+    const staff = { plan: () => setting.plan, presence: { everybody: () => Promise.resolve(setting.there) } };
+    setting.shop = await openCareShop(setting.opened, () => setting.policy, NOON, (id) => setting.directory(id), staff);
   });
   afterEach(() => setting.opened.store.close());
   return setting;

@@ -3,7 +3,7 @@ import { type CareDesk, createCareDesk } from '#core/care/care-desk.ts';
 import type { Policy } from '#core/policy.ts';
 import type { CareStore } from '#core/ports/care-store.ts';
 import type { CustomerRecord } from '#core/ports/customer-directory.ts';
-import { type CareOpened, carePolicy, type CareShop, openCareShop } from '../core/care/care-shop.ts';
+import { type CareOpened, carePolicy, type CareShop, EVERYBODY_THERE, openCareShop } from '../core/care/care-shop.ts';
 import { type CareStoreUnderTest, CHEN, DAY, HOUR, LEAD, NOON, recordOf } from './care-setting.ts';
 
 /** What every store keeps of care, driven through the core as it serves. */
@@ -50,7 +50,7 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
         await all.promise;
         return found;
       };
-      return createCareDesk({ store: opened.store, care: { ...opened.care, followUp }, clock: { now: () => shop.now(), after: () => () => undefined }, policy: () => policy });
+      return createCareDesk({ store: opened.store, care: { ...opened.care, followUp }, clock: { now: () => shop.now(), after: () => () => undefined }, policy: () => policy, ...EVERYBODY_THERE });
     };
 
     it('asks after each conversation, and reminds whoever did not rate once, by day', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
 import { describeActionCalls } from '../contract/action-calls.contract.ts';
+import { describeCallShifts } from '../contract/call-shifts.contract.ts';
 import { describeCareStore } from '../contract/care-store.contract.ts';
 import { describeCareSweep } from '../contract/care-sweep.contract.ts';
 import { describeAccessStore } from '../contract/access-store.contract.ts';
@@ -57,6 +58,7 @@ describeOutboxGroups({ name: 'PostgreSQL', createPlace: () => server.createDatab
 describeOwnershipStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeCareStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeCareSweep({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
+describeCallShifts({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy, plan) => openStore({ databaseUrl, dataDir: '', policy, plan, desks: ['console'], onTrouble: () => undefined }) });
 describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeWaitingStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });

@@ -15,6 +15,7 @@ const TEXTS = {
   visit: { zh: '{plan}：回答不理想', en: '{plan}: a bad answer' },
   ofMine: { zh: '由您负责', en: 'Yours' },
   of: { zh: '负责人：{name}', en: 'With {name}' },
+  ofGone: { zh: '负责人 {name} 已下班，同事可以接手', en: '{name} has gone off shift: a colleague may take it' },
   ofTeam: { zh: '由{team}处理', en: 'For {team}' },
   forLeads: { zh: '涉及服务人员，由主管处理', en: 'About the person who served: for leads' },
   tries: { zh: '已联系 {count} 次没接通', en: 'Tried {count}×, not reached' },

@@ -64,7 +64,7 @@ function FollowUpRow({ followUp, me, onChanged, onOpen }: { followUp: FollowUpVi
       setIsBusy(false);
     }
   };
-  const { owner, done, lateAt } = followUp;
+  const { owner, isOwnerGone = false, done, lateAt } = followUp;
   const isMine = owner?.id === me.id;
   const now = Date.now();
   return (
@@ -80,7 +80,7 @@ function FollowUpRow({ followUp, me, onChanged, onOpen }: { followUp: FollowUpVi
       <p class="muted">
         {done ? t(done.outcome === 'done' ? 'outcomeDone' : 'outcomeNotReached', { name: done.by, result: done.result }) : t('due', { at: sayMoment(followUp.dueAt, now, language) })}
         {!done && lateAt !== undefined && <strong class="care-late"> {t('late')}</strong>}
-        {!done && ` · ${isMine ? t('ofMine') : owner ? t('of', { name: owner.name }) : followUp.forLeads ? t('forLeads') : t('ofTeam', { team: followUp.team[language] })}`}
+        {!done && ` · ${isMine ? t('ofMine') : isOwnerGone && owner ? t('ofGone', { name: owner.name }) : owner ? t('of', { name: owner.name }) : followUp.forLeads ? t('forLeads') : t('ofTeam', { team: followUp.team[language] })}`}
         {!done && followUp.tries > 0 && ` · ${t('tries', { count: followUp.tries })}`}
       </p>
       {followUp.note !== undefined && <p class="muted">{followUp.note}</p>}
@@ -89,7 +89,7 @@ function FollowUpRow({ followUp, me, onChanged, onOpen }: { followUp: FollowUpVi
         <textarea rows={2} maxLength={2000} aria-label={t('result')} placeholder={t('result')} value={words} onInput={(event) => setWords(event.currentTarget.value)} />
       )}
       <div class="care-actions">
-        {!done && !owner && <button type="button" class="button small" disabled={isBusy} onClick={() => void run(() => api.followUpStep(followUp.id, 'take', {}))}>{t('take')}</button>}
+        {!done && (!owner || (isOwnerGone && !isMine)) && <button type="button" class="button small" disabled={isBusy} onClick={() => void run(() => api.followUpStep(followUp.id, 'take', {}))}>{t('take')}</button>}
         {!done && (isMine || me.role === 'lead') && !writes && <button type="button" class="button small" onClick={() => setWrites(true)}>{t('finish')}</button>}
         {!done && writes && <button type="button" class="button small" disabled={isBusy || words.trim() === ''} onClick={() => void run(() => api.followUpStep(followUp.id, 'done', { result: words }))}>{t('save')}</button>}
         {!done && (isMine || me.role === 'lead') && <button type="button" class="button small quiet" disabled={isBusy} onClick={() => void run(() => api.followUpStep(followUp.id, 'not-reached', { note: words }))}>{t('notReached')}</button>}

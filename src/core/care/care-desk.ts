@@ -1,12 +1,9 @@
 import { BatonError } from '../errors.ts';
 import type { Bilingual } from '../language.ts';
-import type { Policy } from '../policy.ts';
-import type { CareStore, Consent } from '../ports/care-store.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Consent } from '../ports/care-store.ts';
 import type { Agent } from '../ports/desk.ts';
-import type { Store } from '../ports/store.ts';
 import { cleanText } from '../text.ts';
-import { createFollowUpDesk, type FollowUpDesk } from './follow-up-commands.ts';
+import { createFollowUpDesk, type FollowUpDesk, type FollowUpParts } from './follow-up-commands.ts';
 import { type CareReports, createCareReports } from './reports.ts';
 import type { ConsentScope, FollowUp } from './state.ts';
 import type { CareReportView, FollowUpView } from './view.ts';
@@ -15,8 +12,8 @@ import type { CareReportView, FollowUpView } from './view.ts';
 export type CareDesk = {
   readonly followUps: FollowUpDesk;
   readonly reports: CareReports;
-  /** Follow-ups with the names of their reasons, plans and teams. */
-  view(followUps: readonly FollowUp[]): FollowUpView[];
+  /** Follow-ups with the names of their reasons, plans and teams, and whether their owner has gone. */
+  view(followUps: readonly FollowUp[]): Promise<FollowUpView[]>;
   /** Satisfaction of the last days and churn, for leads. */
   report(days: number): Promise<CareReportView>;
   /** What a customer has said on consent, latest first. Throws `not_found` for the conversation. */
@@ -29,7 +26,7 @@ const RISKS_SHOWN = 50;
 const MONTHS_SHOWN = 6;
 
 /** The desk over the store. */
-export function createCareDesk(parts: { readonly store: Store; readonly care: CareStore; readonly clock: Clock; readonly policy: () => Policy }): CareDesk {
+export function createCareDesk(parts: FollowUpParts): CareDesk {
   const { store, care, clock, policy } = parts;
   const reports = createCareReports(parts);
   const teamName = (id: string): Bilingual => policy().teams[id]?.name ?? { zh: id, en: id };
@@ -38,10 +35,12 @@ export function createCareDesk(parts: { readonly store: Store; readonly care: Ca
     if (!conversation) throw new BatonError('not_found', 'There is no such conversation.');
     return conversation;
   };
+  const followUpDesk = createFollowUpDesk(parts);
   return {
-    followUps: createFollowUpDesk(parts),
+    followUps: followUpDesk,
     reports,
-    view(followUps) {
+    async view(followUps) {
+      const left = await followUpDesk.left(followUps);
       const rules = policy().care;
       return followUps.map(({ id, conversationId, customerName, cause, owner, team, forLeads, openedAt, dueAt, lateAt, tries, note, done }) => {
         const plan = rules?.visits.find((each) => each.id === cause.plan);
@@ -55,7 +54,7 @@ export function createCareDesk(parts: { readonly store: Store; readonly care: Ca
           reasons: (cause.reasons ?? []).map((ticked) => rules?.survey.reasons.find((reason) => reason.id === ticked)?.name ?? { zh: ticked, en: ticked }),
           ...(cause.comment === undefined ? {} : { comment: cause.comment }),
           answers: Object.entries(cause.answers ?? {}).map(([asked, answer]) => ({ question: plan?.questions.find((question) => question.id === asked)?.text ?? { zh: asked, en: asked }, answer })),
-          ...(owner ? { owner } : {}),
+          ...(owner ? { owner, isOwnerGone: left.has(id) } : {}),
           team: teamName(team),
           forLeads,
           openedAt,

@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation.ts';
 import type { Policy } from '../policy.ts';
+import { type ShiftGround, worksBetween } from '../routing/shifts.ts';
 import { workingTimeOf } from '../time-limits/team-time.ts';
 import { dayAt, momentOf } from '../time-limits/zone.ts';
 import type { NewTimer } from '../timers.ts';
@@ -38,19 +39,20 @@ export function isBad({ kind, score }: FollowUpCause, isBadVisit: boolean, { fol
 
 /**
  * The task after a bad answer: of whoever served; of the leads where that person is the cause; of the team where the bot
- * served.
+ * served, or where whoever served is not on shift again before it is due.
  */
-export function openFollowUp(cause: FollowUpCause, asked: Partial<AskedQuestion>, { conversation, policy, care, now }: { readonly conversation: Conversation; readonly policy: Policy; readonly care: CareRules; readonly now: number }): NewFollowUp {
+export function openFollowUp(cause: FollowUpCause, asked: Partial<AskedQuestion>, { conversation, policy, plan, care, now }: ShiftGround & { readonly conversation: Conversation; readonly care: CareRules; readonly now: number }): NewFollowUp {
   const blamesPerson = care.survey.reasons.some(({ id, person }) => person && cause.reasons?.includes(id) === true);
   const team = asked.team !== undefined && Object.hasOwn(policy.teams, asked.team) ? asked.team : care.followUp.team;
-  const isServed = asked.agentId !== undefined && asked.agentName !== undefined;
+  const server = asked.agentId !== undefined && asked.agentName !== undefined ? { id: asked.agentId, name: asked.agentName } : undefined;
+  const dueAt = followUpDue(policy, team, care.followUp.within, now);
   return {
     id: crypto.randomUUID(),
     segment: asked.segment ?? conversation.segment,
     cause,
     team,
-    forLeads: blamesPerson && isServed,
-    ...(isServed && !blamesPerson ? { owner: { id: asked.agentId, name: asked.agentName } } : {}),
-    dueAt: followUpDue(policy, team, care.followUp.within, now),
+    forLeads: blamesPerson && server !== undefined,
+    ...(server && !blamesPerson && worksBetween(server, now, dueAt, { plan, policy }) ? { owner: server } : {}),
+    dueAt,
   };
 }

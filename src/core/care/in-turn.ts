@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation.ts';
 import type { Language } from '../language.ts';
 import type { Message } from '../message.ts';
 import type { Policy } from '../policy.ts';
+import type { StaffPlan } from '../routing/staff-plan.ts';
 import { transition } from '../transition.ts';
 import type { Understanding } from '../understanding.ts';
 import { readScore, readWish, readYesNo } from './read-words.ts';
@@ -24,6 +25,7 @@ export type CareTurn = {
   readonly isTalk: (understanding: Understanding) => boolean;
   readonly language: Language;
   readonly policy: Policy;
+  readonly plan: StaffPlan;
   readonly now: number;
 };
 
@@ -122,8 +124,8 @@ function visited(asked: AskedQuestion, texts: readonly string[], state: CareStat
 }
 
 function finish(given: Parameters<typeof answered>[0], asked: AskedQuestion, isBadVisit: boolean, state: CareState, turn: Answering, care: CareRules, isAnswer: (text: string) => boolean): CareStep {
-  const { conversation, policy, now } = turn;
-  const done = answered(given, asked, isBadVisit, { conversation: { ...conversation, language: turn.language }, policy, care, now });
+  const { conversation, policy, plan, now } = turn;
+  const done = answered(given, asked, isBadVisit, { conversation: { ...conversation, language: turn.language }, policy, plan, care, now });
   return taken(turn, { care: { ...done.care, state }, messages: done.isBad ? done.messages : [thank(turn.language)], ...(done.news.length > 0 ? { news: done.news } : {}), timers: { set: done.set } }, true, isAnswer);
 }
 

@@ -86,7 +86,8 @@ export type FollowUpTouch = {
   readonly id: string;
   /** What whoever acts has seen; refused where a colleague has acted since. */
   readonly seen?: { readonly ownerId: string | undefined; readonly tries: number };
-  readonly owner?: { readonly id: string; readonly name: string };
+  /** Whose it is from now on. */
+  readonly owner?: { readonly id: string; readonly name: string } | 'team';
   readonly late?: true;
   /** The customer was not reached; the next try is due then. */
   readonly nextTryAt?: number;

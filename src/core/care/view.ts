@@ -15,6 +15,8 @@ export type FollowUpView = {
   readonly comment?: string;
   readonly answers: readonly { readonly question: Bilingual; readonly answer: string }[];
   readonly owner?: { readonly id: string; readonly name: string };
+  /** Its owner has gone and is not on shift again before it is due: a colleague may take it. Absent without an owner. */
+  readonly isOwnerGone?: boolean;
   readonly team: Bilingual;
   readonly forLeads: boolean;
   readonly openedAt: number;

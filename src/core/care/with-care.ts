@@ -1,6 +1,8 @@
 import type { Change } from '../change.ts';
 import type { Conversation, Handover } from '../conversation.ts';
 import type { Policy } from '../policy.ts';
+import type { ShiftGround } from '../routing/shifts.ts';
+import type { StaffPlan } from '../routing/staff-plan.ts';
 import { joinTimers, type NewTimer } from '../timers.ts';
 import { isBad, lateTimer, openFollowUp } from './follow-up.ts';
 import { nextDaytime } from './quiet.ts';
@@ -17,7 +19,7 @@ export const CARE_MESSAGE = 'care-message';
 const REMIND_KEY = 'care:remind';
 
 /** Where a change comes to pass. */
-export type CareStanding = { readonly conversation: Conversation; readonly handover?: Handover | undefined; readonly policy: Policy; readonly now: number };
+export type CareStanding = { readonly conversation: Conversation; readonly handover?: Handover | undefined; readonly policy: Policy; readonly plan: StaffPlan; readonly now: number };
 
 /**
  * Completes a change with what follows from it for care, so that it is stored together: the end of a conversation asks
@@ -31,7 +33,7 @@ export function withCare(change: Change, standing: CareStanding): Change {
 }
 
 /** The same for what comes of cases: a complaint that is a case is visited after the case is closed, not the conversation. */
-export function withCareAfterCase(change: Change, { conversation, policy, now }: CareStanding): Change {
+export function withCareAfterCase(change: Change, { conversation, policy, now }: Omit<CareStanding, 'plan'>): Change {
   const { care } = policy;
   const { result } = change.case ?? {};
   if (!care || !result?.happened.includes('closed')) return change;
@@ -76,12 +78,12 @@ function afterClosing(change: Change, reason: NonNullable<Change['close']>['reas
   };
 }
 
-function withRating(change: Change, { score, comment, reasons, segment: about, inWords }: NonNullable<Change['rating']>, care: CareRules, { conversation, policy, now }: CareStanding): Change {
+function withRating(change: Change, { score, comment, reasons, segment: about, inWords }: NonNullable<Change['rating']>, care: CareRules, { conversation, policy, plan, now }: CareStanding): Change {
   const segment = about ?? conversation.segment;
   const known = conversation.care?.rating;
   const asked: AskedQuestion = known?.segment === segment ? known : { kind: 'rating', plan: '', segment, at: now, step: 0 };
   const answer: SurveyAnswer = { segment, kind: 'rating', plan: '', score, ...(reasons ? { reasons } : {}), ...(comment === undefined ? {} : { comment }) };
-  const done = answered(answer, asked, false, { conversation, policy, care, now });
+  const done = answered(answer, asked, false, { conversation, policy, plan, care, now });
   const { consent } = care;
   const { wasInvited } = conversation.care ?? {};
   // Only whom the company knows can be written to later; and it asks once.
@@ -108,7 +110,7 @@ export function answered(
   answer: SurveyAnswer,
   asked: AskedQuestion,
   isBadVisit: boolean,
-  where: { readonly conversation: Conversation; readonly policy: Policy; readonly care: CareRules; readonly now: number },
+  where: ShiftGround & { readonly conversation: Conversation; readonly care: CareRules; readonly now: number },
 ): { readonly isBad: boolean; readonly care: CareChange; readonly messages: NonNullable<Change['messages']>; readonly news: NonNullable<Change['news']>; readonly set: readonly NewTimer[] } {
   const { segment: _, ...cause } = answer;
   const bad = isBad(cause, isBadVisit, where.care);

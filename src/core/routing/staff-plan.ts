@@ -68,7 +68,7 @@ export type Profile = {
 };
 
 /** Somebody of the staff, as the plan knows them. */
-type Person = { readonly id: string; readonly name: string };
+export type Person = { readonly id: string; readonly name: string };
 
 const profiles = new WeakMap<StaffPlan, WeakMap<Policy, Map<string, Profile>>>();
 

@@ -23,6 +23,7 @@ const followUp = z
     comment: z.string().optional(),
     answers: z.array(z.object({ question: bilingual, answer: z.string() })),
     owner: z.object({ id: z.string(), name: z.string() }).optional(),
+    isOwnerGone: z.boolean().optional().describe('The owner has gone and is not on shift again before it is due: a colleague may take it'),
     team: bilingual,
     forLeads: z.boolean().describe('Whoever served is the cause: only leads see it'),
     openedAt: schemas.time,
@@ -48,13 +49,13 @@ export const CARE: readonly Endpoint[] = [
     run: async (context, { query, token }) => {
       const { followUps, view } = careOf(context);
       // A program that reads as somebody sees what they see; `forLeads` only with a lead's token.
-      return { followUps: view(await followUps.list({ id: '', name: '', role: token.role === 'lead' ? 'lead' : 'agent' }, query.state, query.limit)) };
+      return { followUps: await view(await followUps.list({ id: '', name: '', role: token.role === 'lead' ? 'lead' : 'agent' }, query.state, query.limit)) };
     },
   }),
   endpoint('POST', '/follow-ups/:id/take', {
     id: 'takeFollowUp',
     tag: TAG,
-    summary: 'Take a call that is nobody\'s; a lead also one of a colleague',
+    summary: 'Take a call that is nobody\'s, or of a colleague who has gone; a lead any',
     role: 'agent',
     acts: true,
     key: 'optional',

@@ -1,5 +1,6 @@
 import { careTimers } from '#core/care/care-timers.ts';
 import { type CareDesk, createCareDesk } from '#core/care/care-desk.ts';
+import type { FollowUpParts } from '#core/care/follow-up-commands.ts';
 import type { CareRules } from '#core/care/rules.ts';
 import { sweepCare } from '#core/care/sweep.ts';
 import type { Conversation } from '#core/conversation.ts';
@@ -12,6 +13,7 @@ import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { Agent } from '#core/ports/desk.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { TimerStore } from '#core/ports/timer-store.ts';
+import { EVERYBODY_SERVES } from '#core/routing/staff-plan.ts';
 import { takeTurn } from '#core/turn.ts';
 import { classifier, createSmallKnowledge, INTENTS } from '../../support/small-shop.ts';
 import { realPolicy } from '../samples.ts';
@@ -54,8 +56,20 @@ export type CareShop = {
   heard(conversationId: string): Promise<string[]>;
 };
 
+/** Who works when, and how people say that they are there. */
+export type CareStaff = Pick<FollowUpParts, 'plan' | 'presence'>;
+
+/** Everybody works whenever a team does, and nobody says anything. */
+export const EVERYBODY_THERE: CareStaff = { plan: () => EVERYBODY_SERVES, presence: { everybody: () => Promise.resolve(new Map()) } };
+
 /** Opens it at a moment, Unix ms; the directory knows these records, or is down. */
-export async function openCareShop({ store, timers, care }: Omit<CareOpened, 'access'>, policy: () => Policy, begin: number, directory: (id: string) => CustomerRecord | 'down' | undefined = () => undefined): Promise<CareShop> {
+export async function openCareShop(
+  { store, timers, care }: Omit<CareOpened, 'access'>,
+  policy: () => Policy,
+  begin: number,
+  directory: (id: string) => CustomerRecord | 'down' | undefined = () => undefined,
+  staff: CareStaff = EVERYBODY_THERE,
+): Promise<CareShop> {
   const knowledge = await createSmallKnowledge();
   let time = begin;
   let count = 0;
@@ -82,7 +96,7 @@ export async function openCareShop({ store, timers, care }: Omit<CareOpened, 'ac
     }
   };
   return {
-    desk: createCareDesk({ store, care, clock, policy }),
+    desk: createCareDesk({ store, care, clock, policy, ...staff }),
     now: () => time,
     async passes(ms) {
       const end = time + ms;
@@ -105,7 +119,7 @@ export async function openCareShop({ store, timers, care }: Omit<CareOpened, 'ac
       const [conversation] = await Promise.all([text].flat().map(async (words) => (await store.accept({ channel, address, externalId: `e-${++count}`, text: words, language: 'zh', ...(customerId === undefined ? {} : { customerId }) }, time)).conversation));
       if (!conversation) throw new Error('nothing was said');
       for (let lease = await store.leaseTurn(time, 60_000); lease; lease = await store.leaseTurn(time, 60_000)) {
-        await store.commitTurn(lease, (await takeTurn(lease, { ...tools, policy: policy() }, time)).change, time);
+        await store.commitTurn(lease, (await takeTurn(lease, { ...tools, policy: policy(), plan: staff.plan() }, time)).change, time);
       }
       const found = await store.conversation(conversation.id);
       if (!found) throw new Error('there is no conversation');
