@@ -12,6 +12,10 @@ const NOT_GOOD = 3;
 
 const handovers = (eb: ExpressionBuilder<Tables, 'conversations'>) => eb.selectFrom('handovers').whereRef('handovers.conversation_id', '=', 'conversations.id');
 
+/** Messages in which the customer said that they leave, whatever they were handed over for. In the words of the index `messages_leaving`, which finds them. */
+const leavingMessages = (eb: ExpressionBuilder<Tables, 'conversations'>, since: number) =>
+  eb.selectFrom('messages').whereRef('messages.conversation_id', '=', 'conversations.id').where('messages.at', '>=', since).where(sql<boolean>`understanding like '%"kind":"leaving"%'`);
+
 /** See `CareStore.churn`. */
 export async function churn(db: Kysely<Tables>, since: number, now: number, limit: number, watched: readonly Tier[]): Promise<ChurnFacts[]> {
   const found = [...(await withSigns(db, since, limit)), ...(await ofTiers(db, since, limit, watched))];
@@ -24,6 +28,7 @@ export async function churn(db: Kysely<Tables>, since: number, now: number, limi
     .select((eb) => [
       eb.selectFrom('messages').select('messages.at').whereRef('messages.conversation_id', '=', 'conversations.id').where('messages.author', '=', 'customer').orderBy('messages.seq', 'desc').limit(1).as('last_at'),
       handovers(eb).select(({ fn }) => fn.countAll().as('n')).where('handovers.reason', '=', 'leaving').where('handovers.opened_at', '>=', since).as('leaving'),
+      leavingMessages(eb, since).select(({ fn }) => fn.countAll().as('n')).as('said_leaving'),
       handovers(eb).select(({ fn }) => fn.countAll().as('n')).where('handovers.escalated_at', '>=', since).as('broken'),
       handovers(eb).select(({ fn }) => fn.countAll().as('n')).where('handovers.reason', 'in', COMPLAINTS).where('handovers.ended_at', 'is', null).as('complaining'),
       eb.selectFrom('cases').select(({ fn }) => fn.countAll().as('n')).whereRef('cases.conversation_id', '=', 'conversations.id').where('cases.state', '!=', 'closed').as('open_cases'),
@@ -41,7 +46,7 @@ export async function churn(db: Kysely<Tables>, since: number, now: number, limi
       const latest = own[0];
       const lastContactAt = Math.max(...own.map(({ last_at }) => last_at ?? 0));
       if (!latest || lastContactAt < since || lastContactAt > now) return [];
-      const sum = (what: 'leaving' | 'broken' | 'complaining' | 'open_cases'): number => own.reduce((all, row) => all + Number(row[what] ?? 0), 0);
+      const sum = (what: 'broken' | 'complaining' | 'open_cases'): number => own.reduce((all, row) => all + Number(row[what] ?? 0), 0);
       return [
         {
           customerKey,
@@ -52,7 +57,8 @@ export async function churn(db: Kysely<Tables>, since: number, now: number, limi
           contacts: own.reduce((all, { segment }) => all + segment, 0),
           lastContactAt,
           ratings: own.toReversed().flatMap(({ id }) => scores.get(id)?.map(({ score }) => score) ?? []),
-          leavingWords: sum('leaving'),
+          // A burst that was read as one can be handed over for it though none of its messages says so alone.
+          leavingWords: own.reduce((all, { leaving, said_leaving }) => all + Math.max(Number(leaving ?? 0), Number(said_leaving ?? 0)), 0),
           brokenLimits: sum('broken'),
           openComplaints: sum('complaining') + sum('open_cases'),
         },
@@ -72,6 +78,7 @@ function withSigns(db: Kysely<Tables>, since: number, limit: number): Promise<Fo
     .where((eb) =>
       eb.or([
         eb.exists(handovers(eb).select('handovers.id').where((own) => own.or([own.and([own('handovers.reason', '=', 'leaving'), own('handovers.opened_at', '>=', since)]), own('handovers.escalated_at', '>=', since), own.and([own('handovers.reason', 'in', COMPLAINTS), own('handovers.ended_at', 'is', null)])]))),
+        eb.exists(leavingMessages(eb, since).select('messages.id')),
         eb.exists(eb.selectFrom('ratings').select('ratings.score').whereRef('ratings.conversation_id', '=', 'conversations.id').where('ratings.at', '>=', since).where('ratings.score', '<=', NOT_GOOD)),
         eb.exists(eb.selectFrom('cases').select('cases.id').whereRef('cases.conversation_id', '=', 'conversations.id').where('cases.state', '!=', 'closed')),
       ]),

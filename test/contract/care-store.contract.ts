@@ -333,6 +333,29 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
       expect((await shop.desk.reports.churn({ limit: 10, months: 1 })).risks).toMatchObject([{ customerId: 'c-vip', isLost: true, because: [{ signal: 'silent' }] }]);
     });
 
+    it('counts that a customer says they leave also where they were handed over for something else', async () => {
+      npsShare(0);
+      policy = { ...policy, care: { ...rules(), visits: [] } };
+      directory = (id) => recordOf(id);
+      const words = async (address: string, text: string): Promise<string> => {
+        const { id } = await shop.says(text, { address, customerId: address });
+        await shop.serves(id, CHEN);
+        await shop.rates(id, 5);
+        return id;
+      };
+      await words('c-asks', '转人工，我要换别家了');
+      await words('c-complains', '我要投诉，以后换别家');
+      await words('c-stays', '我要投诉');
+      const facts = await opened.care.churn(shop.now() - 30 * DAY, shop.now(), 100, []);
+      expect(new Map(facts.map(({ customerId, leavingWords }) => [customerId, leavingWords]))).toEqual(new Map([['c-asks', 1], ['c-complains', 1]]));
+      const { risks } = await shop.desk.reports.churn({ limit: 10, months: 1 });
+      expect(new Map(risks.map(({ customerId, because }) => [customerId, because.map(({ signal }) => signal)]))).toEqual(new Map([['c-asks', ['leaving-words']], ['c-complains', ['leaving-words']]]));
+      // What was said longer ago than is looked back on counts no more.
+      await shop.passes(40 * DAY);
+      await shop.says('退款多久到账', { address: 'c-asks', customerId: 'c-asks' });
+      expect(await opened.care.churn(shop.now() - 30 * DAY, shop.now(), 100, [])).toEqual([]);
+    });
+
     it('lists customers who may be leaving with reasons, and tells the rate of each month', async () => {
       npsShare(0);
       policy = { ...policy, care: { ...rules(), visits: [] } };

@@ -36,9 +36,10 @@ const SIGNALS: readonly (readonly [Signal['kind'], RegExp])[] = [
   ['person', /转人工|talk to a person/i],
   ['complaint', /投诉|complain/i],
   ['danger', /着火|on fire/i],
+  ['leaving', /换别家|going elsewhere/i],
 ];
 
-/** Hears calls for a person, complaints and fire by fixed words, and nothing else. */
+/** Hears calls for a person, complaints, fire and farewells to the company by fixed words, and nothing else. */
 export const classifier: Classifier = {
   understand(text, fallback) {
     const understanding: Understanding = {

@@ -17,6 +17,7 @@ export type ChurnFacts = {
   readonly lastContactAt: number;
   /** Ratings, oldest first. */
   readonly ratings: readonly number[];
+  /** Messages in which they said that they leave, or change. */
   readonly leavingWords: number;
   readonly brokenLimits: number;
   /** Complaints that are open, or whose conversation was not closed as resolved. */
