@@ -245,7 +245,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     intents,
     corrections: composeCorrections(config, content, intents, clock),
     company: content.company.name,
-    careDesk: createCareDesk({ store, care: opened.care, clock, policy: policy.current, plan: staffPlan.current, presence }),
+    careDesk: createCareDesk({ store, care: opened.care, work: opened.work, clock, policy: policy.current, plan: staffPlan.current, presence }),
     waits: createWaits({ ...opened.pickUps, openHandovers: () => store.openHandovers(), policy: () => policy.current(), snapshot: () => presence.snapshot(), clock }),
     customers: createCustomerCommands(store, clock, hide, () => policy.current()),
     live,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CareDesk } from '#core/care/care-desk.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Staff } from '#core/ports/access-store.ts';
-import type { CareReportView, FollowUpsView } from '#core/protocol.ts';
+import type { CareReportView, FollowUpsView, PerformanceView } from '#core/protocol.ts';
 import type { Route, RouteCall } from '#core/route.ts';
 import { readJson } from '#adapters/shared/read-json.ts';
 import type { ConsoleContext } from './server.ts';
@@ -14,7 +14,7 @@ const SHOWN = 200;
 const DAYS = 30;
 const FRESH = { headers: { 'Cache-Control': 'no-store' } };
 
-/** What comes after conversations: calls to make, for everybody; satisfaction and churn, for leads. */
+/** What comes after conversations: calls to make, for everybody; satisfaction, churn and the work of each person, for leads. */
 export function careRoutes(context: ConsoleContext, care: CareDesk): readonly Route[] {
   const step = (name: string, take: (id: string, staff: Staff, call: RouteCall) => Promise<unknown>): Route => ({
     method: 'POST',
@@ -42,6 +42,16 @@ export function careRoutes(context: ConsoleContext, care: CareDesk): readonly Ro
     }),
     step('done', async (id, staff, { request }) => care.followUps.finish(id, staff, (await readJson(request, z.strictObject({ result: z.string().max(2_000) }))).result)),
     step('not-reached', async (id, staff, { request }) => care.followUps.notReached(id, staff, (await readJson(request, z.strictObject({ note: z.string().max(2_000) }))).note)),
+    {
+      method: 'GET',
+      path: '/api/console/performance',
+      async handle(call) {
+        const staff = await requireStaff(context, call);
+        if (staff.role !== 'lead') throw new BatonError('forbidden', '只有主管能查看每位同事的工作。 · Only leads see the work of each person.');
+        const view: PerformanceView = await care.performance(DAYS);
+        return Response.json(view, FRESH);
+      },
+    },
     {
       method: 'GET',
       path: '/api/console/care',

@@ -2,21 +2,26 @@ import { parseArgs } from 'node:util';
 import { createCareReports, type ChurnReport } from '#core/care/reports.ts';
 import type { CareFigure, CareFigures } from '#core/care/figures.ts';
 import { BatonError, toBatonError } from '#core/errors.ts';
+import { readPerformance } from '#core/performance/report.ts';
 import { openStore } from '#store/open-store.ts';
 import { systemClock } from '#worker/clock.ts';
 import path from 'node:path';
 import { readProcessConfig } from '../config.ts';
 import { readPolicy } from '../policy-file.ts';
 import type { Command } from './command.ts';
+import { describePerformance } from './performance-report.ts';
 
-/** How `baton report churn` and `baton report satisfaction` are called. */
+/** How the reports of this file are called. */
 export const CARE_USAGE = `npm run -s baton -- report churn [--limit 50] [--months 6] [--json]
   Customers who may be leaving, with reasons (intents/care.yaml), and the churn rate of each month's new customers.
 npm run -s baton -- report satisfaction [--days 30] [--json]
   CSAT, NPS and the share of customers who answered, by agent, team and bot.
+npm run -s baton -- report performance [--days 30] [--json]
+  The work of each person and team: conversations taken and passed on, the median time to the first words (of a person
+  since they took it, of a team since the handover), limits kept (of so many), ratings.
 `;
 
-/** `baton report churn|satisfaction`. Answers 0, or 2 when called wrongly. */
+/** `baton report churn|satisfaction|performance`. Answers 0, or 2 when called wrongly. */
 export const runCareReports: Command = async (args, out) => {
   try {
     const { values, positionals } = parseArgs({
@@ -26,7 +31,7 @@ export const runCareReports: Command = async (args, out) => {
     });
     const [limit, months, days] = [values.limit, values.months, values.days].map(Number) as [number, number, number];
     const [what] = positionals;
-    if (positionals.length !== 1 || (what !== 'churn' && what !== 'satisfaction') || ![limit, months, days].every((count) => Number.isInteger(count) && count >= 1 && count <= 10_000)) {
+    if (positionals.length !== 1 || (what !== 'churn' && what !== 'satisfaction' && what !== 'performance') || ![limit, months, days].every((count) => Number.isInteger(count) && count >= 1 && count <= 10_000)) {
       out.warn(CARE_USAGE);
       return 2;
     }
@@ -38,6 +43,9 @@ export const runCareReports: Command = async (args, out) => {
       if (what === 'churn') {
         const report = await reports.churn({ limit, months: Math.min(months, 60) });
         out.write(values.json ? `${JSON.stringify(report)}\n` : describeChurn(report));
+      } else if (what === 'performance') {
+        const report = await readPerformance({ ...opened, policy: () => policy, clock: systemClock }, days);
+        out.write(values.json ? `${JSON.stringify(report)}\n` : describePerformance(report));
       } else {
         const report = await reports.figures(days);
         out.write(values.json ? `${JSON.stringify(report)}\n` : describeFigures(report, days));

@@ -39,6 +39,8 @@ export const HELP = `npm run -s baton -- COMMAND
       articles that contradict or repeat each other, are past their review date, or wait to be published
   report churn [--limit 50] [--months 6] [--json] | report satisfaction [--days 30] [--json]
       customers who may be leaving, with reasons, and the churn rate; CSAT and NPS by agent, team and bot
+  report performance [--days 30] [--json]
+      the work of each person and team: conversations taken and passed on, first replies, limits kept, ratings
   report handovers [--since 30d] [--json]
       how often customers had to say again what the brief already had
   slack check [--json]

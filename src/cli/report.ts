@@ -20,7 +20,7 @@ const UNITS = { h: 3600_000, d: 24 * 3600_000, w: 7 * 24 * 3600_000 } as const;
 
 /** `baton report handovers`. Answers 0, or 2 when called wrongly. */
 export const runReports: Command = async (args, out) => {
-  if (args[0] === 'churn' || args[0] === 'satisfaction') return runCareReports(args, out);
+  if (args[0] === 'churn' || args[0] === 'satisfaction' || args[0] === 'performance') return runCareReports(args, out);
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { since: { type: 'string', default: '30d' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
     if (values.help === true || positionals.join() !== 'handovers') {

@@ -7,6 +7,7 @@ export type * from './cases/view.ts';
 export type { Language } from './language.ts';
 export type { Citation, FileRef, QuickReply } from './message.ts';
 export { MAX_MESSAGE_LENGTH } from './message.ts';
+export type * from './performance/view.ts';
 export type * from './protocol/advice.ts';
 export * from './protocol/brief.ts';
 export type * from './protocol/content.ts';

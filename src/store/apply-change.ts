@@ -3,6 +3,7 @@ import { CALLS } from '#core/actions/state.ts';
 import type { Change } from '#core/change.ts';
 import type { Conversation } from '#core/conversation.ts';
 import type { Message, NewMessage } from '#core/message.ts';
+import { isKept } from '#core/time-limits/clocks.ts';
 import { writeCare } from './care-changes.ts';
 import { writeCase } from './cases.ts';
 import { writeEdits } from './edits.ts';
@@ -11,6 +12,7 @@ import { writeGap } from './gaps.ts';
 import { readNeeds, writePresence } from './needs.ts';
 import { fromMessage, toConversation } from './rows.ts';
 import { noteServed } from './served.ts';
+import { noteStint } from './stints.ts';
 import type { ConversationsTable, HandoversTable, OutboxTable, Tables } from './tables.ts';
 import { tellOfChange } from './webhook-events.ts';
 import { briefAfter } from './write-brief.ts';
@@ -68,6 +70,7 @@ export async function applyChange(
   if (change.timers) await writeTimers(trx, row.id, change.timers);
   if (change.presence) await writePresence(trx, change.presence, now);
   await noteServed(trx, row, change, written, now);
+  await noteStint(trx, row, change, written, now);
   if (change.gap) await writeGap(trx, row.id, change.gap, now);
   await queue(trx, updated, written, change, now, desks);
   await tellOfChange(trx, updated, change, written, now);
@@ -152,13 +155,17 @@ export async function touchHandover(trx: Transaction<Tables>, conversationId: st
     ...(touch.requeued ? { claimed_at: null, ...touch.requeued } : {}),
     ...(touch.ended ? { ended_at: now, outcome: touch.ended } : {}),
     ...(touch.priority ? { priority: touch.priority } : {}),
-    ...(touch.clocks ? { clocks: JSON.stringify(touch.clocks) } : {}),
+    ...(touch.clocks ? { clocks: JSON.stringify(touch.clocks), first_reply_kept: toFlag(isKept(touch.clocks.firstReply)), solution_kept: toFlag(isKept(touch.clocks.solution)) } : {}),
     ...(touch.escalated ? { escalated_at: now } : {}),
     ...(touch.brief ? { brief: await briefAfter(trx, conversationId, touch.brief) } : {}),
     ...(touch.callback ? { callback: JSON.stringify(touch.callback) } : {}),
   };
   if (Object.keys(set).length === 0) return;
   await trx.updateTable('handovers').set(set).where('conversation_id', '=', conversationId).where('ended_at', 'is', null).execute();
+}
+
+function toFlag(is: boolean | undefined): number | null {
+  return is === undefined ? null : Number(is);
 }
 
 async function writeRating(

@@ -25,6 +25,7 @@ import type { PickUpStore } from '#core/ports/pick-up-store.ts';
 import type { RoutingStore } from '#core/ports/routing-store.ts';
 import type { Store, StoreNews } from '#core/ports/store.ts';
 import type { TimerStore } from '#core/ports/timer-store.ts';
+import type { WorkStore } from '#core/ports/work-store.ts';
 import type { WebhookStore } from '#core/ports/webhook-store.ts';
 import type { Policy } from '#core/policy.ts';
 import { afterCustomerMessage, withClocks } from '#core/time-limits/follow-clocks.ts';
@@ -53,6 +54,7 @@ import { openSqlite } from './sqlite.ts';
 import { createTimerStore } from './timers.ts';
 import { commitTurn, freeLeases, leaseTurn, releaseTurn, update } from './turns.ts';
 import { createWebhookStore } from './webhooks.ts';
+import { createWorkStore } from './work.ts';
 
 /** Where the data is kept and who is told the news. */
 export type StoreOptions = {
@@ -90,6 +92,8 @@ export type OpenStore = {
   readonly pickUps: PickUpStore;
   /** Surveys, follow-ups and consent, for reading. */
   readonly care: CareStore;
+  /** What people have done with handovers, for reading. */
+  readonly work: WorkStore;
   /** Complaints, for reading. */
   readonly cases: CaseStore;
   /** Threads at desks outside, such as Slack. */
@@ -215,5 +219,23 @@ async function createStore(engine: Engine, { desks, onTrouble, policy, plan = ()
       await db.destroy();
     },
   };
-  return { store, access: createAccessStore(db), documents: createDocumentStore(engine), gaps: createGapStore(db), timers, api: createApiStore(db), webhooks: createWebhookStore(db), pastCases: createPastCaseStore(db), history: createHistoryReader(db), routing: createRoutingStore(db, desks, complete, (id) => told(id, 'changed', undefined)), pickUps: createPickUpStore(db), care: createCareStore(db), cases: createCaseStore(db), deskThreads: createDeskThreads(db), files: createFileStore(db), budget: (limits) => createModelBudget(db, limits) };
+  return {
+    store,
+    access: createAccessStore(db),
+    documents: createDocumentStore(engine),
+    gaps: createGapStore(db),
+    timers,
+    api: createApiStore(db),
+    webhooks: createWebhookStore(db),
+    pastCases: createPastCaseStore(db),
+    history: createHistoryReader(db),
+    routing: createRoutingStore(db, desks, complete, (id) => told(id, 'changed', undefined)),
+    pickUps: createPickUpStore(db),
+    care: createCareStore(db),
+    work: createWorkStore(db),
+    cases: createCaseStore(db),
+    deskThreads: createDeskThreads(db),
+    files: createFileStore(db),
+    budget: (limits) => createModelBudget(db, limits),
+  };
 }

@@ -92,6 +92,23 @@ export type HandoversTable = {
   callback: ColumnType<string | null, string | null | undefined, string | null>;
   /** What the customer and a model have added to the brief, as JSON. */
   brief: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Was the limit kept, 1 or 0; null while that is open, without a limit, and in handovers of older versions. */
+  first_reply_kept: ColumnType<number | null, number | null | undefined, number | null>;
+  solution_kept: ColumnType<number | null, number | null | undefined, number | null>;
+};
+
+/** Who had a handover from when to when; `is_passed_on` is 1 where it went on to somebody else or back into the queue. */
+export type StintsTable = {
+  id: Generated<number>;
+  handover_id: string;
+  conversation_id: string;
+  staff_id: string;
+  staff_name: string;
+  team: string;
+  began_at: number;
+  first_words_at: number | null;
+  ended_at: number | null;
+  is_passed_on: number;
 };
 
 /** One rating per segment. */
@@ -312,6 +329,7 @@ export type Tables = {
   file_bytes: FileBytesTable;
   inbound_ids: InboundIdsTable;
   handovers: HandoversTable;
+  stints: StintsTable;
   ratings: RatingsTable;
   outbox: OutboxTable;
   customer_sessions: CustomerSessionsTable;

@@ -50,7 +50,7 @@ export function describeCareStore({ name, createPlace, open }: CareStoreUnderTes
         await all.promise;
         return found;
       };
-      return createCareDesk({ store: opened.store, care: { ...opened.care, followUp }, clock: { now: () => shop.now(), after: () => () => undefined }, policy: () => policy, ...EVERYBODY_THERE });
+      return createCareDesk({ store: opened.store, work: opened.work, care: { ...opened.care, followUp }, clock: { now: () => shop.now(), after: () => () => undefined }, policy: () => policy, ...EVERYBODY_THERE });
     };
 
     it('asks after each conversation, and reminds whoever did not rate once, by day', async () => {

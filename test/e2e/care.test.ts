@@ -69,6 +69,7 @@ describe.skipIf(CHROMIUM === undefined)('a bad rating, in a browser', { timeout:
     const report = desk.getByRole('dialog', { name: '满意度' });
     await report.getByRole('row', { name: /全部/ }).getByText('100 %').waitFor();
     await report.getByText('每月新客户的流失率').waitFor();
+    await report.getByRole('table').filter({ hasText: '首次回复按时' }).getByRole('row', { name: /客服/ }).first().waitFor();
     expect(trouble).toEqual([]);
   });
 });

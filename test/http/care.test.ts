@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CareReportView, FollowUpsView } from '#core/protocol.ts';
+import type { CareReportView, FollowUpsView, PerformanceView } from '#core/protocol.ts';
 import { careFigures } from '#core/care/figures.ts';
 import { watchCare } from '#http/care-metrics.ts';
 import { createMetrics } from '#http/metrics.ts';
@@ -75,6 +75,15 @@ describe('after a conversation', () => {
     expect((await leader.get('/churn')).json).toMatchObject({ count: 0, risks: [], months: expect.any(Array) });
   });
 
+  it('the work of each person and team is for leads', async () => {
+    const view = (await call(lead, 'performance')).json as PerformanceView;
+    expect(view).toMatchObject({ days: 30, byAgent: [{ name: '陈晨', taken: 3, passedOn: 0, ratings: 3, csat: 1 / 3 }], byTeam: [{ name: { zh: '客服' }, taken: 3 }] });
+    expect(errorOf(await call(agent, 'performance'))?.code).toBe('forbidden');
+    const [reader, leader] = [await apiClient(served, 'read'), await apiClient(served, 'lead')];
+    expect((await reader.get('/performance')).status).toBe(403);
+    expect((await leader.get('/performance?days=7')).json).toMatchObject({ days: 7, byAgent: [{ taken: 3 }] });
+  });
+
   it('consent that was given elsewhere is kept with its words and who noted it', async () => {
     const id = await rates(4);
     const who = await served.access.staff();
@@ -101,6 +110,7 @@ describe('after a conversation', () => {
     expect(JSON.parse(churn.out)).toMatchObject({ lostAfterDays: 30, months: expect.any(Array) });
     // The test's clock may be ahead of the machine's.
     expect((await runBaton(['report', 'satisfaction'], variables)).out).toMatch(/^all: asked \d+, answered \d+/m);
+    expect((await runBaton(['report', 'performance'], variables)).out).toMatch(/^(?:陈晨: taken \d+, passed on 0|Nobody has taken)/m);
     expect((await runBaton(['report', 'churn', '--limit', 'many'], variables)).code).toBe(2);
   });
 });

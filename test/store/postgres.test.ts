@@ -23,6 +23,7 @@ import { describeCaseStore } from '../contract/case-store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
 import { describeWaitingStore } from '../contract/waiting-store.contract.ts';
 import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
+import { describeWorkStore } from '../contract/work-store.contract.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
 
 let server: TestPostgres;
@@ -58,6 +59,7 @@ describeOutboxGroups({ name: 'PostgreSQL', createPlace: () => server.createDatab
 describeOwnershipStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeCareStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeCareSweep({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
+describeWorkStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeCallShifts({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy, plan) => openStore({ databaseUrl, dataDir: '', policy, plan, desks: ['console'], onTrouble: () => undefined }) });
 describeTimerStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeWaitingStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });

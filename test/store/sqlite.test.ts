@@ -27,6 +27,7 @@ import { describeStore } from '../contract/store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
 import { describeWaitingStore } from '../contract/waiting-store.contract.ts';
 import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
+import { describeWorkStore } from '../contract/work-store.contract.ts';
 import { putEmptyDatabase } from '../support/empty-database.ts';
 
 let folder: string;
@@ -70,6 +71,7 @@ describeTimerStore({ name: 'SQLite', createPlace, open });
 describeWaitingStore({ name: 'SQLite', createPlace, open });
 describeCareStore({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeCareSweep({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
+describeWorkStore({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeCallShifts({ name: 'SQLite', createPlace, open: (dataDir, policy, plan) => openStore({ dataDir, policy, plan, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeCaseStore({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeApiStore({ name: 'SQLite', createPlace, open });

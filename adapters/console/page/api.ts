@@ -1,4 +1,4 @@
-import type { ArticleChoice, AssistView, AssistWritten, ChosenPresence, CallbackContact, CareReportView, CloseReason, ColleaguesView, ConversationDetail, DocumentsView, DocumentView, FollowUpsView, GapDraftView, GapsView, HandoverReport, HandBack, IntentChoice, Language, ReplyAdvice, StaffRole, StaffView, TroublesView } from '#core/protocol.ts';
+import type { ArticleChoice, AssistView, AssistWritten, ChosenPresence, CallbackContact, CareReportView, CloseReason, ColleaguesView, ConversationDetail, DocumentsView, DocumentView, FollowUpsView, GapDraftView, GapsView, HandoverReport, HandBack, IntentChoice, Language, PerformanceView, ReplyAdvice, StaffRole, StaffView, TroublesView } from '#core/protocol.ts';
 import { ApiError, errorOf, isPassing } from './errors.ts';
 
 /** Where a conversation is passed to. */
@@ -76,6 +76,7 @@ export const api = {
   followUpStep: (id: string, step: 'take' | 'done' | 'not-reached', body: Readonly<Record<string, string>>) => post(`/follow-ups/${encodeURIComponent(id)}/${step}`, body),
   /** Satisfaction and customers who may be leaving, for leads. */
   care: () => get<CareReportView>('/care'),
+  performance: () => get<PerformanceView>('/performance'),
   /** What customers asked in vain, for leads. */
   gaps: () => get<GapsView>('/gaps'),
   handoverReport: () => get<HandoverReport>('/handover-report'),

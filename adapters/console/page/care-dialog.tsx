@@ -4,10 +4,11 @@ import { api } from './api.ts';
 import { type CareTextKey, sayCare, sayShare } from './care-words.ts';
 import { Dialog } from './dialog.tsx';
 import { sayError } from './errors.ts';
+import { PerformanceTable } from './performance-table.tsx';
 import { sayMoment } from './time.ts';
 import { useWords } from './use-words.tsx';
 
-/** For leads: satisfaction by who served, customers who may be leaving, and the churn rate. */
+/** For leads: satisfaction by who served, the work of each person and team, customers who may be leaving, and the churn rate. */
 export function CareDialog({ onOpen, onClose }: { onOpen: (conversationId: string) => void; onClose: () => void }) {
   const { language } = useWords();
   const [view, setView] = useState<CareReportView>();
@@ -34,6 +35,7 @@ export function CareDialog({ onOpen, onClose }: { onOpen: (conversationId: strin
               {view.byAgent.map((agent, i) => <FigureRow key={`${agent.name}${i}`} name={agent.name} figure={agent} />)}
             </tbody>
           </table>
+          <PerformanceTable />
           {view.churn && <Churn churn={view.churn} t={t} onOpen={(id) => { onOpen(id); onClose(); }} />}
         </div>
       )}

@@ -1,5 +1,7 @@
 import { BatonError } from '../errors.ts';
 import type { Bilingual } from '../language.ts';
+import { type PerformanceSources, readPerformance } from '../performance/report.ts';
+import type { PerformanceView } from '../performance/view.ts';
 import type { Consent } from '../ports/care-store.ts';
 import type { Agent } from '../ports/desk.ts';
 import { cleanText } from '../text.ts';
@@ -16,6 +18,8 @@ export type CareDesk = {
   view(followUps: readonly FollowUp[]): Promise<FollowUpView[]>;
   /** Satisfaction of the last days and churn, for leads. */
   report(days: number): Promise<CareReportView>;
+  /** The work of each person and team in the last days, for leads. */
+  performance(days: number): Promise<PerformanceView>;
   /** What a customer has said on consent, latest first. Throws `not_found` for the conversation. */
   consents(conversationId: string): Promise<Consent[]>;
   /** Stores what a customer has said elsewhere, such as on the telephone, with the words agreed to. Throws `not_found`, `invalid_input` without words. */
@@ -26,7 +30,7 @@ const RISKS_SHOWN = 50;
 const MONTHS_SHOWN = 6;
 
 /** The desk over the store. */
-export function createCareDesk(parts: FollowUpParts): CareDesk {
+export function createCareDesk(parts: FollowUpParts & Pick<PerformanceSources, 'work'>): CareDesk {
   const { store, care, clock, policy } = parts;
   const reports = createCareReports(parts);
   const teamName = (id: string): Bilingual => policy().teams[id]?.name ?? { zh: id, en: id };
@@ -85,6 +89,7 @@ export function createCareDesk(parts: FollowUpParts): CareDesk {
           : {}),
       };
     },
+    performance: (days) => readPerformance(parts, days),
     async consents(conversationId) {
       const { id, customerId } = await find(conversationId);
       return care.consents(customerId ?? id);

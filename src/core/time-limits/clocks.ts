@@ -30,6 +30,13 @@ export function isOpenClock(clock: ClockState | undefined): clock is ClockState 
   return clock !== undefined && clock.stoppedAt === undefined;
 }
 
+/** Was its limit kept? `undefined` while that is open, and without a clock. */
+export function isKept(clock: ClockState | undefined): boolean | undefined {
+  // Its timer says when it was broken: `dueAt` is not that moment where it stood still until its end.
+  if (clock?.breachedAt !== undefined) return false;
+  return clock?.stoppedAt === undefined ? undefined : true;
+}
+
 /** The moment at which `span` has passed since `at`, as a limit counts. */
 export function dueAfter({ policy, team }: Team, counts: Limit['counts'], at: number, span: number): number {
   return counts === 'clock' ? at + span : workingTimeOf(policy, team).add(at, span);

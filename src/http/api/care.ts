@@ -35,6 +35,18 @@ const followUp = z
   })
   .meta({ id: 'FollowUp' });
 const figureFields = { asked: z.int(), answered: z.int(), answerShare: share.optional(), csat: share.optional().describe('Ratings of 4 and 5 among all'), mean: z.number().optional(), npsAsked: z.int(), npsAnswered: z.int(), nps: z.number().optional().describe('-100 to 100') };
+const performanceFields = {
+  taken: z.int().describe('Handovers taken'),
+  passedOn: z.int().describe('How often one went on to somebody else, or back into the queue'),
+  firstReplyMs: z.int().optional().describe('Median time to the first words, ms: of a person since they took it, of a team since the handover'),
+  firstReplies: z.int().describe('First replies whose limit was kept or broken'),
+  firstRepliesKept: share.optional(),
+  solutions: z.int().describe('Handovers whose limit for a solution was kept or broken'),
+  solutionsKept: share.optional(),
+  ratings: z.int(),
+  csat: share.optional().describe('Ratings of 4 and 5 among all'),
+  mean: z.number().optional().describe('Mean rating, 1 to 5'),
+};
 const consent = z.object({ scope: z.enum(CONSENT_SCOPES), isGiven: z.boolean(), wording: z.string(), at: schemas.time, conversationId: z.string() });
 
 /** What comes after conversations: calls after bad answers, satisfaction, customers who may be leaving, consent. */
@@ -94,6 +106,15 @@ export const CARE: readonly Endpoint[] = [
     query: z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(30) }),
     answer: z.object({ ...figureFields, bot: z.object(figureFields), byAgent: z.array(z.object({ id: z.string(), name: z.string(), ...figureFields })), byTeam: z.array(z.object({ id: z.string(), ...figureFields })) }),
     run: (context, { query }) => careOf(context).reports.figures(query.days),
+  }),
+  endpoint('GET', '/performance', {
+    id: 'getPerformance',
+    tag: TAG,
+    summary: 'The work of each person and team: handovers taken and passed on, first replies, limits kept, ratings',
+    role: 'lead',
+    query: z.strictObject({ days: z.coerce.number().int().min(1).max(366).default(30) }),
+    answer: z.object({ days: z.int(), byAgent: z.array(z.object({ id: z.string(), name: z.string(), ...performanceFields })), byTeam: z.array(z.object({ id: z.string(), name: bilingual, ...performanceFields })) }),
+    run: (context, { query }) => careOf(context).performance(query.days),
   }),
   endpoint('GET', '/churn', {
     id: 'getChurn',

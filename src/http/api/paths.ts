@@ -20,6 +20,7 @@ export const API_PATHS: readonly (readonly [method: 'GET' | 'POST', path: string
   ['GET', '/follow-ups'],
   ...['take', 'done', 'not-reached'].map((step) => ['POST', `/follow-ups/:id/${step}`] as const),
   ['GET', '/satisfaction'],
+  ['GET', '/performance'],
   ['GET', '/churn'],
   ['GET', '/conversations/:id/consents'],
   ['POST', '/conversations/:id/consents'],

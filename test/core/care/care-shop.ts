@@ -13,6 +13,7 @@ import type { CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { Agent } from '#core/ports/desk.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { TimerStore } from '#core/ports/timer-store.ts';
+import type { WorkStore } from '#core/ports/work-store.ts';
 import { EVERYBODY_SERVES } from '#core/routing/staff-plan.ts';
 import { takeTurn } from '#core/turn.ts';
 import { classifier, createSmallKnowledge, INTENTS } from '../../support/small-shop.ts';
@@ -31,7 +32,7 @@ export async function careRules(): Promise<CareRules> {
 }
 
 /** What is opened for a care shop. */
-export type CareOpened = { readonly store: Store; readonly access: AccessStore; readonly timers: TimerStore; readonly care: CareStore };
+export type CareOpened = { readonly store: Store; readonly access: AccessStore; readonly timers: TimerStore; readonly care: CareStore; readonly work: WorkStore };
 
 /** A shop whose customers are asked, called and cared for; time stands until it passes. */
 export type CareShop = {
@@ -64,7 +65,7 @@ export const EVERYBODY_THERE: CareStaff = { plan: () => EVERYBODY_SERVES, presen
 
 /** Opens it at a moment, Unix ms; the directory knows these records, or is down. */
 export async function openCareShop(
-  { store, timers, care }: Omit<CareOpened, 'access'>,
+  { store, timers, care, work }: Omit<CareOpened, 'access'>,
   policy: () => Policy,
   begin: number,
   directory: (id: string) => CustomerRecord | 'down' | undefined = () => undefined,
@@ -96,7 +97,7 @@ export async function openCareShop(
     }
   };
   return {
-    desk: createCareDesk({ store, care, clock, policy, ...staff }),
+    desk: createCareDesk({ store, care, work, clock, policy, ...staff }),
     now: () => time,
     async passes(ms) {
       const end = time + ms;
