@@ -3,6 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 import { createRepeatMeter } from '#core/brief/repeats.ts';
 import type { Intent } from '#core/intent.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { CustomerDirectory } from '#core/ports/customer-directory.ts';
 import type { PastCaseStore } from '#core/ports/past-case-store.ts';
 import type { HandoverReport } from '#core/protocol.ts';
 
@@ -11,7 +12,7 @@ const SPAN_MS = 30 * 24 * 3600_000;
 const KEPT_MS = 10 * 60_000;
 
 /** The repeat-yourself rate of the last 30 days, read when somebody asks; also a gauge of the metrics. */
-export function composeHandoverReport(pastCases: PastCaseStore, intents: ReadonlyMap<string, Intent>, clock: Clock, registry: Registry): () => Promise<HandoverReport> {
+export function composeHandoverReport(pastCases: PastCaseStore, intents: ReadonlyMap<string, Intent>, directory: CustomerDirectory, clock: Clock, registry: Registry): () => Promise<HandoverReport> {
   const meter = createRepeatMeter(
     {
       ...pastCases,
@@ -22,6 +23,7 @@ export function composeHandoverReport(pastCases: PastCaseStore, intents: Readonl
       },
     },
     intents,
+    directory,
   );
   let kept: { readonly at: number; readonly report: Promise<HandoverReport> } | undefined;
   const read = (): Promise<HandoverReport> => {
@@ -35,7 +37,7 @@ export function composeHandoverReport(pastCases: PastCaseStore, intents: Readonl
   };
   const gauge = new Gauge({
     name: 'baton_repeat_yourself_rate',
-    help: 'Share of answered handovers of 30 days in which the agent first asked for what the brief already had.',
+    help: 'Share of answered handovers of 30 days (the newest 5,000 at most) in which the agent first asked for what the brief already had.',
     registers: [registry],
     async collect() {
       const { rate } = await read().catch(() => ({ rate: null }));

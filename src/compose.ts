@@ -219,12 +219,13 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const maskPersonal = createMask(findFacts, PERSONAL);
   const model = await composeModel(config, { clock, log, mask: maskPersonal, budget: opened.budget });
   const presence = createPresenceDesk({ routing: opened.routing, staff: opened.access.staff, policy: policy.current, plan: staffPlan.current }, clock);
+  const living = await composeDirectory(config, content.directoryFiles, { clock, log });
   const core = {
     config,
     content,
     ...opened,
     ...understanding,
-    ...(await composeDirectory(config, content.directoryFiles, { clock, log })),
+    ...living,
     articles,
     documents,
     policy,
@@ -240,7 +241,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     assistDesk: composeAssist({ ...opened, ...understanding, intents, mask: createMask(findFacts, [...PERSONAL, 'order']), model, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false, clock, log }),
     model,
     briefs: { policy: () => policy.current(), actions: () => actions.current(), history: opened.history, openCases: opened.cases.openCases },
-    handoverReport: composeHandoverReport(opened.pastCases, intents, clock, metrics.registry),
+    handoverReport: composeHandoverReport(opened.pastCases, intents, living.directory, clock, metrics.registry),
     gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: articles.ids, mask: createMask(findFacts, [...PERSONAL, 'order']) }),
     intents,
     corrections: composeCorrections(config, content, intents, clock),

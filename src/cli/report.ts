@@ -6,14 +6,16 @@ import { shareOf } from '#intents/figures.ts';
 import { openStore } from '#store/open-store.ts';
 import { systemClock } from '#worker/clock.ts';
 import { CARE_USAGE, runCareReports } from './care-reports.ts';
+import { composeDirectory } from '../compose-directory.ts';
 import { readProcessConfig } from '../config.ts';
 import { loadContent } from '../load-content.ts';
+import { createLog } from '../log.ts';
 import type { Command } from './command.ts';
 import { line, sayShare } from './eval-report.ts';
 
 const USAGE = `npm run -s baton -- report handovers [--since 30d] [--json]
   How often customers had to say again what the brief already had: of the ended handovers that a person answered, the
-  share in which the agent's first two messages ask for it.
+  share in which the agent's first two messages ask for it. Counted are the newest 5,000 at most, and it says from which day on.
   --since   only handovers that ended in the last days (30d), weeks (8w) or hours (12h)
 `;
 const UNITS = { h: 3600_000, d: 24 * 3600_000, w: 7 * 24 * 3600_000 } as const;
@@ -41,9 +43,11 @@ async function read(since: number): Promise<HandoverReport> {
   const config = readProcessConfig();
   const content = await loadContent(config);
   const opened = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [], onTrouble: () => undefined });
+  const living = await composeDirectory(config, content.directoryFiles, { clock: systemClock, log: createLog('error') });
   try {
-    return await createRepeatMeter(opened.pastCases, new Map(content.intents.map((intent) => [intent.id, intent]))).measure(since);
+    return await createRepeatMeter(opened.pastCases, new Map(content.intents.map((intent) => [intent.id, intent])), living.directory).measure(since);
   } finally {
+    living.stopDirectory();
     await opened.store.close();
   }
 }
@@ -54,7 +58,9 @@ function spanOf(text: string): number {
   return Number(count) * UNITS[unit as keyof typeof UNITS];
 }
 
-function describe({ answered, repeated, kinds }: HandoverReport, span: string): string {
+function describe({ answered, repeated, kinds, from, to, isCut }: HandoverReport, span: string): string {
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  const days = from === null || to === null ? '' : ` (from ${day(from)} to ${day(to)}${isCut ? '; earlier ones are not counted' : ''})`;
   const each = Object.entries(kinds).toSorted((a, b) => b[1] - a[1]).map(([kind, count]) => line(`  ${kind}`, String(count)));
-  return [`handovers that a person answered, ended in the last ${span}: ${answered}`, line('repeat-yourself rate', sayShare(shareOf(repeated, answered))), ...each].map((text) => `${text}\n`).join('');
+  return [`handovers that a person answered, ended in the last ${span}${days}: ${answered}`, line('repeat-yourself rate', sayShare(shareOf(repeated, answered))), ...each].map((text) => `${text}\n`).join('');
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { BriefMarks } from '#core/brief/marks.ts';
 import type { PastCaseStore, PastHandover } from '#core/ports/past-case-store.ts';
 import { toMessage, understandingOf } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -28,7 +29,7 @@ async function read(db: Kysely<Tables>, ids: readonly string[]): Promise<readonl
     .selectFrom('handovers')
     .innerJoin('conversations', 'conversations.id', 'handovers.conversation_id')
     .leftJoin('ratings', (join) => join.onRef('ratings.conversation_id', '=', 'handovers.conversation_id').onRef('ratings.segment', '=', 'handovers.segment'))
-    .select(['handovers.id', 'handovers.conversation_id', 'handovers.segment', 'handovers.opened_at', 'handovers.ended_at', 'handovers.outcome', 'conversations.segment as now', 'conversations.close_reason', 'conversations.customer_name', 'ratings.score'])
+    .select(['handovers.id', 'handovers.conversation_id', 'handovers.segment', 'handovers.opened_at', 'handovers.ended_at', 'handovers.outcome', 'handovers.brief', 'conversations.segment as now', 'conversations.close_reason', 'conversations.customer_id', 'conversations.customer_name', 'ratings.score'])
     .where('handovers.id', 'in', ids)
     .where('handovers.ended_at', 'is not', null)
     .execute();
@@ -48,7 +49,9 @@ async function read(db: Kysely<Tables>, ids: readonly string[]): Promise<readonl
     id: row.id,
     conversationId: row.conversation_id,
     segment: row.segment,
+    customerId: row.customer_id ?? undefined,
     customerName: row.customer_name,
+    corrections: row.brief === null ? [] : ((JSON.parse(row.brief) as BriefMarks).corrections ?? []),
     closeReason: row.outcome === 'closed' && row.segment === row.now ? ((row.close_reason ?? undefined) as PastHandover['closeReason']) : undefined,
     rating: row.score ?? undefined,
     openedAt: row.opened_at,

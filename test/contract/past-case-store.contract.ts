@@ -89,6 +89,20 @@ export function describePastCaseStore({ name, createPlace, open }: PastCaseStore
       expect(past?.openedAt).toBe(handover?.openedAt);
     });
 
+    it('tells who the customer is, and what they had set right in what was passed on', async () => {
+      const { conversation } = await store.accept({ channel: 'web', address: 'v-1', externalId: 'known', text: 'me', language: 'zh', customerId: 'c-1' }, now);
+      await desk().claim(conversation.id, CHEN);
+      const corrections = [{ point: 'order', said: '20261107-0032 😀', at: now }] as const;
+      await store.update(conversation.id, () => ({ touchHandover: { brief: { corrections } } }), ++now);
+      await desk().reply(conversation.id, CHEN, 'an answer', 'reply-known');
+      await desk().close(conversation.id, CHEN, 'resolved');
+      const [past] = await pastCases.read((await pastCases.recent(0, 10)).map((each) => each.id));
+      expect(past).toMatchObject({ customerId: 'c-1', corrections });
+      await handled('v-2', 'an answer');
+      const [other] = await pastCases.read((await pastCases.recent(0, 1)).map((each) => each.id));
+      expect(other).toMatchObject({ customerId: undefined, corrections: [] });
+    });
+
     it('reads nothing of nothing', async () => {
       expect(await pastCases.read([])).toEqual([]);
       expect(await pastCases.recent(0, 10)).toEqual([]);

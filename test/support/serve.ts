@@ -114,7 +114,7 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const presence = createPresenceDesk(sources, clock);
   const careDesk = createCareDesk({ ...sources, care: temp.care, work: temp.work, presence });
   const caseDesk = createCaseDesk({ store, cases: temp.cases, clock, policy: () => policy, staff: temp.access.staff, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), productName: (id) => ({ zh: id, en: id }) });
-  const desk = createConsole({ ...shared, cases: caseDesk, brief: { policy: () => policy, history: temp.history }, handoverReport: composeHandoverReport(temp.pastCases, INTENTS, clock, metrics.registry), care: careDesk, presence, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => policy.teams, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), publicUrl: () => 'http://baton.test' });
+  const desk = createConsole({ ...shared, cases: caseDesk, brief: { policy: () => policy, history: temp.history }, handoverReport: composeHandoverReport(temp.pastCases, INTENTS, directory, clock, metrics.registry), care: careDesk, presence, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => policy.teams, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), publicUrl: () => 'http://baton.test' });
   const api = composeApi({ ...temp, ...shared, caseDesk, careDesk, presence, store: temp.store, config: { WEBHOOKS_TO_PRIVATE: true }, policy: { current: () => policy }, gapDesk: gaps, documentDesk, intents: CATALOGUE, corrections, log, metrics }, desk);
   const app = createServer({
     routes: [...web.routes, ...desk.routes, ...api.routes],

@@ -1,3 +1,4 @@
+import type { BriefCorrection } from '../brief/marks.ts';
 import type { CloseReason } from '../protocol.ts';
 import type { UnderstoodMessage } from './store.ts';
 
@@ -6,9 +7,13 @@ export type PastHandover = {
   readonly id: string;
   readonly conversationId: string;
   readonly segment: number;
+  /** Who it is in the directory, where that is known. */
+  readonly customerId: string | undefined;
   readonly customerName: string;
   /** Why it was closed; `undefined` where it was handed back, or the conversation was opened again since. */
   readonly closeReason: CloseReason | undefined;
+  /** What the customer has set right in what was passed on, in order. */
+  readonly corrections: readonly BriefCorrection[];
   /** How the customer rated that segment, 1 to 5. */
   readonly rating: number | undefined;
   readonly openedAt: number;

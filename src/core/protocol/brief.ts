@@ -123,9 +123,14 @@ export type BriefView = {
 
 /** Answer to `GET /api/console/handover-report`, for leads: how often customers had to say again what was known. */
 export type HandoverReport = {
-  /** Unix ms. */
+  /** Those that ended at or after this were looked for, Unix ms. */
   readonly since: number;
-  /** Ended handovers that a person answered. */
+  /** When the first and the last of those that are counted ended, Unix ms; `null` without any. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** There were so many since then that the oldest are not counted. */
+  readonly isCut: boolean;
+  /** Ended handovers that a person answered, of those that are counted. */
   readonly answered: number;
   /** In how many of them the agent's first two messages asked for something the brief already had. */
   readonly repeated: number;

@@ -62,7 +62,9 @@ describe('the further parts of a brief', () => {
 
 describe('the headline for leads', () => {
   it('is the share, with what it is made of', () => {
-    expect(sayFigure({ since: 0, answered: 40, repeated: 3, rate: 0.075, kinds: {} }, 'zh')).toEqual({ text: '重复询问 7.5%', title: '近 30 天 40 次接待里，3 次一开始又问了简报里已有的内容' });
-    expect(sayFigure({ since: 0, answered: 0, repeated: 0, rate: null, kinds: {} }, 'en')).toBeUndefined();
+    const days = { since: 0, from: Date.UTC(2026, 9, 24, 12), to: Date.UTC(2026, 10, 23, 12), isCut: false };
+    expect(sayFigure({ ...days, answered: 40, repeated: 3, rate: 0.075, kinds: {} }, 'zh')).toEqual({ text: '重复询问 7.5%', title: '10月24日至11月23日结束的 40 次接待里，3 次一开始又问了简报里已有的内容' });
+    expect(sayFigure({ ...days, isCut: true, answered: 40, repeated: 3, rate: 0.075, kinds: {} }, 'en')?.title).toBe('In 3 of 40 handovers that ended from 24 Oct to 23 Nov the agent first asked for what the brief already had; earlier ones are not counted');
+    expect(sayFigure({ since: 0, from: null, to: null, isCut: false, answered: 0, repeated: 0, rate: null, kinds: {} }, 'en')).toBeUndefined();
   });
 });

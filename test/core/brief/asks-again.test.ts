@@ -33,11 +33,18 @@ describe('an agent’s message', () => {
 });
 
 describe('advice on a reply', () => {
-  const brief = { facts: [{ kind: 'order', value: '20261107-0032', seq: 1 }], request: '退款没到', intents: [], customer: { name: '' } } as unknown as BriefView;
+  const brief = { facts: [{ kind: 'order', value: '20261107-0032', seq: 1 }], request: '退款没到', intents: [], customer: { name: '', orders: [] } } as unknown as BriefView;
   it('names what the brief has, in both languages', () => {
     expect(adviseOnKnown('麻烦提供一下订单号', brief)).toEqual([
       { rule: 'known-order', kind: 'known', from: 0, to: 0, why: { zh: '简报里已有订单：20261107-0032，不用再问客户。', en: 'The brief has the order: 20261107-0032. No need to ask again.' } },
     ]);
+  });
+
+  it('names the order that the directory has, where it is the only one', () => {
+    const orders = ['20261107-0032', '20261101-0007'].map((number) => ({ number, product: '冰箱', status: 'shipped' as const, date: '2026-11-07' }));
+    const knowing = (count: number): BriefView => ({ ...brief, facts: [], customer: { ...brief.customer, orders: orders.slice(0, count) } });
+    expect(adviseOnKnown('麻烦提供一下订单号', knowing(1))).toMatchObject([{ rule: 'known-order', why: { zh: '简报里已有订单：20261107-0032，不用再问客户。' } }]);
+    expect(adviseOnKnown('麻烦提供一下订单号', knowing(2))).toEqual([]);
   });
 
   it('is none for what the brief has not', () => {
@@ -57,7 +64,7 @@ describe('a suggested reply', () => {
 describe('a handover that has ended', () => {
   const customer = (seq: number, text: string, order = ''): UnderstoodMessage => ({ message: message({ seq, text, at: NOON + seq * MINUTE }), understanding: understanding({ entities: order === '' ? [] : [{ kind: 'order', value: order, text: order, start: 0, end: order.length }] }) });
   const agent = (seq: number, text: string): UnderstoodMessage => ({ message: message({ seq, author: 'agent', text, at: NOON + seq * MINUTE }), understanding: undefined });
-  const past = (...lines: UnderstoodMessage[]) => repeatsIn({ lines, openedAt: NOON, customerName: '' }, INTENTS);
+  const past = (...lines: UnderstoodMessage[]) => repeatsIn({ lines, openedAt: NOON, customerName: '', corrections: [] }, INTENTS, []);
 
   it('made the customer say again what was known', () => {
     expect(past(customer(1, '订单20261107-0032退款没到', '20261107-0032'), agent(2, '您好，我是周敏。'), agent(3, '请问您的订单号是多少？'))).toEqual(['order']);
@@ -66,6 +73,20 @@ describe('a handover that has ended', () => {
   it('counts only what was said before the question, and only the first two messages', () => {
     expect(past(customer(1, '退款没到'), agent(2, '请问您的订单号是多少？'), customer(3, '20261107-0032', '20261107-0032'))).toEqual([]);
     expect(past(customer(1, '退款没到', '20261107-0032'), agent(2, '您好'), agent(3, '我来查'), agent(4, '请问订单号是多少？'))).toEqual([]);
+  });
+
+  it('counts what the customer had set right before the question, and not what came after it', () => {
+    const asks = [customer(1, '退款没到'), agent(3, '请问您的订单号是多少？')];
+    const corrected = (at: number) => repeatsIn({ lines: asks, openedAt: NOON, customerName: '', corrections: [{ point: 'order', said: '20261107-0032', at }] }, INTENTS, []);
+    expect(corrected(NOON + 2 * MINUTE)).toEqual(['order']);
+    expect(corrected(NOON + 4 * MINUTE)).toEqual([]);
+  });
+
+  it('counts the only order that the directory had; of several, which one is meant has to be asked', () => {
+    const order = { number: '20261107-0032', product: '冰箱', status: 'shipped', date: '2026-11-07' } as const;
+    const knowing = (...orders: (typeof order)[]) => repeatsIn({ lines: [customer(1, '退款没到'), agent(2, '请问您的订单号是多少？')], openedAt: NOON, customerName: '', corrections: [] }, INTENTS, orders);
+    expect(knowing(order)).toEqual(['order']);
+    expect(knowing(order, order)).toEqual([]);
   });
 
   it('does not count where no person wrote', () => {
