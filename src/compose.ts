@@ -237,7 +237,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     maskPersonal,
     writer: model && composeWriter(model, { store, live, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false }),
     reader: model ? settleDoubts(understanding.classifier, { ...model, intents }) : understanding.classifier,
-    documentDesk: createDocumentDesk({ documents: opened.documents, products: content.products.map(({ id }) => id), taken: articles.ids, clock }),
+    documentDesk: createDocumentDesk({ documents: opened.documents, products: content.products, taken: articles.ids, clock }),
     assistDesk: composeAssist({ ...opened, ...understanding, intents, mask: createMask(findFacts, [...PERSONAL, 'order']), model, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false, clock, log }),
     model,
     briefs: { policy: () => policy.current(), actions: () => actions.current(), history: opened.history, openCases: opened.cases.openCases },

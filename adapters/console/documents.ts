@@ -14,6 +14,9 @@ const uploadQuery = z.object({
   name: z.string().min(1).max(1_000),
   audience: z.enum(['customer', 'staff']),
   language: z.enum(['zh', 'en']).optional(),
+  product: z.string().max(100).optional(),
+  validFrom: z.string().max(100).optional(),
+  review: z.string().max(100).optional(),
   state: z.literal('draft').optional(),
 });
 
@@ -38,7 +41,7 @@ export function documentRoutes(context: ConsoleContext): readonly Route[] {
         await requireLead(context, call);
         const wanted = (call.url.searchParams.get('find') ?? '').trim().toLowerCase();
         const found = (await documents.list()).filter(({ id, title, source }) => `${id}\n${title}\n${shownSource(source)}`.toLowerCase().includes(wanted));
-        const view: DocumentsView = { documents: found.slice(0, SHOWN).map(toView), more: Math.max(0, found.length - SHOWN), largest: documents.largest };
+        const view: DocumentsView = { documents: found.slice(0, SHOWN).map(toView), more: Math.max(0, found.length - SHOWN), largest: documents.largest, products: documents.products };
         return Response.json(view);
       },
     },
@@ -81,7 +84,7 @@ function keyOf({ params }: RouteCall): DocumentKey {
   return { id, language };
 }
 
-function toView({ id, language, title, audience, state, stateReason, version, source, updatedAt, validFrom }: StoredDocument): DocumentView {
+function toView({ id, language, title, audience, product, state, stateReason, version, source, updatedAt, validFrom, review }: StoredDocument): DocumentView {
   return {
     id,
     language,
@@ -92,7 +95,9 @@ function toView({ id, language, title, audience, state, stateReason, version, so
     updatedAt,
     source: shownSource(source),
     ...(stateReason === undefined ? {} : { reason: stateReason }),
+    ...(product === 'all' ? {} : { products: product }),
     ...(validFrom === undefined ? {} : { validFrom }),
+    ...(review === undefined ? {} : { review }),
   };
 }
 

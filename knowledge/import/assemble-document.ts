@@ -11,7 +11,7 @@ import type { Source } from './walk-sources.ts';
 
 /** What is known where a document is put together. */
 export type Assembling = {
-  readonly options: Pick<ImportOptions, 'audience' | 'language' | 'product' | 'state' | 'products'>;
+  readonly options: Pick<ImportOptions, 'audience' | 'language' | 'product' | 'validFrom' | 'review' | 'state' | 'products'>;
   readonly book: IdBook;
   /** The id that this part of the source had before. */
   readonly idBefore: (part: string) => string | undefined;
@@ -20,7 +20,7 @@ export type Assembling = {
   readonly sourceHash: string;
 };
 
-/** Decides what a document that was read leaves open: id, language, audience, product, version and state. */
+/** Decides what a document that was read leaves open: id, language, audience, product, days, version and state. */
 export function assembleDocument(read: ReadDocument, source: Source, { options, book, idBefore, stored, sourceHash }: Assembling): ImportedDocument | Refusal {
   const { head, body, part, alarm } = read;
   const place = source.kind === 'file' ? source.place : source.url;
@@ -41,7 +41,7 @@ export function assembleDocument(read: ReadDocument, source: Source, { options, 
     if (taken) return taken;
   }
   const title = head.title ?? fallbackTitle(source);
-  const content = { id, language, title, audience, product, validFrom: head.validFrom, review: head.review, body };
+  const content = { id, language, title, audience, product, validFrom: head.validFrom ?? options.validFrom, review: head.review ?? options.review, body };
   const contentHash = createHash('sha256').update(JSON.stringify(Object.values(content).map((value) => value ?? null))).digest('hex');
   const old = stored(id, language);
   const isSame = old?.contentHash === contentHash;

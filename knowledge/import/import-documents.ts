@@ -19,7 +19,7 @@ import { walkSources } from './walk-sources.ts';
 import type { FoundSources, Source } from './walk-sources.ts';
 
 /** Raised when readers give other words for the same file: then everything is read again. */
-const READERS = 1;
+const READERS = 2;
 const THREADS = 2;
 /** Sources that are read ahead while earlier ones are written. */
 const AHEAD = 4;
@@ -175,8 +175,8 @@ function isUnder(place: string, roots: readonly string[]): boolean {
 }
 
 /** The fingerprint of bytes and of everything that decides how they are read. */
-function sourceHashOf(bytesHash: string, { audience, language, product }: ImportOptions): string {
-  return createHash('sha256').update(JSON.stringify([READERS, bytesHash, audience ?? null, language ?? null, product ?? null])).digest('hex');
+function sourceHashOf(bytesHash: string, { audience, language, product, validFrom, review }: ImportOptions): string {
+  return createHash('sha256').update(JSON.stringify([READERS, bytesHash, audience ?? null, language ?? null, product ?? null, validFrom ?? null, review ?? null])).digest('hex');
 }
 
 async function hashFile(file: string): Promise<string> {

@@ -22,6 +22,10 @@ export type ImportOptions = {
   readonly language?: Language | undefined;
   /** The product they are about; without it, all. */
   readonly product?: string | undefined;
+  /** First day on which they hold, `2027-05-31`, where they do not say it themselves. */
+  readonly validFrom?: string | undefined;
+  /** Day on which somebody should read them again, where they do not say it themselves. */
+  readonly review?: string | undefined;
   /** State of new documents, and of changed ones; without it, new ones are published and changed ones stay what they are. */
   readonly state?: 'draft' | 'published' | undefined;
   /** Ids that `product` may name; any id is taken when this is left out. */

@@ -6,6 +6,7 @@ import { htmlToMarkdown } from './html-to-markdown.ts';
 import { escapeText } from './plain-text.ts';
 import { refused } from './read-result.ts';
 import type { RawDocument, RawResult, Refusal, StatedHead } from './read-result.ts';
+import { DAY_NAMES, foldName } from './stated-days.ts';
 import { wordsIn } from './words-in.ts';
 
 /** Names of columns, folded: lower case without spaces and signs. */
@@ -17,8 +18,8 @@ const HEAD: Readonly<Record<string, readonly string[]>> = {
   audience: ['audience', '受众', '对象'],
   product: ['product', '产品', '產品', '商品'],
   version: ['version', '版本'],
-  review: ['review', '复审日期', '复查日期'],
-  validFrom: ['validfrom', '生效日期', '生效日'],
+  review: ['review', ...DAY_NAMES.review],
+  validFrom: DAY_NAMES.validFrom,
   state: ['state', '状态', '狀態'],
 };
 /** Rows with the same word here become one article. */
@@ -75,7 +76,7 @@ export async function readQuestionTable(rows: readonly (readonly string[])[]): P
 
 function findColumns(rows: readonly (readonly string[])[]): Columns | undefined {
   for (const [row, cells] of rows.slice(0, HEADING_ROWS).entries()) {
-    const names = cells.map((cell) => cell.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''));
+    const names = cells.map(foldName);
     const find = (wanted: readonly string[]): number => wanted.map((name) => names.indexOf(name)).find((index) => index !== -1) ?? -1;
     const both = [QUESTION.zh, QUESTION.en].map((wanted, i) => ({ question: find(wanted), answer: find(i === 0 ? ANSWER.zh : ANSWER.en) }));
     const whole = both.filter(({ question, answer }) => question !== -1 && answer !== -1);

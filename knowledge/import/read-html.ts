@@ -3,6 +3,7 @@ import type { Page, PageElement } from './dom.ts';
 import { dropHidden } from './drop-hidden.ts';
 import { elementToMarkdown } from './html-to-markdown.ts';
 import type { RawResult } from './read-result.ts';
+import { statedDays } from './stated-days.ts';
 
 /** Readability keeps at least this share of a page's words, or its whole body is taken. */
 const MIN_KEPT = 0.5;
@@ -12,12 +13,14 @@ const BESIDE = 'nav, header nav, footer, aside, [role="navigation"], [role="bann
 /** A page of the web or a saved one: its main content by Readability as Markdown, without what its readers do not see. */
 export async function readHtml(html: string): Promise<RawResult> {
   const page = await parsePage(html);
+  const days = statedDays([...page.querySelectorAll('meta[name][content]')].map((meta) => [meta.getAttribute('name') ?? '', meta.getAttribute('content') ?? '']));
+  if ('reason' in days) return { documents: [], refusals: [days] };
   const dropped = dropHidden(page);
   const main = await mainContent(page);
   const heading = page.querySelector('h1')?.textContent.trim();
   const title = heading === undefined || heading === '' ? page.title.trim() : heading;
   const body = withoutTitle(await elementToMarkdown(main), title);
-  return { documents: [{ head: { title: title === '' ? undefined : title }, body, hidden: dropped.words, ...(dropped.deceit === undefined ? {} : { deceit: dropped.deceit }) }], refusals: [] };
+  return { documents: [{ head: { title: title === '' ? undefined : title, ...days }, body, hidden: dropped.words, ...(dropped.deceit === undefined ? {} : { deceit: dropped.deceit }) }], refusals: [] };
 }
 
 async function mainContent(page: Page): Promise<PageElement> {

@@ -9,6 +9,7 @@ import { taggedBlocks } from './pdf-tags.ts';
 import type { TagNode } from './pdf-tags.ts';
 import { refused } from './read-result.ts';
 import type { RawResult } from './read-result.ts';
+import { statedDays } from './stated-days.ts';
 
 /** Fewer characters than this for each page are stamps on pictures. */
 const MIN_CHARACTERS = 10;
@@ -22,12 +23,14 @@ export async function readPdf(bytes: Uint8Array): Promise<RawResult> {
   }
   const { getDocumentProxy } = await import('unpdf');
   let title: unknown;
+  let days: ReturnType<typeof statedDays> = {};
   const pages: ReadPage[] = [];
   try {
     // Nothing of the file runs, and its fonts are not drawn.
     const pdf = await getDocumentProxy(new Uint8Array(bytes), { isEvalSupported: false, disableFontFace: true, verbosity: 0, cMapUrl: characterMaps(), cMapPacked: true });
     const info = (await pdf.getMetadata().catch(() => undefined))?.info as Record<string, unknown> | undefined;
     title = info?.['Title'];
+    days = statedDays(Object.entries(info?.['Custom'] ?? {}).flatMap(([name, value]) => (typeof value === 'string' ? [[nameOf(name), value] as const] : [])));
     for (let number = 1; number <= pdf.numPages; number += 1) {
       const page = await pdf.getPage(number);
       const [left = 0, bottom = 0, , top = 0] = page.view;
@@ -47,12 +50,18 @@ export async function readPdf(bytes: Uint8Array): Promise<RawResult> {
   if (characters === 0 || characters < pages.length * MIN_CHARACTERS) {
     return refused('scanned', 'has no text that can be read: its pages are pictures, or its fonts are not in the file; export it with embedded fonts, or let a program recognise the text (OCR) and import its result');
   }
+  if ('reason' in days) return { documents: [], refusals: [days] };
   const blocks = dropFurniture(pages).map((segments, index) => {
     const pieces: Piece[] = segments.flatMap((segment) => segment.pieces);
     return taggedBlocks(pages[index]?.tree, pieces) ?? blocksOf(findTables(segments));
   });
   const read = blocksToMarkdown(blocks);
-  return { documents: [{ head: { title: read.title ?? usefulTitle(title) }, body: read.body }], refusals: [] };
+  return { documents: [{ head: { title: read.title ?? usefulTitle(title), ...days }, body: read.body }], refusals: [] };
+}
+
+/** The name of a property: its bytes are UTF-8 (ISO 32000-2, 7.3.5), given as Latin-1. */
+function nameOf(name: string): string {
+  return Buffer.from(name, 'latin1').toString('utf8');
 }
 
 /** A title from the file's properties, unless a program has put a file name or its own words there. */

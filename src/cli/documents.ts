@@ -71,5 +71,5 @@ function withoutBody(document: StoredDocument): Record<string, unknown> {
 
 function listed(documents: readonly StoredDocument[]): string {
   if (documents.length === 0) return 'No documents. Import some: npm run -s baton -- import PATH\n';
-  return documents.map(({ id, language, state, audience, version, title, stateReason }) => `${state.padEnd(12)}${audience.padEnd(10)}${language}  ${id}  ${title} (version ${version})${stateReason === undefined ? '' : `\n            ${stateReason}`}\n`).join('');
+  return documents.map(({ id, language, state, audience, version, title, validFrom, review, stateReason }) => `${state.padEnd(12)}${audience.padEnd(10)}${language}  ${id}  ${title} (version ${version}${validFrom === undefined ? '' : `, holds from ${validFrom}`}${review === undefined ? '' : `, review by ${review}`})${stateReason === undefined ? '' : `\n            ${stateReason}`}\n`).join('');
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { isDay } from '#core/article.ts';
 import { systemClock } from '#worker/clock.ts';
 import { openStore } from '#store/open-store.ts';
 import { importDocuments } from '#knowledge/import/import-documents.ts';
@@ -12,11 +13,13 @@ import type { Command, Out } from './command.ts';
 import { createImportBar } from './import-bar.ts';
 import { describeImport } from './import-report.ts';
 
-const USAGE = `npm run -s baton -- import PATH… [--audience customer|staff] [--language zh|en] [--product ID] [--state draft|published]
-    [--prune] [--watch] [--dry-run] [--allow-private] [--json]
+const USAGE = `npm run -s baton -- import PATH… [--audience customer|staff] [--language zh|en] [--product ID] [--valid-from DAY] [--review-by DAY]
+    [--state draft|published] [--prune] [--watch] [--dry-run] [--allow-private] [--json]
 
 PATH is a file, a folder or a web address. Read are Markdown, HTML, plain text, DOCX, PDF, tables of questions and
 answers (CSV, XLSX) and lists of web addresses (*.urls).
+  --audience, --language, --product, --valid-from, --review-by  are said for all that do not say it themselves; a DAY is
+                   written 2027-05-31
   --prune          what was imported from this folder before and is gone is removed
   --watch          keep following the folder until Ctrl-C
   --dry-run        read everything and write nothing
@@ -71,7 +74,7 @@ async function articleIds({ KNOWLEDGE_DIR }: Config): Promise<string[]> {
   return [...new Set((await loadArticles(path.join(KNOWLEDGE_DIR, 'articles'))).map(({ id }) => id))];
 }
 
-type Called = Pick<ImportOptions, 'paths' | 'audience' | 'language' | 'product' | 'state'> & { readonly prune: boolean; readonly dryRun: boolean; readonly watch: boolean; readonly json: boolean; readonly allowPrivate: boolean };
+type Called = Pick<ImportOptions, 'paths' | 'audience' | 'language' | 'product' | 'validFrom' | 'review' | 'state'> & { readonly prune: boolean; readonly dryRun: boolean; readonly watch: boolean; readonly json: boolean; readonly allowPrivate: boolean };
 
 /** The call, or what is wrong with it. */
 function readCall(args: readonly string[]): Called | string {
@@ -84,6 +87,8 @@ function readCall(args: readonly string[]): Called | string {
         audience: { type: 'string' },
         language: { type: 'string' },
         product: { type: 'string' },
+        'valid-from': { type: 'string' },
+        'review-by': { type: 'string' },
         state: { type: 'string' },
         prune: { type: 'boolean', default: false },
         watch: { type: 'boolean', default: false },
@@ -96,11 +101,15 @@ function readCall(args: readonly string[]): Called | string {
     return `${error instanceof Error ? error.message : String(error)}\n\n`;
   }
   const { values, positionals } = parsed;
-  const { audience, language, product, state } = values;
+  const { audience, language, product, state, 'valid-from': validFrom, 'review-by': review } = values;
   if (positionals.length === 0) return 'Say what to import.\n\n';
   if (audience !== undefined && audience !== 'customer' && audience !== 'staff') return '--audience is customer or staff.\n\n';
   if (language !== undefined && language !== 'zh' && language !== 'en') return '--language is zh or en.\n\n';
   if (state !== undefined && state !== 'draft' && state !== 'published') return '--state is draft or published.\n\n';
+  for (const name of ['valid-from', 'review-by'] as const) {
+    const day = values[name];
+    if (day !== undefined && !isDay(day)) return `--${name} is a day such as 2027-05-31, not "${day}".\n\n`;
+  }
   if (values.watch && values['dry-run']) return '--watch and --dry-run do not go together.\n\n';
-  return { paths: positionals, audience, language, product, state, prune: values.prune, dryRun: values['dry-run'], watch: values.watch, json: values.json, allowPrivate: values['allow-private'] };
+  return { paths: positionals, audience, language, product, validFrom, review, state, prune: values.prune, dryRun: values['dry-run'], watch: values.watch, json: values.json, allowPrivate: values['allow-private'] };
 }

@@ -2,7 +2,12 @@ import { z } from 'zod';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens');
 
-/** A calendar day, `2027-05-31`, also where YAML read it as a date. */
+/** Is this a calendar day, written `2027-05-31`? */
+export function isDay(text: string): boolean {
+  return z.iso.date().safeParse(text).success;
+}
+
+/** A calendar day, also where YAML read it as a date. */
 const day = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date());
 
 /** Reasons for which rules hand over to a person; codes in tables, pages and articles. */

@@ -36,18 +36,20 @@ describe('baton import', { timeout: 120_000 }, () => {
     expect(JSON.parse(some.out)).toMatchObject({ unchanged: 1, refused: [{ source: expect.stringContaining('broken.pdf'), reason: 'broken' }] });
     expect(await baton('import')).toMatchObject({ code: 2, told: expect.stringContaining('Say what to import.') });
     expect(await baton('import', good, '--audience', 'all')).toMatchObject({ code: 2, told: expect.stringContaining('--audience is customer or staff') });
+    expect(await baton('import', good, '--review-by', 'May 2027')).toMatchObject({ code: 2, told: expect.stringContaining('--review-by is a day such as 2027-05-31, not "May 2027".') });
     expect(await baton('import', good, '--product', 'robot-x')).toMatchObject({ code: 2, told: expect.stringContaining('There is no product "robot-x"') });
   });
 
   it('is followed by documents: list, publish, retire and remove', async () => {
     await writeFile(path.join(folder, 'a.zh.md'), '七天内可以退货。');
     await writeFile(path.join(folder, 'a.en.md'), 'Seven days.');
-    await baton('import', path.join(folder, 'a.zh.md'), path.join(folder, 'a.en.md'), '--state', 'draft');
+    await baton('import', path.join(folder, 'a.zh.md'), path.join(folder, 'a.en.md'), '--state', 'draft', '--product', 'lock-l2', '--valid-from', '2027-01-05', '--review-by', '2027-05-31');
     const states = async (): Promise<string[]> => {
       const listed: unknown = JSON.parse((await baton('documents', '--json')).out);
       return Array.isArray(listed) ? listed.map(({ language, state }: { language: string; state: string }) => `${language} ${state}`) : [];
     };
     expect(await states()).toEqual(['en draft', 'zh draft']);
+    expect((await baton('documents')).out).toContain('holds from 2027-01-05, review by 2027-05-31');
     expect(await baton('documents', 'publish', 'a')).toMatchObject({ code: 0 });
     expect(await states()).toEqual(['en published', 'zh published']);
     await baton('documents', 'retire', 'a/zh');

@@ -28,6 +28,8 @@ describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser
     await desk.getByRole('button', { name: '文档', exact: true }).click();
     await dialog().getByText('还没有文档。').waitFor();
     await dialog().getByLabel('先存为草稿，不马上回答客户').check();
+    await dialog().getByLabel('生效日期').fill('2026-01-05');
+    await dialog().getByLabel('复查日期').fill('2027-05-31');
     const files = [
       ['watering.zh.md', '# 浇花提醒器怎么换电池\n\n浇花提醒器用两节七号电池，大约每14个月换一次，拧开底盖就能换。\n'],
       ['坏文件.pdf', 'not a PDF'],
@@ -37,6 +39,7 @@ describe.skipIf(CHROMIUM === undefined)('a lead hands documents in, in a browser
     await uploaded('watering.zh.md').getByText('新增 1 篇').waitFor();
     await uploaded('坏文件.pdf').getByText(/没有收下：文件损坏/).waitFor();
     await row('浇花提醒器怎么换电池').getByText('草稿', { exact: true }).waitFor();
+    await row('浇花提醒器怎么换电池').getByText('2026-01-05 起有效 · 2027-05-31 前复查').waitFor();
     await step('浇花提醒器怎么换电池', '看内容');
     await row('浇花提醒器怎么换电池').getByText('大约每14个月换一次').waitFor();
   });

@@ -170,13 +170,13 @@ describe('a program that acts', () => {
   });
 
   it('hands documents in, publishes and retires them, and removes a colleague', async () => {
-    const added = await lead.post('/documents?name=holiday.md&audience=customer&state=draft', '# Opening hours on holidays\n\nOur shops are closed on holidays.\n');
+    const added = await lead.post('/documents?name=holiday.md&audience=customer&state=draft&product=lock-l2&validFrom=2027-01-05&review=2027-05-31', '# Opening hours on holidays\n\nOur shops are closed on holidays.\n');
     expect(added.json).toMatchObject({ added: 1, refused: [] });
     const { documents } = (await lead.get('/documents?find=holidays')).json as { documents: readonly { readonly id: string; readonly language: string; readonly state: string }[] };
     const [document] = documents;
     const at = `/documents/${document?.id}/${document?.language}`;
     expect((await lead.post(`${at}/publish`)).status).toBe(204);
-    expect((await lead.get(at)).json).toMatchObject({ document: { state: 'published' }, body: expect.stringContaining('closed on holidays') });
+    expect((await lead.get(at)).json).toMatchObject({ document: { state: 'published', products: ['lock-l2'], validFrom: '2027-01-05', review: '2027-05-31' }, body: expect.stringContaining('closed on holidays') });
     expect((await lead.post(`${at}/remove`)).status).toBe(204);
     const wu = await served.access.addStaff('吴迪', 'agent', 3);
     const own = await apiClient(served, 'agent', wu.id);

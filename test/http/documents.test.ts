@@ -52,6 +52,22 @@ describe('documents in the console', () => {
     expect((await call(lead, '/parking-rules/fr')).status).toBe(404);
   });
 
+  it('are about the product and hold from the day that is chosen, and say when to read them again', async () => {
+    expect((await list()).products).toEqual([{ id: 'lock-l2', name: { zh: '智能门锁 L2', en: 'Smart Lock L2' } }]);
+    expect(await upload('battery.txt', 'The lock runs for ten months.', '&product=lock-l2&validFrom=2027-01-05&review=2027-05-31')).toMatchObject({ added: 1 });
+    expect((await list('battery')).documents).toMatchObject([{ products: ['lock-l2'], validFrom: '2027-01-05', review: '2027-05-31' }]);
+    await call(lead, '/battery/en/remove', '{}');
+  });
+
+  it.each([
+    ['product=robot-x', '没有产品“robot-x”'],
+    ['validFrom=2027-02-30', '生效日期“2027-02-30”不是日期'],
+    ['review=soon', 'The review day "soon" is no day'],
+  ])('are not taken in with a product or day that is none: %s', async (choice, words) => {
+    const answer = await call(lead, `?name=a.md&audience=customer&${choice}`, '# A\n\nWords.');
+    expect([answer.status, errorOf(answer)?.message]).toEqual([400, expect.stringContaining(words)]);
+  });
+
   it('are of the same kinds as those of the command line, and refused by name for the same reasons', async () => {
     expect(await upload('净水器.pdf', await kept('libreoffice-guide.pdf'))).toMatchObject({ added: 1, refused: [] });
     expect(await upload('常见问题.csv', 'question,answer\nIs parking free?,For two hours.\nMay dogs come in?,Guide dogs may.')).toMatchObject({ added: expect.any(Number), refused: [] });

@@ -109,7 +109,7 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const gaps = createGapDesk({ ...temp, knowledge, embedder: createHashingEmbedder(), classifier, intents: CATALOGUE, taken: new Set(ARTICLES.map(({ id }) => id)), mask: createMask(createEntityFinder([]), PERSONAL), clock });
   const assist = composeAssist({ store, pastCases: temp.pastCases, knowledge, embedder: createHashingEmbedder(), intents: CATALOGUE, mask: createMask(createEntityFinder([]), [...PERSONAL, 'order']), model: undefined, company, isNeverSaid: () => false, clock, log });
   const corrections: Corrections = { add: async (text, intent) => void corrected.push({ text, intent }) };
-  const documentDesk = createDocumentDesk({ documents: temp.documents, products: [], taken: new Set(ARTICLES.map(({ id }) => id)), clock });
+  const documentDesk = createDocumentDesk({ documents: temp.documents, products: [{ id: 'lock-l2', name: { zh: '智能门锁 L2', en: 'Smart Lock L2' } }], taken: new Set(ARTICLES.map(({ id }) => id)), clock });
   const sources = { store, clock, routing: temp.routing, staff: temp.access.staff, policy: () => policy, plan: () => EVERYBODY_SERVES };
   const presence = createPresenceDesk(sources, clock);
   const careDesk = createCareDesk({ ...sources, care: temp.care, work: temp.work, presence });

@@ -43,7 +43,7 @@ export function DocumentsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('documents')} onClose={() => isBusy || onClose()}>
       <p class="muted">{t('documentsIntro')}</p>
-      <UploadBox largest={largest} onFiles={add} />
+      <UploadBox largest={largest} products={view?.products ?? []} onFiles={add} />
       {items.length > 0 && <UploadList items={items} />}
       <input type="search" value={find} placeholder={t('documentsFind')} aria-label={t('documentsFind')} onInput={({ currentTarget }) => setFind(currentTarget.value)} />
       {problem !== undefined && <p class="problem" role="alert">{sayError(problem, language)}</p>}
@@ -51,7 +51,7 @@ export function DocumentsDialog({ onClose }: { onClose: () => void }) {
       {view?.documents.length === 0 && <p>{t(find.trim() === '' ? 'documentsNone' : 'documentsNoMatch')}</p>}
       {view !== undefined && view.documents.length > 0 && (
         <ol class="documents" aria-label={t('documents')}>
-          {view.documents.map((document) => <DocumentRow key={`${document.id}/${document.language}`} document={document} onChanged={again} />)}
+          {view.documents.map((document) => <DocumentRow key={`${document.id}/${document.language}`} document={document} products={view.products} onChanged={again} />)}
         </ol>
       )}
       {view !== undefined && view.more > 0 && <p class="muted">{t('documentsMore', { count: view.more })}</p>}
@@ -62,7 +62,7 @@ export function DocumentsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function DocumentRow({ document, onChanged }: { document: DocumentView; onChanged: () => void }) {
+function DocumentRow({ document, products, onChanged }: { document: DocumentView; products: DocumentsView['products']; onChanged: () => void }) {
   const { language, t } = useWords();
   const [text, setText] = useState<string>();
   const [isSure, setIsSure] = useState(false);
@@ -76,8 +76,10 @@ function DocumentRow({ document, onChanged }: { document: DocumentView; onChange
   const facts = [
     t(document.language === 'zh' ? 'documentsLanguageZh' : 'documentsLanguageEn'),
     t(document.audience === 'staff' ? 'documentsForStaff' : 'documentsForCustomer'),
+    ...(document.products?.map((id) => products.find((product) => product.id === id)?.name[language] ?? id) ?? []),
     t('documentVersion', { version: document.version }),
     ...(document.validFrom === undefined ? [] : [t('documentHolds', { day: document.validFrom })]),
+    ...(document.review === undefined ? [] : [t('documentReview', { day: document.review })]),
     t('documentFrom', { source: document.source, at: sayMoment(document.updatedAt, Date.now(), language) }),
   ];
   return (

@@ -6,6 +6,12 @@ export type UploadChoices = {
   readonly audience: 'customer' | 'staff';
   /** By the words when left out. */
   readonly language: 'zh' | 'en' | undefined;
+  /** Id of the product they are about; all when left out. */
+  readonly product: string | undefined;
+  /** First day on which they hold, `2027-05-31`. */
+  readonly validFrom: string | undefined;
+  /** Day on which somebody should read them again. */
+  readonly review: string | undefined;
   readonly isDraft: boolean;
 };
 
@@ -16,8 +22,9 @@ export type Sending = { readonly done: Promise<UploadView>; readonly stop: () =>
 const PATIENCE_MS = 5 * 60_000;
 
 /** Sends a file and tells how much of it is there, 0 to 1. `done` throws `ApiError`. */
-export function sendFile(file: File, { audience, language, isDraft }: UploadChoices, onSent: (share: number) => void): Sending {
-  const query = new URLSearchParams({ name: file.name, audience, ...(language === undefined ? {} : { language }), ...(isDraft ? { state: 'draft' } : {}) });
+export function sendFile(file: File, { audience, isDraft, ...stated }: UploadChoices, onSent: (share: number) => void): Sending {
+  const query = new URLSearchParams({ name: file.name, audience, ...(isDraft ? { state: 'draft' } : {}) });
+  for (const [name, value] of Object.entries(stated)) if (value !== undefined) query.set(name, value);
   // `fetch` does not tell how much of a body is sent.
   const request = new XMLHttpRequest();
   request.open('POST', `/api/console/documents?${query}`);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { DocumentsView } from '#core/protocol.ts';
 import { sayUpload } from './document-words.ts';
 import { sayError } from './errors.ts';
 import type { UploadChoices } from './send-file.ts';
@@ -6,14 +7,17 @@ import type { UploadItem } from './use-uploads.ts';
 import { useWords } from './use-words.tsx';
 
 /** Where files are dropped or chosen, and how they are taken in. */
-export function UploadBox({ largest, onFiles }: { largest: number; onFiles: (files: readonly File[], choices: UploadChoices) => void }) {
-  const { t } = useWords();
+export function UploadBox({ largest, products, onFiles }: { largest: number; products: DocumentsView['products']; onFiles: (files: readonly File[], choices: UploadChoices) => void }) {
+  const { t, language: mine } = useWords();
   const [audience, setAudience] = useState<UploadChoices['audience']>('customer');
   const [language, setLanguage] = useState<UploadChoices['language']>();
+  const [product, setProduct] = useState<string>();
+  const [validFrom, setValidFrom] = useState<string>();
+  const [review, setReview] = useState<string>();
   const [isDraft, setIsDraft] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const take = (files: readonly File[]) => {
-    if (files.length > 0) onFiles(files, { audience, language, isDraft });
+    if (files.length > 0) onFiles(files, { audience, language, product, validFrom, review, isDraft });
   };
   return (
     <div>
@@ -33,10 +37,26 @@ export function UploadBox({ largest, onFiles }: { largest: number; onFiles: (fil
             <option value="en">{t('documentsLanguageEn')}</option>
           </select>
         </label>
+        <label>
+          {t('documentsProduct')}{' '}
+          <select value={product ?? ''} onChange={({ currentTarget: { value } }) => setProduct(chosen(value))}>
+            <option value="">{t('documentsProductAll')}</option>
+            {products.map(({ id, name }) => <option key={id} value={id}>{name[mine]}</option>)}
+          </select>
+        </label>
+        <label>
+          {t('documentsValidFrom')}{' '}
+          <input type="date" value={validFrom ?? ''} onChange={({ currentTarget: { value } }) => setValidFrom(chosen(value))} />
+        </label>
+        <label>
+          {t('documentsReview')}{' '}
+          <input type="date" value={review ?? ''} onChange={({ currentTarget: { value } }) => setReview(chosen(value))} />
+        </label>
         <label class="check">
           <input type="checkbox" checked={isDraft} onChange={({ currentTarget }) => setIsDraft(currentTarget.checked)} /> {t('documentsDraft')}
         </label>
       </div>
+      <p class="muted">{t('documentsStated')}</p>
       <div
         class={`drop ${isOver ? 'over' : ''}`}
         onDragOver={(event) => {
@@ -67,6 +87,11 @@ export function UploadBox({ largest, onFiles }: { largest: number; onFiles: (fil
       </div>
     </div>
   );
+}
+
+/** What a field says; empty fields say nothing. */
+function chosen(value: string): string | undefined {
+  return value === '' ? undefined : value;
 }
 
 /** The files of a drop; folders cannot be sent. */

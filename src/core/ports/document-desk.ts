@@ -1,6 +1,6 @@
 import type { Audience } from '../article.ts';
 import type { DocumentKey, DocumentState, StoredDocument } from '../document.ts';
-import type { Language } from '../language.ts';
+import type { Bilingual, Language } from '../language.ts';
 
 /** A file that somebody hands in. */
 export type Upload = {
@@ -10,6 +10,12 @@ export type Upload = {
   readonly audience: Audience;
   /** By its words when left out. */
   readonly language?: Language | undefined;
+  /** Id of the product they are about; all when left out. This and the days give way to what the file says of itself. */
+  readonly product?: string | undefined;
+  /** First day on which they hold, `2027-05-31`. */
+  readonly validFrom?: string | undefined;
+  /** Day on which somebody should read them again, `2027-05-31`. */
+  readonly review?: string | undefined;
   /** New documents are published when left out, and changed ones stay what they are. */
   readonly state?: 'draft' | undefined;
 };
@@ -34,17 +40,22 @@ export type UploadOutcome = {
   readonly refused: readonly UploadRefusal[];
 };
 
+/** A product as people choose it. */
+export type NamedProduct = { readonly id: string; readonly name: Bilingual };
+
 /** Where support leads hand documents in and decide which of them answer. */
 export type DocumentDesk = {
   /** Files above this are refused, bytes. */
   readonly largest: number;
+  /** What documents may be about. */
+  readonly products: readonly NamedProduct[];
   /** All documents, changed ones first. */
   list(): Promise<readonly StoredDocument[]>;
   /** Throws `not_found`. */
   read(key: DocumentKey): Promise<StoredDocument>;
   /**
    * Takes a file in, as the import does; a file of the same name takes the place of the one before. What cannot be read
-   * is a refusal. Throws `invalid_input` for a name that is none, `too_large`, and what reading `content` throws.
+   * is a refusal. Throws `invalid_input` for a name, product or day that is none, `too_large`, and what reading `content` throws.
    */
   take(upload: Upload): Promise<UploadOutcome>;
   /** Publishes or retires. Throws `not_found`. */

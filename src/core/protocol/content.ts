@@ -1,4 +1,4 @@
-import type { Language } from '../language.ts';
+import type { Bilingual, Language } from '../language.ts';
 
 /** Questions that mean the same and got no good answer. */
 export type GapGroupView = {
@@ -40,7 +40,11 @@ export type DocumentView = {
   /** Name of the uploaded file, path or web address. */
   readonly source: string;
   readonly updatedAt: number;
+  /** Ids of the products it is about; all when absent. */
+  readonly products?: readonly string[];
   readonly validFrom?: string;
+  /** When somebody should read it again. */
+  readonly review?: string;
 };
 
 /** Answer to `GET /api/console/documents?find=…`: documents whose title, id or source has the words, changed ones first. */
@@ -50,9 +54,11 @@ export type DocumentsView = {
   readonly more: number;
   /** Files above this are refused, bytes. */
   readonly largest: number;
+  /** What documents may be about. */
+  readonly products: readonly { readonly id: string; readonly name: Bilingual }[];
 };
 
-/** Answer to `POST /api/console/documents?name=…`: how many documents a file gave, and what was refused of it. */
+/** Answer to `POST /api/console/documents?name=…&audience=…` with `language`, `product`, `validFrom`, `review` and `state=draft` as wanted: how many documents a file gave, and what was refused of it. */
 export type UploadView = {
   readonly added: number;
   readonly changed: number;

@@ -31,7 +31,7 @@ export const CONTENT: readonly Endpoint[] = [
     tag: 'Documents',
     summary: 'Hand a file in, as the body: Markdown, HTML, text, DOCX, PDF, CSV or XLSX. One of the same name takes the place of the one before',
     role: 'lead',
-    query: z.strictObject({ name: z.string().min(1).max(1_000).describe('Name of the file; its ending says what it is'), audience: z.enum(['customer', 'staff']), language: schemas.language.optional(), state: z.literal('draft').optional() }),
+    query: z.strictObject({ name: z.string().min(1).max(1_000).describe('Name of the file; its ending says what it is'), audience: z.enum(['customer', 'staff']), language: schemas.language.optional(), product: z.string().max(100).optional().describe('Id of the product it is about, where the file does not say it'), validFrom: z.iso.date().optional().describe('First day on which it holds, where the file does not say it'), review: z.iso.date().optional().describe('Day on which somebody should read it again, where the file does not say it'), state: z.literal('draft').optional() }),
     body: 'stream',
     answer: z.object({ added: z.int(), changed: z.int(), unchanged: z.int(), quarantined: z.int(), refused: z.array(z.object({ reason: z.string(), message: z.string() })) }),
     async run({ documents }, { query, request }) {
@@ -109,8 +109,8 @@ function keyOf({ id = '', language }: Readonly<Record<string, string>>): Documen
   return { id, language };
 }
 
-function toDocument({ id, language, title, audience, state, stateReason, version, updatedAt, validFrom }: StoredDocument) {
-  return { id, language, title, audience, state, version, updatedAt, ...(stateReason === undefined ? {} : { reason: stateReason }), ...(validFrom === undefined ? {} : { validFrom }) };
+function toDocument({ id, language, title, audience, product, state, stateReason, version, updatedAt, validFrom, review }: StoredDocument) {
+  return { id, language, title, audience, state, version, updatedAt, ...(stateReason === undefined ? {} : { reason: stateReason }), ...(product === 'all' ? {} : { products: [...product] }), ...(validFrom === undefined ? {} : { validFrom }), ...(review === undefined ? {} : { review }) };
 }
 
 function toGap({ id, count, firstAt, lastAt, state, examples, nearest, draft }: JudgedGroup) {

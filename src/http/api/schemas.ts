@@ -139,7 +139,9 @@ export const document = z
     reason: z.string().optional().describe('Why somebody must look at it'),
     version: z.int(),
     updatedAt: time,
-    validFrom: z.string().optional(),
+    products: z.array(z.string()).optional().describe('Ids of the products it is about; all when left out'),
+    validFrom: z.string().optional().describe('First day on which it holds, such as 2027-05-31'),
+    review: z.string().optional().describe('Day on which somebody should read it again'),
   })
   .meta({ id: 'Document' });
 

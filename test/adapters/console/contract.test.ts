@@ -37,7 +37,7 @@ describeDesk({
       directory: { find: () => Promise.resolve(undefined) },
       intents: INTENTS,
       gaps: { review: notAsked, dismiss: notAsked, draft: notAsked },
-      documents: { largest: 0, list: notAsked, read: notAsked, take: notAsked, setState: notAsked, remove: notAsked },
+      documents: { largest: 0, products: [], list: notAsked, read: notAsked, take: notAsked, setState: notAsked, remove: notAsked },
       corrections: { add: () => Promise.resolve() },
       live: live.of,
       clock,

@@ -132,6 +132,17 @@ describe('what a document is', () => {
     ]);
   });
 
+  it('is said by the importer where it does not say it itself, also later', async () => {
+    await at.write('a.md', 'First text.');
+    await at.write('b.md', '---\nproduct: fryer-f4\nvalidFrom: 2027-01-05\nreview: 2027-05-31\n---\nOther text.');
+    const days = async () => (await at.documents.list()).map(({ product, validFrom, review }) => [product, validFrom, review]);
+    await at.run();
+    expect(await days()).toEqual([['all', undefined, undefined], [['fryer-f4'], '2027-01-05', '2027-05-31']]);
+    const again = await at.run({ product: 'lock-l2', validFrom: '2028-02-01', review: '2029-02-01' });
+    expect([names(again.changed), again.unchanged]).toEqual([['a/en'], 1]);
+    expect(await days()).toEqual([[['lock-l2'], '2028-02-01', '2029-02-01'], [['fryer-f4'], '2027-01-05', '2027-05-31']]);
+  });
+
   it('never becomes the customers by its own word when it is imported for staff', async () => {
     await at.write('staff/a.md', '---\naudience: customer\n---\nDiscounts up to 30 %.');
     await at.write('b.md', '---\naudience: customer\n---\nDiscounts up to 30 %.');
