@@ -19,7 +19,7 @@ export type KeptCuts = {
 export type CutBody = { readonly article: { readonly body: string }; readonly passages: readonly Cut[] };
 
 /** Goes up whenever articles are cut in another way; then all are cut again. */
-const FORMAT = 1;
+const FORMAT = 2;
 const KEY = `${FORMAT} ${MAX_PASSAGE_WIDTH}`;
 /** Letters of a body's fingerprint. */
 const KEY_LENGTH = 32;

@@ -1,10 +1,12 @@
+import { fencedLines } from './markdown-fences.ts';
+import { tableAt } from './markdown-tables.ts';
+
 /** A part of a document: the headings above it, outermost first, and its blocks in order. */
 export type Section = { readonly headings: readonly string[]; readonly blocks: readonly Block[] };
 
 /** A paragraph, list, table or code fence. Tables and code must stay whole. */
 export type Block = { readonly kind: 'prose' | 'list' | 'table' | 'code'; readonly text: string };
 
-const fence = /^ {0,3}(`{3,}|~{3,})/;
 const heading = /^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/;
 const listItem = /^\s*(?:[-*+]|\d{1,3}[.)、])\s+/;
 
@@ -18,10 +20,10 @@ export function sectionsOf(markdown: string): Section[] {
     if (blocks.length > 0) sections.push({ headings: path.map(({ text }) => text), blocks });
     lines = [];
   };
-  let open = '';
-  for (const line of markdown.split('\n')) {
-    open = fenceAfter(line, open);
-    const match = open === '' ? heading.exec(line) : null;
+  const all = markdown.split('\n');
+  const fenced = fencedLines(all);
+  for (const [at, line] of all.entries()) {
+    const match = fenced[at] === undefined ? heading.exec(line) : null;
     if (match === null) {
       lines.push(line);
       continue;
@@ -34,41 +36,28 @@ export function sectionsOf(markdown: string): Section[] {
   return sections;
 }
 
-/** Markdown cut into blocks at blank lines; a code fence is one block with the blank lines in it. */
+/** Markdown cut into blocks: at blank lines, around code fences with the blank lines in them, and around tables. */
 export function blocksOf(lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
+  const fenced = fencedLines(lines);
   let current: string[] = [];
-  let open = '';
-  const finish = () => {
+  let kind: Block['kind'] | undefined;
+  const finish = (next?: Block['kind']) => {
     const text = current.join('\n').trimEnd();
-    if (text.trim() !== '') blocks.push({ kind: kindOf(current), text });
+    if (text.trim() !== '') blocks.push({ kind: kind ?? (listItem.test(current[0] ?? '') ? 'list' : 'prose'), text });
     current = [];
+    kind = next;
   };
-  for (const line of lines) {
-    const before = open;
-    open = fenceAfter(line, open);
-    const startsFence = before === '' && open !== '';
-    if (startsFence || (before === '' && line.trim() === '')) finish();
-    if (before !== '' || line.trim() !== '') current.push(line);
-    if (before !== '' && open === '') finish();
+  for (const [at, line] of lines.entries()) {
+    const fence = fenced[at];
+    if (fence === 'opens') finish('code');
+    else if (fence === undefined && line.trim() === '') finish();
+    // A table needs no blank line, neither above nor below.
+    else if (fence === undefined && kind === undefined && tableAt(lines, at)) finish('table');
+    else if (kind === 'table' && !line.includes('|')) finish();
+    if (fence !== undefined || line.trim() !== '') current.push(line);
+    if (fence === 'closes') finish();
   }
   finish();
   return blocks;
-}
-
-/** The fence that is open after a line: its marks, or nothing. */
-function fenceAfter(line: string, open: string): string {
-  const marks = fence.exec(line)?.[1];
-  if (marks === undefined) return open;
-  if (open === '') return marks;
-  const closes = marks[0] === open[0] && marks.length >= open.length && line.trim() === marks;
-  return closes ? '' : open;
-}
-
-function kindOf(lines: readonly string[]): Block['kind'] {
-  const first = lines[0] ?? '';
-  if (fence.test(first)) return 'code';
-  if (lines.every((line) => line.includes('|')) && /^[\s|:-]+$/.test(lines[1] ?? '')) return 'table';
-  if (listItem.test(first)) return 'list';
-  return 'prose';
 }

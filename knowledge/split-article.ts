@@ -11,12 +11,16 @@ export const MAX_PASSAGE_WIDTH = 1000;
 /** A tail narrower than this is no passage of its own: it joins the piece before it. */
 const MIN_TAIL_WIDTH = 40;
 
+/** Words that end with a colon and are no wider lead to the table or code below, and stay with it. */
+const MAX_LEAD_WIDTH = 200;
+
 /** What is cut out of an article: a text with the headings above it, outermost first. */
 export type Cut = Pick<Passage, 'headings' | 'text'>;
 
 /**
  * The passages of an article, in order: one for each part under a heading, with the heading path kept. Longer parts are
- * cut between blocks, then at Chinese and English sentence ends; tables and code stay whole however long they are.
+ * cut between blocks, then at Chinese and English sentence ends; tables and code stay whole
+ * however long they are, with the words that lead to them.
  */
 export async function splitArticle(article: Article): Promise<Passage[]> {
   return toPassages(article, await cutBody(article.body));
@@ -38,9 +42,13 @@ export function toPassages({ id, language, audience, title }: Article, cuts: rea
 
 async function cutBlocks(blocks: readonly Block[]): Promise<string[]> {
   const pieces: string[] = [];
-  for (const block of blocks) {
-    const isWhole = block.kind === 'table' || block.kind === 'code' || widthOf(block.text) <= MAX_PASSAGE_WIDTH;
-    pieces.push(...(isWhole ? [block.text] : await splitProse(block.text, MAX_PASSAGE_WIDTH)));
+  let lead: string | undefined;
+  for (const { kind, text } of blocks) {
+    const isFigure = kind === 'table' || kind === 'code';
+    if (isFigure && lead !== undefined) pieces[pieces.length - 1] = `${lead}\n\n${text}`;
+    else pieces.push(...(isFigure || widthOf(text) <= MAX_PASSAGE_WIDTH ? [text] : await splitProse(text, MAX_PASSAGE_WIDTH)));
+    const last = pieces.at(-1);
+    lead = !isFigure && last !== undefined && leadsOn(last) ? last : undefined;
   }
   const packed: string[] = [];
   for (const piece of pieces) {
@@ -50,4 +58,10 @@ async function cutBlocks(blocks: readonly Block[]): Promise<string[]> {
     else packed.push(piece);
   }
   return packed;
+}
+
+/** Do these words say nothing without the table or code below them? */
+function leadsOn(text: string): boolean {
+  const width = widthOf(text);
+  return width < MIN_TAIL_WIDTH || (width <= MAX_LEAD_WIDTH && /[:：][*_\s]*$/.test(text));
 }

@@ -57,6 +57,41 @@ describe('splitting an article', () => {
     expect(texts).toContain(code);
   });
 
+  const rows = (count: number): string[] => ['| 城市 | 天数 |', '| :-- | --: |', ...Array.from({ length: count }, (_, row) => `| 城市${row} | ${row} 天 |`)];
+
+  it('takes a table for one that stands directly below or above words, or in a list', async () => {
+    const table = rows(120).join('\n');
+    const texts = (await split(`${SENTENCE.repeat(10)}\n${table}\n${SENTENCE.repeat(10)}`)).map(({ text }) => text);
+    expect(texts).toEqual([SENTENCE.repeat(10), table, SENTENCE.repeat(10)]);
+    const inner = rows(120).map((row) => `  ${row}`).join('\n');
+    expect((await split(`- ${SENTENCE.repeat(4)}\n${inner}\n- ${SENTENCE}`)).map(({ text }) => text)).toContain(inner);
+  });
+
+  it('takes rows of other widths, and words with upright strokes, for no table', async () => {
+    const words = `按 A|B 键。\n--- | --- | ---\n${SENTENCE.repeat(30)}`;
+    expect((await split(words)).length).toBeGreaterThan(1);
+  });
+
+  it.each(['    ', '\t', '      '])('keeps code whole in a list, with its blank lines and headings, however far in it stands: %j', async (indent) => {
+    const code = ['```sh', ...Array.from({ length: 120 }, (_, row) => `# step ${row}\n`), '```'].join('\n').split('\n').map((line) => (line === '' ? '' : indent + line)).join('\n');
+    const texts = (await split(`1. 打开终端。\n\n   - 运行：\n\n${code}\n\n2. 重启。`)).map(({ text }) => text);
+    expect(texts.filter((text) => text.includes('# step'))).toEqual([expect.stringContaining(code)]);
+  });
+
+  it('takes nothing for code that is never closed in a list, or stands as far in outside of one', async () => {
+    expect((await split('- 甲\n\n      ```\n\n## 乙\n二。')).map(({ headings }) => headings)).toEqual([[], ['乙']]);
+    expect((await split('甲。\n\n    ```\n\n## 乙\n二。\n\n    ```\n')).map(({ headings }) => headings)).toEqual([[], ['乙']]);
+  });
+
+  it.each(['价格：', '**各城市的配送天数如下（从发货起算，遇到节假日顺延，偏远地区另加两天）：**'])('keeps words that lead to a table or code with it: %s', async (lead) => {
+    const table = rows(120).join('\n');
+    for (const [body, expected] of [
+      [`${lead}\n\n${table}`, [`${lead}\n\n${table}`]],
+      [`${lead}\n${table}`, [`${lead}\n\n${table}`]],
+      [`${SENTENCE.repeat(15)}\n\n${lead}\n\n${table}`, [SENTENCE.repeat(15), `${lead}\n\n${table}`]],
+    ] as const) expect((await split(body)).map(({ text }) => text)).toEqual(expected);
+  });
+
   it('never cuts a character in half, even without any place to cut', async () => {
     const body = '👩‍👩‍👧‍👦𠮷'.repeat(400);
     const passages = await split(body);
