@@ -15,7 +15,7 @@ import { uploadSources } from '#knowledge/import/upload-sources.ts';
 
 /** What the document desk is made with. */
 export type DocumentDeskOptions = {
-  readonly documents: DocumentStore;
+  readonly documents: Omit<DocumentStore, 'list'>;
   readonly products: readonly NamedProduct[];
   /** Ids of the articles in files, as they are now. */
   readonly taken: ReadonlySet<string>;
@@ -39,9 +39,7 @@ export function createDocumentDesk({ documents, products, taken, clock }: Docume
   return {
     largest: PARSE_LIMITS.bytes,
     products: products.map(({ id, name }) => ({ id, name })),
-    async list() {
-      return (await documents.list()).toSorted((a, b) => b.updatedAt - a.updatedAt);
-    },
+    list: (search) => documents.find(search),
     read: find,
     async take(upload) {
       const name = cleanName(upload.name);

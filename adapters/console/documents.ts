@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DocumentKey, OWN_SOURCE, type StoredDocument } from '#core/document.ts';
+import { type DocumentHead, type DocumentKey, knownSource } from '#core/document.ts';
 import { BatonError } from '#core/errors.ts';
 import type { DocumentsView, DocumentView, UploadView } from '#core/protocol.ts';
 import type { Route, RouteCall } from '#core/route.ts';
@@ -9,6 +9,8 @@ import { requireStaff } from './sign-in.ts';
 
 /** Documents that the page shows. */
 const SHOWN = 200;
+/** Longer words to look for stand in no title. */
+const MAX_WORDS = 200;
 
 const uploadQuery = z.object({
   name: z.string().min(1).max(1_000),
@@ -39,9 +41,9 @@ export function documentRoutes(context: ConsoleContext): readonly Route[] {
       path: '/api/console/documents',
       async handle(call) {
         await requireLead(context, call);
-        const wanted = (call.url.searchParams.get('find') ?? '').trim().toLowerCase();
-        const found = (await documents.list()).filter(({ id, title, source }) => `${id}\n${title}\n${shownSource(source)}`.toLowerCase().includes(wanted));
-        const view: DocumentsView = { documents: found.slice(0, SHOWN).map(toView), more: Math.max(0, found.length - SHOWN), largest: documents.largest, products: documents.products };
+        const words = (call.url.searchParams.get('find') ?? '').trim().slice(0, MAX_WORDS);
+        const found = await documents.list({ words, skip: 0, limit: SHOWN });
+        const view: DocumentsView = { documents: found.documents.map(toView), more: found.total - found.documents.length, largest: documents.largest, products: documents.products };
         return Response.json(view);
       },
     },
@@ -84,7 +86,7 @@ function keyOf({ params }: RouteCall): DocumentKey {
   return { id, language };
 }
 
-function toView({ id, language, title, audience, product, state, stateReason, version, source, updatedAt, validFrom, review }: StoredDocument): DocumentView {
+function toView({ id, language, title, audience, product, state, stateReason, version, source, updatedAt, validFrom, review }: DocumentHead): DocumentView {
   return {
     id,
     language,
@@ -93,17 +95,12 @@ function toView({ id, language, title, audience, product, state, stateReason, ve
     state,
     version,
     updatedAt,
-    source: shownSource(source),
+    source: knownSource(source),
     ...(stateReason === undefined ? {} : { reason: stateReason }),
     ...(product === 'all' ? {} : { products: product }),
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(review === undefined ? {} : { review }),
   };
-}
-
-/** A source as people know it: of an upload the file's name. */
-function shownSource(source: string): string {
-  return source.startsWith(OWN_SOURCE) ? source.slice(source.indexOf('/') + 1) : source;
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Audience } from '#core/article.ts';
-import type { ImportedDocument, StoredDocument } from '#core/document.ts';
+import type { DocumentHead, ImportedDocument } from '#core/document.ts';
 import type { Language } from '#core/language.ts';
 import { placedId } from './document-id.ts';
 import type { IdBook } from './id-book.ts';
@@ -16,7 +16,7 @@ export type Assembling = {
   /** The id that this part of the source had before. */
   readonly idBefore: (part: string) => string | undefined;
   /** Finds a stored document by id and language. */
-  readonly stored: (id: string, language: Language) => StoredDocument | undefined;
+  readonly stored: (id: string, language: Language) => DocumentHead | undefined;
   readonly sourceHash: string;
 };
 
@@ -49,7 +49,7 @@ export function assembleDocument(read: ReadDocument, source: Source, { options, 
   const listedIn = source.kind === 'web' ? source.listedIn : undefined;
   return { ...content, version, ...stateOf(read, old, isSame, options.state), source: source.name, listedIn, contentHash, sourceHash };
 
-  function stateOf({ head: { state } }: ReadDocument, old: StoredDocument | undefined, isSame: boolean, wanted: ImportOptions['state']): Pick<ImportedDocument, 'state' | 'stateReason'> {
+  function stateOf({ head: { state } }: ReadDocument, old: DocumentHead | undefined, isSame: boolean, wanted: ImportOptions['state']): Pick<ImportedDocument, 'state' | 'stateReason'> {
     // Somebody has looked at these very words and decided.
     if (isSame && old && (state === undefined || alarm !== undefined)) return { state: old.state, stateReason: old.stateReason };
     if (alarm !== undefined) return { state: 'quarantined', stateReason: alarm };

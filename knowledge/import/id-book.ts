@@ -1,5 +1,5 @@
 import type { Audience } from '#core/article.ts';
-import type { StoredDocument } from '#core/document.ts';
+import type { DocumentHead } from '#core/document.ts';
 import type { Language } from '#core/language.ts';
 import { fingerprint } from './document-id.ts';
 import type { Refusal } from './read-result.ts';
@@ -13,7 +13,7 @@ export type IdBook = {
 };
 
 /** A book that knows the stored documents and the ids taken elsewhere. What `isGone` holds of a source gives its ids up. */
-export function openIdBook(stored: readonly StoredDocument[], taken: readonly string[], isGone: (source: string) => boolean): IdBook {
+export function openIdBook(stored: readonly DocumentHead[], taken: readonly string[], isGone: (source: string) => boolean): IdBook {
   const articles = new Set(taken);
   const owners = new Map<string, string>();
   const audiences = new Map<string, { audience: Audience; source: string }>();

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import path from 'node:path';
-import type { DocumentKey, ImportedDocument, StoredDocument } from '#core/document.ts';
+import type { DocumentHead, DocumentKey, ImportedDocument } from '#core/document.ts';
 import { assembleDocument } from './assemble-document.ts';
 import { fetchPage } from './fetch-page.ts';
 import { openIdBook } from './id-book.ts';
@@ -13,6 +13,7 @@ import { kindOfFile, unknownKindMessage } from './kinds.ts';
 import { openParserPool, PARSE_LIMITS } from './parser-pool.ts';
 import type { Parsed, ParserPool } from './parser-pool.ts';
 import { createRate } from './rate.ts';
+import { readHeads } from './read-heads.ts';
 import { refused } from './read-result.ts';
 import type { Refusal } from './read-result.ts';
 import { walkSources } from './walk-sources.ts';
@@ -37,7 +38,7 @@ type SourceRead = 'unchanged' | (Parsed & { readonly sourceHash: string });
 export async function importDocuments(options: ImportOptions): Promise<ImportSummary> {
   const started = performance.now();
   const found = withUploaded(await walkSources(options.paths), options.uploaded);
-  const stored = await options.documents.list();
+  const stored = await readHeads(options.documents);
   const bySource = Map.groupBy(stored, ({ source }) => source);
   const known = new Map(stored.map((document) => [keyOf(document), document]));
   const walked = new Set(found.sources.map(({ name }) => name));
@@ -89,7 +90,7 @@ function createTally(): Tally {
   return { added: [], changed: [], unchanged: 0, removed: [], quarantined: [], refused: [] };
 }
 
-async function readSource(source: Source, before: readonly StoredDocument[], pool: ParserPool, options: ImportOptions): Promise<SourceRead> {
+async function readSource(source: Source, before: readonly DocumentHead[], pool: ParserPool, options: ImportOptions): Promise<SourceRead> {
   const limits = { ...PARSE_LIMITS, ...options.limits };
   const refuse = (refusal: Refusal): SourceRead => ({ result: refused(refusal.reason, refusal.message), bytesHash: '', isUnclear: false, sourceHash: '' });
   const isKnown = (sourceHash: string): boolean => before.length > 0 && before.every((document) => document.sourceHash === sourceHash);
@@ -110,10 +111,10 @@ async function readSource(source: Source, before: readonly StoredDocument[], poo
   return finish(await pool.parse({ kind, file: source.file }));
 }
 
-type Keeping = { readonly options: ImportOptions; readonly book: IdBook; readonly known: ReadonlyMap<string, StoredDocument>; readonly tally: Tally };
+type Keeping = { readonly options: ImportOptions; readonly book: IdBook; readonly known: ReadonlyMap<string, DocumentHead>; readonly tally: Tally };
 
 /** Writes what a source says now, and removes what it said before and says no more. */
-async function keep(source: Source, { result, sourceHash }: Exclude<SourceRead, 'unchanged'>, before: readonly StoredDocument[], { options, book, known, tally }: Keeping): Promise<void> {
+async function keep(source: Source, { result, sourceHash }: Exclude<SourceRead, 'unchanged'>, before: readonly DocumentHead[], { options, book, known, tally }: Keeping): Promise<void> {
   tally.refused.push(...result.refusals.map((refusal) => ({ ...refusal, source: source.name })));
   const documents = new Map<string, ImportedDocument>();
   // What is made of a part of a table ends with the part's fingerprint.
@@ -143,7 +144,7 @@ async function keep(source: Source, { result, sourceHash }: Exclude<SourceRead, 
   if (!isWrittenAtOnce) await options.documents.put([first], options.now());
 }
 
-function count(document: ImportedDocument, old: StoredDocument | undefined, tally: Tally): void {
+function count(document: ImportedDocument, old: DocumentHead | undefined, tally: Tally): void {
   const { id, language, title, state, source } = document;
   const item: ImportedItem = { id, language, title, state, source };
   const isSame = old?.contentHash === document.contentHash && old.state === document.state && old.source === source;
@@ -154,9 +155,9 @@ function count(document: ImportedDocument, old: StoredDocument | undefined, tall
 }
 
 /** Removes what was imported from these roots before and is neither there nor listed any more. */
-async function prune(found: FoundSources, stored: readonly StoredDocument[], { documents, dryRun, now }: ImportOptions, tally: Tally): Promise<void> {
+async function prune(found: FoundSources, stored: readonly DocumentHead[], { documents, dryRun, now }: ImportOptions, tally: Tally): Promise<void> {
   const there = new Set(found.sources.map(({ name }) => name));
-  const current = dryRun ? stored : await documents.list();
+  const current = dryRun ? stored : await readHeads(documents);
   const gone = current.filter(({ source, listedIn }) => isUnder(listedIn ?? source, found.roots) && !there.has(source));
   tally.removed.push(...gone.map(({ id, language, source }) => ({ id, language, source })));
   if (!dryRun && gone.length > 0) await documents.remove(gone, now());

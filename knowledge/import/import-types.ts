@@ -13,7 +13,8 @@ export type ImportOptions = {
   readonly paths: readonly string[];
   /** What was handed in besides. */
   readonly uploaded?: Pick<FoundSources, 'sources' | 'refused'> | undefined;
-  readonly documents: DocumentStore;
+  /** Where they are kept; never asked for all texts at once, because the import may run where customers are served. */
+  readonly documents: Pick<DocumentStore, 'heads' | 'put' | 'remove'>;
   /** Unix ms. */
   readonly now: () => number;
   /** Who the documents are for; without it, a folder called `customer` or `staff` says it, else `customer`. */

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { OWN_SOURCE } from '#core/document.ts';
-import type { StoredDocument } from '#core/document.ts';
+import type { DocumentHead, StoredDocument } from '#core/document.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
+import { readHeads } from '#knowledge/import/read-heads.ts';
 import { systemClock } from '#worker/clock.ts';
 import { openStore } from '#store/open-store.ts';
 import { readProcessConfig } from '../config.ts';
@@ -27,9 +28,9 @@ export const runDocuments: Command = async (args, out) => {
   const config = readProcessConfig();
   const { store, documents } = await openStore({ databaseUrl: config.DATABASE_URL, dataDir: config.DATA_DIR, desks: [], onTrouble: () => undefined });
   try {
-    const all = await documents.list();
+    const all = await readHeads(documents);
     if (isListing) {
-      out.write(values.json ? `${JSON.stringify(all.map(withoutBody))}\n` : listed(all));
+      out.write(values.json ? `${JSON.stringify(all)}\n` : listed(all));
       return 0;
     }
     const [id, language] = (name ?? '').split('/');
@@ -47,7 +48,7 @@ export const runDocuments: Command = async (args, out) => {
   }
 };
 
-async function change(what: string, chosen: readonly StoredDocument[], documents: DocumentStore, out: Out): Promise<StoredDocument[]> {
+async function change(what: string, chosen: readonly DocumentHead[], documents: DocumentStore, out: Out): Promise<StoredDocument[]> {
   const now = systemClock.now();
   if (what !== 'publish' && what !== 'retire') {
     await documents.remove(chosen, now);
@@ -69,7 +70,7 @@ function withoutBody(document: StoredDocument): Record<string, unknown> {
   return { ...document, body: undefined };
 }
 
-function listed(documents: readonly StoredDocument[]): string {
+function listed(documents: readonly DocumentHead[]): string {
   if (documents.length === 0) return 'No documents. Import some: npm run -s baton -- import PATH\n';
   return documents.map(({ id, language, state, audience, version, title, validFrom, review, stateReason }) => `${state.padEnd(12)}${audience.padEnd(10)}${language}  ${id}  ${title} (version ${version}${validFrom === undefined ? '' : `, holds from ${validFrom}`}${review === undefined ? '' : `, review by ${review}`})${stateReason === undefined ? '' : `\n            ${stateReason}`}\n`).join('');
 }

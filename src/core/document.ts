@@ -10,6 +10,11 @@ export type DocumentState = (typeof DOCUMENT_STATES)[number];
 /** How the source of a document begins that Baton was handed: a colleague's reply, a file that was uploaded. No import reads it again. */
 export const OWN_SOURCE = 'baton:';
 
+/** A source as people know it: of what was handed in the file's name. */
+export function knownSource(source: string): string {
+  return source.startsWith(OWN_SOURCE) ? source.slice(source.indexOf('/') + 1) : source;
+}
+
 /** What names a document; as with articles, one id may be there in both languages. */
 export type DocumentKey = { readonly id: string; readonly language: Language };
 
@@ -45,6 +50,9 @@ export type StoredDocument = ImportedDocument & {
   /** Unix ms. */
   readonly updatedAt: number;
 };
+
+/** What is kept of a document without its text: what lists show and imports compare. */
+export type DocumentHead = Omit<StoredDocument, 'body'>;
 
 /** What has become of a document: as it is now, or that it was removed. */
 export type DocumentChange =

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { DocumentChange, DocumentKey, DocumentState, ImportedDocument, StoredDocument } from '#core/document.ts';
+import { type DocumentChange, type DocumentHead, type DocumentKey, type DocumentState, type ImportedDocument, knownSource, type StoredDocument } from '#core/document.ts';
 import { BatonError } from '#core/errors.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
 import type { Engine } from './engine.ts';
@@ -10,12 +10,31 @@ type Row = Selectable<DocumentsTable>;
 /** In the column `state`: what is left of a removed document. */
 const REMOVED = 'removed';
 
+/** Heads that are looked through in one turn of the event loop: SQLite answers within it. */
+const PAGE = 500;
+
+/** Everything but the text. */
+const HEAD = ['id', 'language', 'title', 'audience', 'product', 'valid_from', 'review', 'version', 'state', 'state_reason', 'source', 'listed_in', 'content_hash', 'source_hash', 'revision', 'updated_at'] as const satisfies readonly (keyof Row)[];
+
+type HeadRow = Pick<Row, (typeof HEAD)[number]>;
+
 /** Imported documents in the database; `wipe` takes what was deleted out of its files. */
 export function createDocumentStore({ db, wipe }: Pick<Engine, 'db' | 'wipe'>): DocumentStore {
   return {
     async list(states) {
       const all = db.selectFrom('documents').selectAll().where('state', '!=', REMOVED).orderBy('id').orderBy('language');
       return (await (states ? all.where('state', 'in', states) : all).execute()).map(toDocument);
+    },
+    heads: (after, limit) => readHeads(db, after, limit),
+    async find({ words, skip, limit }) {
+      if (words !== '') {
+        const found = await searchHeads(db, words.toLowerCase());
+        return { documents: found.slice(skip, skip + limit), total: found.length };
+      }
+      const kept = db.selectFrom('documents').where('state', '!=', REMOVED);
+      const documents = await kept.select(HEAD).orderBy('updated_at', 'desc').orderBy('id').orderBy('language').limit(limit).offset(skip).execute();
+      const { total } = await kept.select(({ fn }) => fn.countAll().as('total')).executeTakeFirstOrThrow();
+      return { documents: documents.map(toHead), total: Number(total) };
     },
     async get(key) {
       const row = await readRow(db, key);
@@ -62,6 +81,23 @@ export function createDocumentStore({ db, wipe }: Pick<Engine, 'db' | 'wipe'>): 
       return removed;
     },
   };
+}
+
+async function readHeads(db: Kysely<Tables>, after: DocumentKey | undefined, limit: number): Promise<DocumentHead[]> {
+  const all = db.selectFrom('documents').select(HEAD).where('state', '!=', REMOVED).orderBy('id').orderBy('language').limit(limit);
+  const rest = after ? all.where('id', '>=', after.id).where(({ eb, or }) => or([eb('id', '>', after.id), eb('language', '>', after.language)])) : all;
+  return (await rest.execute()).map(toHead);
+}
+
+/** Heads in which these words stand, changed ones first. All are looked through, a page in one turn of the event loop. */
+async function searchHeads(db: Kysely<Tables>, words: string): Promise<DocumentHead[]> {
+  const found: DocumentHead[] = [];
+  for (let page = await readHeads(db, undefined, PAGE); page.length > 0; page = await readHeads(db, page.at(-1), PAGE)) {
+    found.push(...page.filter(({ id, title, source }) => `${id}\n${title}\n${knownSource(source)}`.toLowerCase().includes(words)));
+    if (page.length < PAGE) break;
+    await new Promise(setImmediate);
+  }
+  return found.toSorted((a, b) => b.updatedAt - a.updatedAt);
 }
 
 /**
@@ -117,6 +153,10 @@ function toRow(document: ImportedDocument): Omit<Row, 'revision' | 'updated_at'>
 }
 
 function toDocument(row: Row): StoredDocument {
+  return { ...toHead(row), body: row.body };
+}
+
+function toHead(row: HeadRow): DocumentHead {
   return {
     ...toKey(row),
     title: row.title,
@@ -127,7 +167,6 @@ function toDocument(row: Row): StoredDocument {
     version: row.version,
     state: row.state as DocumentState,
     stateReason: row.state_reason ?? undefined,
-    body: row.body,
     source: row.source,
     listedIn: row.listed_in ?? undefined,
     contentHash: row.content_hash,
@@ -137,7 +176,7 @@ function toDocument(row: Row): StoredDocument {
   };
 }
 
-function toKey({ id, language }: Row): DocumentKey {
+function toKey({ id, language }: HeadRow): DocumentKey {
   return { id, language: language === 'zh' ? 'zh' : 'en' };
 }
 

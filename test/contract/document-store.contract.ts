@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ImportedDocument } from '#core/document.ts';
+import type { DocumentKey, ImportedDocument } from '#core/document.ts';
 import type { DocumentStore } from '#core/ports/document-store.ts';
 
 /** An implementation of the document store, as the contract needs it; `open` twice on one place is two processes. */
@@ -61,6 +61,39 @@ export function describeDocumentStore({ name, createPlace, open }: DocumentStore
       expect(await names()).toEqual(['a/en', 'a/zh', 'b/en']);
       expect(await names(['published'])).toEqual(['a/en']);
       expect(await names(['draft', 'quarantined'])).toEqual(['a/zh', 'b/en']);
+    });
+
+    it('gives documents without their texts, a page at a time by id and language', async () => {
+      await documents.put(['d', 'b', 'a', 'c'].map((id) => sampleDocument({ id, title: id })), NOW);
+      await documents.put([sampleDocument({ id: 'b', language: 'zh' })], NOW);
+      await documents.remove([{ id: 'd', language: 'en' }], NOW);
+      const { body: _, ...head } = (await documents.get({ id: 'a', language: 'en' })) ?? sampleDocument();
+      expect((await documents.heads(undefined, 1))[0]).toEqual(head);
+      const pages: string[][] = [];
+      for (let after: DocumentKey | undefined, page = await documents.heads(after, 2); page.length > 0; after = page.at(-1), page = await documents.heads(after, 2)) pages.push(page.map(({ id, language }) => `${id}/${language}`));
+      expect(pages).toEqual([['a/en', 'b/en'], ['b/zh', 'c/en']]);
+    });
+
+    it('finds documents without their texts by title, id or source, changed ones first', async () => {
+      const put = (id: string, title: string, source: string, at: number) => documents.put([sampleDocument({ id, title, source })], NOW + at);
+      await put('battery', 'Battery 100%', '/docs/a.md', 1);
+      await put('parking', '停车 and Battery', 'baton:uploads/停车.docx', 3);
+      await put('doc-1f', 'Charging', '/docs/batteries_of_locks.pdf', 2);
+      const found = async (words: string, skip = 0, limit = 10) => {
+        const { documents: heads, total } = await documents.find({ words, skip, limit });
+        expect(heads.every((head) => !('body' in head))).toBe(true);
+        return [total, ...heads.map(({ id }) => id)];
+      };
+      expect(await found('')).toEqual([3, 'parking', 'doc-1f', 'battery']);
+      expect(await found('', 1, 1)).toEqual([3, 'doc-1f']);
+      expect(await found('BATTER')).toEqual([3, 'parking', 'doc-1f', 'battery']);
+      expect(await found('停车.')).toEqual([1, 'parking']);
+      expect(await found('uploads')).toEqual([0]);
+      expect(await found('0%')).toEqual([1, 'battery']);
+      expect(await found('s_o')).toEqual([1, 'doc-1f']);
+      expect(await found('\\')).toEqual([0]);
+      await documents.remove([{ id: 'parking', language: 'en' }], NOW + 4);
+      expect(await found('battery')).toEqual([1, 'battery']);
     });
 
     it('gives every change the next revision, and none to what stays the same', async () => {

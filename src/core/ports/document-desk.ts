@@ -1,6 +1,7 @@
 import type { Audience } from '../article.ts';
 import type { DocumentKey, DocumentState, StoredDocument } from '../document.ts';
 import type { Bilingual, Language } from '../language.ts';
+import type { DocumentSearch, FoundDocuments } from './document-store.ts';
 
 /** A file that somebody hands in. */
 export type Upload = {
@@ -49,8 +50,8 @@ export type DocumentDesk = {
   readonly largest: number;
   /** What documents may be about. */
   readonly products: readonly NamedProduct[];
-  /** All documents, changed ones first. */
-  list(): Promise<readonly StoredDocument[]>;
+  /** Documents without their texts, changed ones first. */
+  list(search: DocumentSearch): Promise<FoundDocuments>;
   /** Throws `not_found`. */
   read(key: DocumentKey): Promise<StoredDocument>;
   /**

@@ -1,4 +1,15 @@
-import type { DocumentChange, DocumentKey, DocumentState, ImportedDocument, StoredDocument } from '../document.ts';
+import type { DocumentChange, DocumentHead, DocumentKey, DocumentState, ImportedDocument, StoredDocument } from '../document.ts';
+
+/** Which documents a list shows. */
+export type DocumentSearch = {
+  /** Stand in their title, id or source (of an upload the file's name), in capitals or not. Empty: all. */
+  readonly words: string;
+  readonly skip: number;
+  readonly limit: number;
+};
+
+/** A page of a list of documents, and how many there are in all. */
+export type FoundDocuments = { readonly documents: readonly DocumentHead[]; readonly total: number };
 
 /**
  * The imported documents, kept for good. Every method is one transaction; times are Unix ms and come from the caller.
@@ -6,8 +17,15 @@ import type { DocumentChange, DocumentKey, DocumentState, ImportedDocument, Stor
  * nothing below N, whatever other processes write at the same time.
  */
 export type DocumentStore = {
-  /** All documents that are not removed, by id and language; only those in `states` when given. */
+  /**
+   * All documents that are not removed with their texts, by id and language; only those in `states` when given. Takes its
+   * time: not for a process that serves.
+   */
   list(states?: readonly DocumentState[]): Promise<StoredDocument[]>;
+  /** Documents without their texts, by id and language, those after `after`, `limit` at most: all of them, a page at a time. */
+  heads(after: DocumentKey | undefined, limit: number): Promise<DocumentHead[]>;
+  /** Documents without their texts, changed ones first. */
+  find(search: DocumentSearch): Promise<FoundDocuments>;
   /** One document; `undefined` when there is none or it was removed. */
   get(key: DocumentKey): Promise<StoredDocument | undefined>;
   /** The latest revision; 0 before the first change. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DocumentKey, StoredDocument } from '#core/document.ts';
+import type { DocumentHead, DocumentKey } from '#core/document.ts';
 import { BatonError } from '#core/errors.ts';
 import type { JudgedGroup } from '#core/gap.ts';
 import type { DocumentDesk } from '#core/ports/document-desk.ts';
@@ -18,12 +18,11 @@ export const CONTENT: readonly Endpoint[] = [
     tag: 'Documents',
     summary: 'Documents that answer beside the article files, changed ones first',
     role: 'lead',
-    query: z.strictObject({ find: z.string().max(200).default('').describe('Only those whose title or id has these words'), limit: page, skip: z.coerce.number().int().min(0).default(0) }),
+    query: z.strictObject({ find: z.string().max(200).default('').describe('Only those whose title, id or source has these words'), limit: page, skip: z.coerce.number().int().min(0).default(0) }),
     answer: z.object({ documents: z.array(schemas.document), total: z.int() }),
     async run({ documents }, { query }) {
-      const wanted = query.find.trim().toLowerCase();
-      const found = (await documents.list()).filter(({ id, title }) => `${id}\n${title}`.toLowerCase().includes(wanted));
-      return { documents: found.slice(query.skip, query.skip + query.limit).map(toDocument), total: found.length };
+      const found = await documents.list({ words: query.find.trim(), skip: query.skip, limit: query.limit });
+      return { documents: found.documents.map(toDocument), total: found.total };
     },
   }),
   endpoint('POST', '/documents', {
@@ -109,7 +108,7 @@ function keyOf({ id = '', language }: Readonly<Record<string, string>>): Documen
   return { id, language };
 }
 
-function toDocument({ id, language, title, audience, product, state, stateReason, version, updatedAt, validFrom, review }: StoredDocument) {
+function toDocument({ id, language, title, audience, product, state, stateReason, version, updatedAt, validFrom, review }: DocumentHead) {
   return { id, language, title, audience, state, version, updatedAt, ...(stateReason === undefined ? {} : { reason: stateReason }), ...(product === 'all' ? {} : { products: [...product] }), ...(validFrom === undefined ? {} : { validFrom }), ...(review === undefined ? {} : { review }) };
 }
 
