@@ -2,7 +2,7 @@ import type { TurnTools } from '#core/turn.ts';
 import { withDocuments } from '../compose-documents.ts';
 import { prepareUnderstanding } from '../compose-understanding.ts';
 import { readProcessConfig } from '../config.ts';
-import { loadContent } from '../load-content.ts';
+import { type Content, loadContent } from '../load-content.ts';
 import type { Out } from './command.ts';
 
 /** Wednesday noon in Shanghai: every team is on duty, so that handovers do not hang on when the command runs. */
@@ -16,6 +16,11 @@ export async function prepareTurns(out: Out): Promise<TurnTools> {
   const { classifier, knowledge } = await prepareUnderstanding(config, content, { say: (said) => out.warn(`${said}\n`), onTrouble: onFailure });
   classifier.stop();
   await knowledge.settle();
+  return turnTools(content, { classifier, knowledge }, onFailure);
+}
+
+/** What turns are taken with by this content. Failures of the directory and of what understands and searches are told to `onFailure`. */
+export function turnTools(content: Content, { classifier, knowledge }: Pick<TurnTools, 'classifier' | 'knowledge'>, onFailure: (error: unknown) => void): TurnTools {
   return {
     classifier,
     knowledge,
