@@ -5,22 +5,28 @@ const WIDTH = 24;
 /** How often a line is written where it cannot be overwritten, ms. */
 const LINE_MS = 2_000;
 
-/** A bar of how far an import is: one line that is overwritten on a terminal, a line every two seconds elsewhere. */
-export function createImportBar(out: Out, isTerminal: boolean): { readonly tell: (progress: ImportProgress) => void; readonly end: () => void } {
-  let told = performance.now();
+/** Shows how far an import is; after `end` it is ready for the next one. */
+export type ImportBar = { readonly tell: (progress: ImportProgress) => void; readonly end: () => void };
+
+/** A bar: one line that is overwritten on a terminal, a line every two seconds elsewhere. `now` in ms. */
+export function createImportBar(out: Out, isTerminal: boolean, now: () => number = () => performance.now()): ImportBar {
+  let told: number | undefined;
   let isOpen = false;
   return {
     tell(progress) {
+      told ??= now();
       if (isTerminal) {
         out.warn(`\r${drawBar(progress)}\u001B[K`);
         isOpen = true;
-      } else if (performance.now() - told >= LINE_MS) {
-        told = performance.now();
+      } else if (now() - told >= LINE_MS) {
+        told = now();
         out.warn(`${drawBar(progress)}\n`);
       }
     },
     end() {
       if (isOpen) out.warn('\n');
+      isOpen = false;
+      told = undefined;
     },
   };
 }

@@ -5,11 +5,11 @@ import { systemClock } from '#worker/clock.ts';
 import { openStore } from '#store/open-store.ts';
 import { importDocuments } from '#knowledge/import/import-documents.ts';
 import type { ImportOptions, ImportSummary } from '#knowledge/import/import-types.ts';
-import { watchDocuments } from '#knowledge/import/watch-documents.ts';
 import { loadArticles } from '#knowledge/load-articles.ts';
 import { loadProducts } from '#knowledge/load-company.ts';
 import { type Config, readProcessConfig } from '../config.ts';
-import type { Command, Out } from './command.ts';
+import type { Command } from './command.ts';
+import { followImport } from './follow-import.ts';
 import { createImportBar } from './import-bar.ts';
 import { describeImport } from './import-report.ts';
 
@@ -44,8 +44,8 @@ export const runImport: Command = async (args, out) => {
     const { json, watch, allowPrivate, ...chosen } = called;
     const options: ImportOptions = { ...chosen, documents, products, taken: await articleIds(config), now: () => systemClock.now(), ...(allowPrivate ? { fetch: { allowPrivate } } : {}) };
     const tell = (summary: ImportSummary): void => out.write(json ? `${JSON.stringify(summary)}\n` : describeImport(summary, called.dryRun));
-    if (watch) return await follow(options, tell, out);
     const bar = createImportBar(out, process.stderr.isTTY);
+    if (watch) return await followImport(options, { tell, out, bar, stopped: new Promise<void>((done) => process.once('SIGINT', () => done()).once('SIGTERM', () => done())) });
     const summary = await importDocuments({ ...options, onProgress: bar.tell });
     bar.end();
     tell(summary);
@@ -54,20 +54,6 @@ export const runImport: Command = async (args, out) => {
     await store.close();
   }
 };
-
-async function follow(options: ImportOptions, tell: (summary: ImportSummary) => void, out: Out): Promise<number> {
-  const stopped = new Promise<void>((done) => process.once('SIGINT', () => done()).once('SIGTERM', () => done()));
-  let refused = 0;
-  const onImported = (summary: ImportSummary): void => {
-    refused = summary.refused.length;
-    tell(summary);
-  };
-  const watch = await watchDocuments({ ...options, onImported, onTrouble: (error) => out.warn(`${error instanceof Error ? error.message : String(error)}\n`) });
-  out.warn(`Following ${options.paths.join(', ')}. Ctrl-C ends it.${options.prune === true ? '' : ' Documents of deleted files stay; add --prune to remove them too.'}\n`);
-  await stopped;
-  await watch.stop();
-  return refused > 0 ? 1 : 0;
-}
 
 /** Ids that the articles beside the documents have. */
 async function articleIds({ KNOWLEDGE_DIR }: Config): Promise<string[]> {

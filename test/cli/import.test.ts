@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execFile } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { drawBar } from '#cli/import-bar.ts';
+import { followImport } from '#cli/follow-import.ts';
+import { createImportBar, drawBar } from '#cli/import-bar.ts';
 import { describeImport } from '#cli/import-report.ts';
 import type { ImportSummary } from '#knowledge/import/import-types.ts';
+import { openImportFolder } from '../knowledge/import/import-folder.ts';
 import { PROJECT } from '../support/project-files.ts';
 
 let folder: string;
@@ -66,6 +68,56 @@ describe('the progress of an import', () => {
     expect(drawBar({ done: 12, total: 48, rate: 3, secondsLeft: 12, source: '' })).toBe('[######..................] 12/48  3.0 a second, 12 s left');
     expect(drawBar({ done: 48, total: 48, rate: 40, secondsLeft: 0, source: '' })).toBe('[########################] 48/48  40 a second');
     expect(drawBar({ done: 1, total: 1000, rate: 2, secondsLeft: 500, source: '' })).toContain('9 min left');
+  });
+
+  it('is written every two seconds where no line can be overwritten, counted from the begin of each import', () => {
+    let ms = 0;
+    let told = '';
+    const bar = createImportBar({ write: () => undefined, warn: (text) => (told += text) }, false, () => ms);
+    const at = (when: number, done: number): void => {
+      ms = when;
+      bar.tell({ done, total: 4, rate: 1, secondsLeft: 1, source: '' });
+    };
+    at(0, 1);
+    at(1_900, 2);
+    at(2_100, 3);
+    bar.end();
+    at(3_600_000, 1);
+    expect(told.match(/\d\/4/g)).toEqual(['3/4']);
+  });
+
+  it('is shown while a folder is followed too, for each import on a line of its own', async () => {
+    const at = await openImportFolder();
+    await at.write('a.md', 'One.');
+    let told = '';
+    const summaries: number[] = [];
+    let stop = (): void => undefined;
+    const stopped = new Promise<void>((done) => (stop = done));
+    let heard = (): void => undefined;
+    const whenNext = () => new Promise<void>((done) => (heard = done));
+    const out = {
+      write: () => undefined,
+      warn: (text: string) => {
+        told += text;
+        if (text.startsWith('Following')) heard();
+      },
+    };
+    const tell = ({ added }: ImportSummary): void => {
+      summaries.push(added.length);
+      told += 'told\n';
+      if (summaries.length > 1) heard();
+    };
+    const following = whenNext();
+    const ended = followImport({ paths: [at.folder], documents: at.documents, now: () => 0 }, { tell, out, bar: createImportBar(out, true), stopped });
+    await following;
+    const second = whenNext();
+    await at.write('b.md', 'Two.');
+    await second;
+    stop();
+    expect(await ended).toBe(0);
+    await at.close();
+    expect(told).toMatch(/^\r\[#+\] 1\/1 .*\ntold\nFollowing .*\n\r\[#+\] 1\/1 .*\ntold\n$/);
+    expect(summaries).toEqual([1, 1]);
   });
 
   it('ends in a summary that names what waits for a look and what to do', () => {
