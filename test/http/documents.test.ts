@@ -74,6 +74,7 @@ describe('documents in the console', () => {
     expect((await list('净水器')).documents).toMatchObject([{ title: '净水器安装与换芯指南', source: '净水器.pdf', language: 'zh' }]);
     const reasons = [
       ['locked.pdf', await kept('encrypted.pdf'), 'encrypted'],
+      ['scan.pdf', await kept('scanned-guide.pdf'), 'scanned'],
       ['broken.pdf', 'not a PDF', 'broken'],
       ['old.doc', 'x', 'unknown-kind'],
       ['nothing.md', '', 'empty'],

@@ -20,7 +20,7 @@ describe('importing a folder', () => {
     await at.write('配送/时间.txt', '配送时间\n\n一般两天送到。\n');
     await at.write('page.html', '<h1>Fees</h1><p>Delivery costs ten yuan.</p>');
     await at.write('faq.csv', '问题,答案\n多久到货？,一般两天。\n');
-    for (const name of ['libreoffice-guide.docx', 'libreoffice-guide.pdf', 'libreoffice-questions.xlsx', 'encrypted.docx', 'encrypted.pdf']) await at.write(name, await keptDocument(name));
+    for (const name of ['libreoffice-guide.docx', 'libreoffice-guide.pdf', 'libreoffice-questions.xlsx', 'encrypted.docx', 'encrypted.pdf', 'encrypted.xlsx', 'scanned-guide.pdf']) await at.write(name, await keptDocument(name));
     await at.write('broken.pdf', 'not a PDF');
     await at.write('empty.md', '');
     await at.write('picture.png', 'x');
@@ -33,7 +33,7 @@ describe('importing a folder', () => {
     const summary = await at.run();
     const withoutPrints = names(summary.added).map((name) => name.replace(/[\da-f]{8}/, '#'));
     expect(withoutPrints.toSorted()).toEqual(['doc-#/zh', 'faq-#/zh', 'libreoffice-guide-#/zh', 'libreoffice-guide/zh', 'libreoffice-questions-#/en', 'libreoffice-questions-#/zh', 'page/en', 'returns/en']);
-    expect(refusals(summary.refused).toSorted()).toEqual(['broken.pdf broken', 'empty.md empty', 'encrypted.docx encrypted', 'encrypted.pdf encrypted', 'huge.pdf too-large', 'old.doc unknown-kind', 'picture.png unknown-kind']);
+    expect(refusals(summary.refused).toSorted()).toEqual(['broken.pdf broken', 'empty.md empty', 'encrypted.docx encrypted', 'encrypted.pdf encrypted', 'encrypted.xlsx encrypted', 'huge.pdf too-large', 'old.doc unknown-kind', 'picture.png unknown-kind', 'scanned-guide.pdf scanned']);
     expect(summary.refused.find(({ source }) => source.endsWith('huge.pdf'))?.message).toBe('has 200 MB, more than the 50 MB that are read; split it or save it without pictures');
     expect(await at.documents.get({ id: 'returns', language: 'en' })).toMatchObject({ title: 'Returns', body: 'Seven days.', audience: 'customer', product: 'all', version: 1, state: 'published', source: path.join(at.folder, 'returns.md'), updatedAt: NOW });
   });

@@ -14,6 +14,10 @@ describe('a PDF of LibreOffice', () => {
     expect(body.endsWith('1. Have the order number at hand.\n2. Say which filter you need.')).toBe(true);
   });
 
+  it('that is the picture of a page is refused as scanned, with the way out', async () => {
+    expect(await readRefusal('pdf', await keptDocument('scanned-guide.pdf'))).toMatch(/^scanned: .*pages are pictures.*recognise the text \(OCR\)/);
+  });
+
   it('is refused when it needs a password or is damaged', async () => {
     expect(await readRefusal('pdf', await keptDocument('encrypted.pdf'))).toMatch(/^encrypted: .*password/);
     expect(await readRefusal('pdf', 'not a PDF')).toMatch(/^broken: is no PDF inside/);
@@ -94,7 +98,7 @@ describe.skipIf(CHROMIUM === undefined)('a PDF that Chromium prints', () => {
     expect([head.title, ...body.split('\n\n')]).toEqual(['Installation', ...Array.from({ length: 9 }, () => words.replaceAll('|', ''))]);
   });
 
-  it('of pictures only is refused as scanned', async () => {
+  it('with nothing but a picture is refused as scanned', async () => {
     const page = await browser.newPage();
     await page.setContent('<h1>Scanned warranty card</h1><p>Two years.</p>');
     const picture = (await page.screenshot()).toString('base64');
