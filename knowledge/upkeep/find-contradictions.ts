@@ -57,8 +57,8 @@ function areComparable(a: Statement, b: Statement, wordsA: ReadonlySet<string>, 
   return a.article.id !== b.article.id && mayConcernTheSame(a.article.product, b.article.product) && fewer >= FEWEST_WORDS && more <= fewer * MOST_LONGER && containment(wordsA, wordsB) >= SHARED[a.article.language];
 }
 
-/** Of different products different figures hold. */
-function mayConcernTheSame(a: Article['product'], b: Article['product']): boolean {
+/** May two articles speak of the same product? Of different ones different things hold. */
+export function mayConcernTheSame(a: Article['product'], b: Article['product']): boolean {
   return a === 'all' || b === 'all' || a.some((id) => b.includes(id));
 }
 

@@ -4,11 +4,15 @@ import type { Embedder } from '#core/ports/embedder.ts';
 import { chooseNearness } from '../gaps/choose-nearness.ts';
 import { compareLanguages, type LanguageDifference } from './compare-languages.ts';
 import { findContradictions, type Contradiction } from './find-contradictions.ts';
+import { findDenials } from './find-denials.ts';
 import { findDuplicates, type NearDuplicate } from './find-duplicates.ts';
 
 /** Everything about articles that a person should look at. */
 export type ArticleReview = {
+  /** Different figures on one subject. */
   readonly contradictions: readonly Contradiction[];
+  /** Yes against no. */
+  readonly denials: readonly Contradiction[];
   readonly languages: readonly LanguageDifference[];
   readonly duplicates: readonly NearDuplicate[];
   /** Articles whose review date has passed, longest first. */
@@ -24,6 +28,7 @@ export async function reviewArticles(articles: readonly Article[], documents: re
   const towardsSame = (share: number): number => subject + (1 - subject) * share;
   return {
     contradictions: await findContradictions(articles, embedder, towardsSame(0.47)),
+    denials: await findDenials(articles, embedder, towardsSame(0.47)),
     languages: compareLanguages(articles),
     duplicates: await findDuplicates(articles, embedder, towardsSame(0.56)),
     due: articles

@@ -4,14 +4,15 @@ import type { Statement } from '#knowledge/upkeep/statements.ts';
 const LONGEST = 160;
 
 /** What a look through the articles has found, for people: every finding with both sentences and why. */
-export function describeArticles({ contradictions, languages, duplicates, due, waiting }: ArticleReview): string {
-  const count = contradictions.length + languages.length + duplicates.length + due.length + waiting.length;
-  if (count === 0) return 'Nothing found: the articles state the same figures, none repeats another, none is due for review, no document waits.\n';
+export function describeArticles({ contradictions, denials, languages, duplicates, due, waiting }: ArticleReview): string {
+  const count = contradictions.length + denials.length + languages.length + duplicates.length + due.length + waiting.length;
+  if (count === 0) return 'Nothing found: the articles state the same figures, none denies what another says, none repeats another, none is due for review, no document waits.\n';
   return [
     section(
       'Different figures on what seems to be the same subject',
       contradictions.map(({ a, b, differs, nearness }) => [`${differs.a.join(', ')} against ${differs.b.join(', ')} (${differs.kind}; nearness ${nearness.toFixed(2)})`, stated(a), stated(b)]),
     ),
+    section('Said in one article and denied in another', denials.map(({ a, b, differs, nearness }) => [`“${differs.a.join()}” against “${differs.b.join()}” (nearness ${nearness.toFixed(2)})`, stated(a), stated(b)])),
     section(
       'Figures that one language states and the other does not',
       languages.map(({ articleId, figure, in: own, against }) => [`${articleId}: ${figure.text} (${figure.kind})`, stated(own), against ? stated(against) : `  no such figure in ${own.article.language === 'zh' ? 'English' : 'Chinese'}`]),

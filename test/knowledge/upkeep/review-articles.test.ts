@@ -100,6 +100,6 @@ describe('the review of all articles', () => {
       ['d', 'draft', undefined],
       ['q', 'quarantined', 'hidden text'],
     ]);
-    expect([review.contradictions, review.languages, review.duplicates]).toEqual([[], [], []]);
+    expect([review.contradictions, review.denials, review.languages, review.duplicates]).toEqual([[], [], [], []]);
   });
 });
