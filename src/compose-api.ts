@@ -3,15 +3,15 @@ import type { PresenceDesk } from '#core/routing/presence-desk.ts';
 import type { CaseDesk } from '#core/ports/case-desk.ts';
 import type { CareDesk } from '#core/care/care-desk.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
-import type { StaffViews } from '#core/ports/staff-views.ts';
 import type { WebhookStore } from '#core/ports/webhook-store.ts';
+import type { ApiOptions } from '#http/api/endpoint.ts';
 import { createApi } from '#http/api/server.ts';
 import { checkWebhookAddress, createWebhookSender } from '#worker/send-webhook.ts';
 import { startWebhooks } from '#worker/webhooks.ts';
 import type { Core } from './compose.ts';
 
 /** What the API needs of a core. */
-type ApiCore = Pick<Core, 'store' | 'access' | 'api' | 'webhooks' | 'clock' | 'company' | 'intents' | 'corrections' | 'log' | 'metrics' | 'documentDesk' | 'gapDesk' | 'files'> & {
+type ApiCore = Pick<Core, 'store' | 'access' | 'api' | 'webhooks' | 'clock' | 'company' | 'intents' | 'corrections' | 'log' | 'metrics' | 'documentDesk' | 'gapDesk' | 'files' | 'assistDesk' | 'handoverReport' | 'waits' | 'live'> & {
   readonly presence?: PresenceDesk;
   readonly config: Pick<Core['config'], 'WEBHOOKS_TO_PRIVATE'>;
   readonly policy: Pick<Core['policy'], 'current'>;
@@ -20,8 +20,11 @@ type ApiCore = Pick<Core, 'store' | 'access' | 'api' | 'webhooks' | 'clock' | 'c
   readonly caseDesk?: CaseDesk;
 };
 
+/** What the console lends: what staff see, and what leads do about the staff. */
+type Given = Pick<ApiOptions, 'views' | 'advise' | 'onRemoved' | 'invite' | 'troubles'>;
+
 /** The HTTP API over a core and the console's views, and what tells webhooks once it is started. */
-export function composeApi(core: ApiCore, given: { readonly views: StaffViews; readonly onRemoved: (staffId: string) => void }) {
+export function composeApi(core: ApiCore, given: Given) {
   const { store, access, api, webhooks, knowledge, clock, company, intents, corrections, log, metrics } = core;
   const rules = { allowPrivate: core.config.WEBHOOKS_TO_PRIVATE, isPrivate: isPrivateAddress, clock };
   const send = createWebhookSender(rules);
@@ -39,6 +42,10 @@ export function composeApi(core: ApiCore, given: { readonly views: StaffViews; r
     ...(core.careDesk ? { care: core.careDesk } : {}),
     ...(core.caseDesk ? { cases: core.caseDesk } : {}),
     ...given,
+    assist: core.assistDesk,
+    handoverReport: core.handoverReport,
+    waits: core.waits,
+    live: core.live,
     documents: core.documentDesk,
     gaps: core.gapDesk,
     teams: () => core.policy.current().teams,

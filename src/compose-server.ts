@@ -54,7 +54,7 @@ export async function startServer(core: Core): Promise<RunningServer> {
   const outside: { troubles: SlackWays['troubles'] } = { troubles: () => [] };
   const desk = createConsole({ ...shared, cases: caseDesk, care: core.careDesk, brief: core.briefs, handoverReport: core.handoverReport, presence: core.presence, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, ...(config.SLACK_BOT_TOKEN === '' ? {} : { troubles: () => outside.troubles() }), publicUrl: () => url });
   const shop = config.DEMO ? composeDemoShop(config, clock) : undefined;
-  const api = composeApi({ ...core, caseDesk }, { views: desk.views, onRemoved: desk.onRemoved });
+  const api = composeApi({ ...core, caseDesk }, { ...desk, troubles: () => outside.troubles() });
   const botpress = await composeBotpress(core);
   const slack = await composeSlack(core, { views: desk.views, publicUrl: () => url });
   if (slack) outside.troubles = slack.troubles;

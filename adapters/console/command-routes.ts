@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showTyping } from '#core/desk/show-typing.ts';
 import type { Staff } from '#core/ports/access-store.ts';
 import type { WithWords } from '#core/ports/desk.ts';
 import { MOST_FILES } from '#core/ports/file-store.ts';
@@ -86,9 +87,7 @@ export function commandRoutes(context: ConsoleContext): readonly Route[] {
     }),
     post('typing', async (conversationId, staff, { request }) => {
       await readJson(request, nothing);
-      const conversation = await context.store.conversation(conversationId);
-      const mayWrite = conversation?.agentId === staff.id || conversation?.desk?.joined?.some((person) => person.id === staff.id);
-      if (conversation?.state === 'human' && mayWrite) context.live.tellTyping(conversationId, { who: 'agent', name: staff.name });
+      await showTyping(context, conversationId, staff);
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
-import type { JudgedGroup } from '#core/gap.ts';
+import { countUnhelpful, type JudgedGroup } from '#core/gap.ts';
 import type { GapDraftView, GapGroupView, GapsView } from '#core/protocol.ts';
 import type { Route, RouteCall } from '#core/route.ts';
 import { readJson } from '#adapters/shared/read-json.ts';
@@ -59,7 +59,7 @@ function toView({ id, count, firstAt, lastAt, gaps, examples, nearest, draft }: 
     count,
     firstAt,
     lastAt,
-    unhelpful: gaps.slice(0, count).filter(({ reason }) => reason === 'did_not_help').length,
+    unhelpful: countUnhelpful({ gaps, count }),
     examples,
     ...(nearest === undefined ? {} : { nearest }),
     ...(draft === undefined ? {} : { draft }),

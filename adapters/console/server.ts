@@ -14,11 +14,12 @@ import type { DeskNews, Store } from '#core/ports/store.ts';
 import type { StaffViews } from '#core/ports/staff-views.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Intent } from '#core/intent.ts';
+import { adviseOnReply } from '#core/brief/advise-on-reply.ts';
 import type { BriefParts } from '#core/brief/read-brief.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
 import type { Policy } from '#core/policy.ts';
-import type { HandoverReport } from '#core/protocol.ts';
+import type { HandoverReport, ReplyAdvice, StaffRole } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
 import type { PresenceDesk } from '#core/routing/presence-desk.ts';
 import type { LanguageCheck } from '#core/service-language/check.ts';
@@ -39,7 +40,7 @@ import { listRoute } from './list.ts';
 import { presenceRoutes } from './presence-routes.ts';
 import { replyAdviceRoute } from './reply-advice.ts';
 import { createSessionWatch, type SessionWatch } from './session-watch.ts';
-import { signInRoutes } from './sign-in.ts';
+import { invite, signInRoutes } from './sign-in.ts';
 import { summarise } from './summarise.ts';
 import { troubleRoute } from './trouble-route.ts';
 import { understandingRoutes } from './understanding-routes.ts';
@@ -95,11 +96,24 @@ export type ConsoleContext = ConsoleOptions & {
   readonly sink: () => DeskSink;
 };
 
+/** The console, and what it does that programs do as well. */
+type Console = {
+  readonly desk: Desk;
+  readonly routes: readonly Route[];
+  readonly views: StaffViews;
+  /** What could be said better in a reply that a colleague of this name is writing. Throws `not_found`. */
+  readonly advise: (id: string, agentName: string, text: string) => Promise<ReplyAdvice>;
+  /** Adds somebody to the staff and answers with their first sign-in link; it works once, within a day. Throws `invalid_input` for the name. */
+  readonly invite: (name: string, role: StaffRole) => Promise<string>;
+  /** Somebody was removed elsewhere: whatever they have open ends. */
+  readonly onRemoved: (staffId: string) => void;
+};
+
 /** Name of the desk. */
 export const CONSOLE = 'console';
 
 /** The console's server half: a desk whose staff fetch what the store has, and its routes. */
-export function createConsole(options: ConsoleOptions): { readonly desk: Desk; readonly routes: readonly Route[]; readonly views: StaffViews; readonly onRemoved: (staffId: string) => void } {
+export function createConsole(options: ConsoleOptions): Console {
   const hub = createHub();
   const listeners = new Set<(news: DeskNews) => void>();
   let sink: DeskSink | undefined;
@@ -139,8 +153,10 @@ export function createConsole(options: ConsoleOptions): { readonly desk: Desk; r
         return Promise.resolve();
       },
     },
-    onRemoved: (staffId) => context.departures.tell(staffId),
     views: { detail: (id, reader) => detail(context, id, reader), summaries: (conversations) => summarise(context, conversations) },
+    advise: (id, agent, text) => adviseOnReply(context, id, agent, text),
+    onRemoved: (staffId) => context.departures.tell(staffId),
+    invite: (name, role) => invite(options.access, name, role, options.publicUrl(), options.clock.now()),
     routes: [...signInRoutes(context), listRoute(context), ...detailRoutes(context), ...commandRoutes(context), ...callbackRoutes(context), ...(options.files ? fileRoutes(context, options.files) : []), replyAdviceRoute(context), ...(options.assist ? assistRoutes(context, options.assist) : []), ...(options.care ? careRoutes(context, options.care) : []), ...(options.cases ? caseRoutes(context, options.cases) : []), ...colleagueRoutes(context), ...(options.presence ? presenceRoutes(context, options.presence) : []), ...(options.troubles ? [troubleRoute(context, options.troubles)] : []), ...(options.handoverReport ? [handoverReportRoute(context, options.handoverReport)] : []), ...gapRoutes(context), ...documentRoutes(context), ...understandingRoutes(context)],
   };
 }

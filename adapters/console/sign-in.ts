@@ -3,6 +3,7 @@ import type { AccessStore, Staff } from '#core/ports/access-store.ts';
 import { BatonError } from '#core/errors.ts';
 import type { StaffRole, StaffView } from '#core/protocol.ts';
 import type { Route, RouteCall } from '#core/route.ts';
+import { cleanStaffName } from '#core/staff-name.ts';
 import { readJson } from '#adapters/shared/read-json.ts';
 import { requireSameOrigin } from '#adapters/shared/same-origin.ts';
 import { createToken, hashToken } from '#adapters/shared/tokens.ts';
@@ -22,13 +23,7 @@ export async function createSignInLink(access: AccessStore, staff: Staff, public
 
 /** Adds a person of the staff and answers with the first sign-in link. Throws `invalid_input` for an empty or very long name. */
 export async function invite(access: AccessStore, name: string, role: StaffRole, publicUrl: string, now: number): Promise<string> {
-  return createSignInLink(access, await access.addStaff(cleanName(name), role, now), publicUrl, now);
-}
-
-function cleanName(name: string): string {
-  const clean = name.toWellFormed().replaceAll(/\p{Cc}/gu, '').trim();
-  if (clean === '' || clean.length > 60) throw new BatonError('invalid_input', '姓名请用 1 到 60 个字符。 · A name has 1 to 60 characters.');
-  return clean;
+  return createSignInLink(access, await access.addStaff(cleanStaffName(name), role, now), publicUrl, now);
 }
 
 /** Who asks. Throws `unauthorized` without a valid cookie and `forbidden` for another origin. */
@@ -90,7 +85,7 @@ export function signInRoutes(context: ConsoleContext): readonly Route[] {
       async handle(call) {
         const staff = await requireStaff(context, call);
         const { name } = await readJson(call.request, z.strictObject({ name: z.string() }));
-        await access.renameStaff(staff.id, cleanName(name));
+        await access.renameStaff(staff.id, cleanStaffName(name));
         return done({});
       },
     },

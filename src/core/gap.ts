@@ -58,6 +58,11 @@ export type JudgedGroup = GapGroup & {
   readonly draft: string | undefined;
 };
 
+/** How many questions of a group got an answer that did not help. */
+export function countUnhelpful({ gaps, count }: Pick<JudgedGroup, 'gaps' | 'count'>): number {
+  return gaps.slice(0, count).filter(({ reason }) => reason === 'did_not_help').length;
+}
+
 /** Which groups are wanted. */
 export type GapReviewQuery = {
   /** Only questions since then, Unix ms. */

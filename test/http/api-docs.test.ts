@@ -40,6 +40,7 @@ describe('docs/api.md', () => {
       BATON: served.url,
       ID: await served.conversationOf(visitor.token),
       AGENT: agent.id,
+      LEAD: (await served.access.addStaff('林岚', 'lead', 1)).id,
       CASE: (await served.cases.list({ limit: 1 }))[0]?.id ?? '',
       TOKEN: (await apiClient(served, 'agent')).token,
       LEAD_TOKEN: (await apiClient(served, 'lead')).token,

@@ -61,6 +61,9 @@ describe('cases over the API', () => {
     expect(isDescribed('reportCases', report)).toBe(true);
     expect(report.total).toMatchObject({ count: 1, closed: 1, compensation: 300_00 });
     expect((await agent.get('/case-report')).status).toBe(403);
+    const table = await lead.get('/cases.csv');
+    expect([table.headers.get('content-type'), table.text.split('\r\n')[1]?.slice(0, 15)]).toEqual(['text/csv; charset=utf-8', 'C-20261123-0001']);
+    expect((await agent.get('/cases.csv')).status).toBe(403);
     const events = (await receiver.got(2)).map(({ body }) => described.parse(JSON.parse(body)));
     expect(events.map(({ type, data }) => [type, data.case?.id])).toEqual([['case.opened', 'C-20261123-0001'], ['case.closed', 'C-20261123-0001']]);
     expect(events[1]?.data.case?.closed).toMatchObject({ reason: 'confirmed', by: 'customer' });
@@ -73,6 +76,8 @@ describe('cases over the API', () => {
     const none = (await desk.get(`/api/console/conversations/${id}/case`)).json as CaseView;
     expect(none).toMatchObject({ isLate: false, mayReopen: false, setup: { mayGrant: 200_00, currency: '¥' } });
     expect(none.record).toBeUndefined();
+    const seen = (await reader.get(`/conversations/${id}/case`)).json;
+    expect([isDescribed('getCaseOfConversation', seen), seen]).toMatchObject([true, { setup: { departments: none.setup.departments } }]);
     const opened = await desk.post(`/api/console/conversations/${id}/case`, { facts: { summary: '杯子有裂痕', claim: 'replace' }, clientId: 'client-1' });
     expect(opened.json).toMatchObject({ record: { owner: { name: '吴迪' }, summary: '杯子有裂痕', claim: 'replace' } });
     expect(errorOf(await agent.post(`/conversations/${id}/case`, { summary: '再来一个' }))).toMatchObject({ code: 'conflict' });

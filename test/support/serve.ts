@@ -20,6 +20,7 @@ import type { Corrections } from '#core/ports/corrections.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-directory.ts';
 import type { StaffRole } from '#core/protocol.ts';
+import type { Route } from '#core/route.ts';
 import { createPresenceDesk } from '#core/routing/presence-desk.ts';
 import { EVERYBODY_SERVES } from '#core/routing/staff-plan.ts';
 import { createSink } from '#core/take-in.ts';
@@ -71,6 +72,8 @@ export type Served = TempStore & {
   readonly listeners: () => number;
   /** How often a conversation was looked at so far, as every open stream does on each change. */
   readonly looks: () => number;
+  /** What the console serves to its pages. */
+  readonly consoleRoutes: readonly Pick<Route, 'method' | 'path'>[];
   /** Id of the conversation of a visitor's session. */
   conversationOf(token: string): Promise<string>;
   /** The secret of a person's one-time sign-in link. */
@@ -114,8 +117,9 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const presence = createPresenceDesk(sources, clock);
   const careDesk = createCareDesk({ ...sources, care: temp.care, work: temp.work, presence });
   const caseDesk = createCaseDesk({ store, cases: temp.cases, clock, policy: () => policy, staff: temp.access.staff, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), productName: (id) => ({ zh: id, en: id }) });
-  const desk = createConsole({ ...shared, cases: caseDesk, brief: { policy: () => policy, history: temp.history }, handoverReport: composeHandoverReport(temp.pastCases, INTENTS, directory, clock, metrics.registry), care: careDesk, presence, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => policy.teams, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), publicUrl: () => 'http://baton.test' });
-  const api = composeApi({ ...temp, ...shared, caseDesk, careDesk, presence, store: temp.store, config: { WEBHOOKS_TO_PRIVATE: true }, policy: { current: () => policy }, gapDesk: gaps, documentDesk, intents: CATALOGUE, corrections, log, metrics }, desk);
+  const handoverReport = composeHandoverReport(temp.pastCases, INTENTS, directory, clock, metrics.registry);
+  const desk = createConsole({ ...shared, cases: caseDesk, brief: { policy: () => policy, history: temp.history }, handoverReport, care: careDesk, presence, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => policy.teams, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), publicUrl: () => 'http://baton.test' });
+  const api = composeApi({ ...temp, ...shared, caseDesk, careDesk, presence, assistDesk: assist, handoverReport, waits, live: live.of, store: temp.store, config: { WEBHOOKS_TO_PRIVATE: true }, policy: { current: () => policy }, gapDesk: gaps, documentDesk, intents: CATALOGUE, corrections, log, metrics }, { ...desk, troubles: () => [] });
   const app = createServer({
     routes: [...web.routes, ...desk.routes, ...api.routes],
     pagesFolder: await writePages(temp.folder),
@@ -163,6 +167,7 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
     logged,
     listeners: () => counted.listeners() + live.listeners(),
     looks: counted.looks,
+    consoleRoutes: desk.routes,
     async conversationOf(token) {
       const session = await temp.access.session(hashToken(token), clock.now());
       return store.idOf(WEB, session?.address ?? '');

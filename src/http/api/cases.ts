@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { CASE_STATES, CLAIM_KINDS, OUTCOMES, URGENCIES } from '#core/cases/case.ts';
 import { caseCommandSchema, caseFactsSchema } from '#core/cases/command-schema.ts';
+import { csvAnswer } from '#core/cases/csv-answer.ts';
 import { BatonError } from '#core/errors.ts';
+import type { ApiToken } from '#core/ports/api-store.ts';
+import type { Agent } from '#core/ports/desk.ts';
 import { type ApiContext, type Endpoint, endpoint } from './endpoint.ts';
 import * as schemas from './schemas.ts';
 
@@ -106,6 +109,8 @@ const states = z
   .optional()
   .describe('States, separated by commas; all when left out');
 
+const span = z.strictObject({ from: z.coerce.number().int().min(0).optional().describe('Unix ms; 30 days before `to` when left out'), to: z.coerce.number().int().min(0).optional().describe('Unix ms; now when left out') });
+
 /** Complaints with owner, tasks and decision. */
 export const CASES: readonly Endpoint[] = [
   endpoint('GET', '/cases', {
@@ -133,7 +138,7 @@ export const CASES: readonly Endpoint[] = [
     role: 'read',
     params: { id: 'Number of the case' },
     answer: view,
-    run: (context, { params, token }) => desk(context).get(params['id'] ?? '', { id: token.id, name: token.name, role: token.role === 'lead' ? 'lead' : 'agent' }),
+    run: (context, { params, token }) => desk(context).get(params['id'] ?? '', readerOf(token)),
   }),
   endpoint('POST', '/cases/:id/command', {
     id: 'changeCase',
@@ -160,19 +165,53 @@ export const CASES: readonly Endpoint[] = [
     status: 201,
     run: async (context, { params, agent, key, body }) => desk(context).open(params['id'] ?? '', await agent(), body, key),
   }),
+  endpoint('GET', '/conversations/:id/case', {
+    id: 'getCaseOfConversation',
+    tag: TAG,
+    summary: 'The case of a conversation, open or closed last, with the departments and causes that there are; without `record` where there is none',
+    role: 'read',
+    params: { id: 'Id of the conversation' },
+    answer: view,
+    async run(context, { params, token }) {
+      const found = await desk(context).ofConversation(params['id'] ?? '', readerOf(token));
+      if (!found) throw new BatonError('not_allowed_now', 'Cases are not set up here; see intents/cases.yaml.');
+      return found;
+    },
+  }),
+  endpoint('GET', '/cases.csv', {
+    id: 'downloadCases',
+    tag: TAG,
+    summary: 'The same cases as the report counts, as a table (CSV, UTF-8): a line each, newest first',
+    role: 'lead',
+    query: span,
+    file: 'text/csv',
+    run(context, { query, token }) {
+      const { from, to } = spanOf(context, query);
+      return Promise.resolve(csvAnswer(desk(context), readerOf(token), from, to));
+    },
+  }),
   endpoint('GET', '/case-report', {
     id: 'reportCases',
     tag: TAG,
     summary: 'What complaints came from, by cause, product and department',
     role: 'lead',
-    query: z.strictObject({ from: z.coerce.number().int().min(0).optional().describe('Unix ms; 30 days ago when left out'), to: z.coerce.number().int().min(0).optional().describe('Unix ms; now when left out') }),
+    query: span,
     answer: z.object({ from: time, to: time, currency: z.string(), total: row, byCause: z.array(row), byProduct: z.array(row), byDepartment: z.array(row) }),
     run(context, { query, token }) {
-      const to = query.to ?? context.clock.now() + 1;
-      return desk(context).report({ id: token.id, name: token.name, role: 'lead' }, query.from ?? to - 30 * DAY_MS, to);
+      const { from, to } = spanOf(context, query);
+      return desk(context).report(readerOf(token), from, to);
     },
   }),
 ];
+
+/** Whoever reads by a token sees what its role sees. */
+function readerOf({ id, name, role }: ApiToken): Agent {
+  return { id, name, role: role === 'lead' ? 'lead' : 'agent' };
+}
+
+function spanOf({ clock }: ApiContext, { from, to = clock.now() + 1 }: { readonly from?: number | undefined; readonly to?: number | undefined }): { readonly from: number; readonly to: number } {
+  return { from: from ?? to - 30 * DAY_MS, to };
+}
 
 function desk({ cases }: ApiContext) {
   if (!cases) throw new BatonError('unavailable', 'There are no cases here.');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DocumentHead, DocumentKey } from '#core/document.ts';
+import { type DocumentHead, type DocumentKey, knownSource } from '#core/document.ts';
 import { BatonError } from '#core/errors.ts';
-import type { JudgedGroup } from '#core/gap.ts';
+import { countUnhelpful, type JudgedGroup } from '#core/gap.ts';
 import type { DocumentDesk } from '#core/ports/document-desk.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import * as schemas from './schemas.ts';
@@ -108,12 +108,12 @@ function keyOf({ id = '', language }: Readonly<Record<string, string>>): Documen
   return { id, language };
 }
 
-function toDocument({ id, language, title, audience, product, state, stateReason, version, updatedAt, validFrom, review }: DocumentHead) {
-  return { id, language, title, audience, state, version, updatedAt, ...(stateReason === undefined ? {} : { reason: stateReason }), ...(product === 'all' ? {} : { products: [...product] }), ...(validFrom === undefined ? {} : { validFrom }), ...(review === undefined ? {} : { review }) };
+function toDocument({ id, language, title, audience, product, state, stateReason, version, updatedAt, validFrom, review, source }: DocumentHead) {
+  return { id, language, title, audience, state, version, updatedAt, source: knownSource(source), ...(stateReason === undefined ? {} : { reason: stateReason }), ...(product === 'all' ? {} : { products: [...product] }), ...(validFrom === undefined ? {} : { validFrom }), ...(review === undefined ? {} : { review }) };
 }
 
-function toGap({ id, count, firstAt, lastAt, state, examples, nearest, draft }: JudgedGroup) {
-  return { id, count, firstAt, lastAt, state, examples, ...(nearest ? { nearest } : {}), ...(draft === undefined ? {} : { draft }) };
+function toGap({ id, count, firstAt, lastAt, state, gaps, examples, nearest, draft }: JudgedGroup) {
+  return { id, count, firstAt, lastAt, state, unhelpful: countUnhelpful({ gaps, count }), examples, ...(nearest ? { nearest } : {}), ...(draft === undefined ? {} : { draft }) };
 }
 
 async function* nobody(): AsyncGenerator<Uint8Array> {}

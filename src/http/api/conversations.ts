@@ -108,19 +108,21 @@ export const CONVERSATIONS: readonly Endpoint[] = [
   endpoint('GET', '/queue', {
     id: 'getQueue',
     tag: TAG,
-    summary: 'Who waits for a person, in the order in which they should be taken',
+    summary: 'Who waits for a person, in the order in which they should be taken, and how long each is likely to wait still',
     role: 'read',
     query: z.strictObject({ team: z.string().max(100).optional(), limit: limitOf(500, 100) }),
-    answer: z.object({ waiting: z.array(z.object({ place: z.int().describe('Among those that were asked for, from 1'), handover: schemas.handover, conversation: schemas.conversation })), more: z.int() }),
-    async run({ store, views, presence }, { query }) {
+    answer: z.object({ waiting: z.array(z.object({ place: z.int().describe('Among those that were asked for, from 1'), handover: schemas.handover, conversation: schemas.conversation, expectedWait: schemas.expectedWait.optional() })), more: z.int() }),
+    async run({ store, views, presence, waits, clock }, { query }) {
       const open = sortQueue((await store.openHandovers()).filter(({ team }) => query.team === undefined || team === query.team));
       const queue = presence ? inOrder(open, (await presence.snapshot()).waiting) : open;
       const first = queue.slice(0, query.limit);
       const conversations = (await Promise.all(first.map(({ conversationId }) => store.conversation(conversationId)))).filter((found) => found !== undefined);
       const summaries = new Map((await views.summaries(conversations)).map((summary) => [summary.id, summary]));
+      const outlooks = await Promise.all(first.map((handover) => waits.outlook(handover, clock.now())));
       const waiting = first.flatMap((handover, i) => {
         const conversation = summaries.get(handover.conversationId);
-        return conversation ? [{ place: i + 1, handover: toHandover(handover), conversation }] : [];
+        const expectedWait = outlooks[i]?.expected;
+        return conversation ? [{ place: i + 1, handover: toHandover(handover), conversation, ...(expectedWait ? { expectedWait } : {}) }] : [];
       });
       return { waiting, more: queue.length - first.length };
     },

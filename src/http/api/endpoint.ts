@@ -2,6 +2,7 @@ import type { ZodType, output } from 'zod';
 import type { CareDesk } from '#core/care/care-desk.ts';
 import type { Intent } from '#core/intent.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { AssistDesk } from '#core/ports/assist-desk.ts';
 import type { CaseDesk } from '#core/ports/case-desk.ts';
 import type { ApiStore, ApiToken, TokenRole } from '#core/ports/api-store.ts';
 import type { Clock } from '#core/ports/clock.ts';
@@ -17,6 +18,9 @@ import type { Webhook, WebhookStore, DeliveryOutcome, SigningKeys } from '#core/
 import type { Policy } from '#core/policy.ts';
 import type { PresenceDesk } from '#core/routing/presence-desk.ts';
 import type { Bilingual } from '#core/language.ts';
+import type { Live } from '#core/live.ts';
+import type { HandoverReport, ReplyAdvice, StaffRole } from '#core/protocol.ts';
+import type { Waits } from '#core/waiting/waits.ts';
 
 /** What the HTTP API is made with. */
 export type ApiOptions = {
@@ -44,6 +48,20 @@ export type ApiOptions = {
   readonly checkWebhookAddress: (url: string) => void;
   /** Tells an endpoint of something at once and answers how that went. */
   readonly tellNow: (webhook: Webhook, keys: SigningKeys) => Promise<DeliveryOutcome>;
+  /** Help for whoever has a conversation. */
+  readonly assist: AssistDesk;
+  /** The repeat-yourself rate of 30 days. */
+  readonly handoverReport: () => Promise<HandoverReport>;
+  /** How long waiting takes. */
+  readonly waits: Waits;
+  /** What is shown at once and never stored. */
+  readonly live: Live;
+  /** What is wrong outside of Baton, in words for leads. */
+  readonly troubles: () => readonly Bilingual[];
+  /** What could be said better in a reply that a colleague of this name is writing. Throws `not_found`. */
+  readonly advise: (id: string, agentName: string, text: string) => Promise<ReplyAdvice>;
+  /** Adds somebody to the staff and answers with their first sign-in link. Throws `invalid_input` for the name. */
+  readonly invite: (name: string, role: StaffRole) => Promise<string>;
   /** Somebody was removed from the staff: whatever they have open ends. */
   readonly onRemoved: (staffId: string) => void;
 };
@@ -85,12 +103,12 @@ export type Endpoint = {
   readonly body: ZodType | 'stream' | undefined;
   readonly status: 200 | 201 | 204;
   readonly answer: ZodType | undefined;
-  /** `run` answers with a file, as a Response. */
-  readonly isFile?: true;
+  /** `run` answers with a file of this media type, as a Response. */
+  readonly file?: 'application/octet-stream' | 'text/csv';
   readonly run: (context: ApiContext, call: ApiCall<unknown, unknown>) => Promise<unknown>;
 };
 
-type Definition<Query extends ZodType | undefined, Body extends ZodType | 'stream' | undefined> = Partial<Pick<Endpoint, 'acts' | 'key' | 'params' | 'status' | 'answer' | 'isFile'>> &
+type Definition<Query extends ZodType | undefined, Body extends ZodType | 'stream' | undefined> = Partial<Pick<Endpoint, 'acts' | 'key' | 'params' | 'status' | 'answer' | 'file'>> &
   Pick<Endpoint, 'id' | 'tag' | 'summary' | 'role'> & {
     readonly query?: Query;
     readonly body?: Body;
@@ -108,7 +126,7 @@ export function endpoint<Query extends ZodType | undefined = undefined, Body ext
     key: undefined,
     params: {},
     answer: undefined,
-    status: definition.answer ? 200 : 204,
+    status: definition.answer ?? definition.file ? 200 : 204,
     ...definition,
     method,
     path,

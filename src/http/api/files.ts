@@ -32,8 +32,7 @@ export const FILES: readonly Endpoint[] = [
     summary: 'A file that a message carries or carried; `files` of the messages say which there are',
     role: 'read',
     params: { ...ID, fileId: 'Id of the file' },
-    status: 200,
-    isFile: true,
+    file: 'application/octet-stream',
     async run({ files }, { params }) {
       const file = await files.read(params['id'] ?? '', params['fileId'] ?? '', 'staff');
       if (!file) throw new BatonError('not_found', 'There is no such file.');

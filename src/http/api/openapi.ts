@@ -33,7 +33,7 @@ export function describeApi(endpoints: readonly Endpoint[], company: Bilingual, 
     info: {
       title: `Baton – ${company.en}`,
       version: '1',
-      description: 'Everything that staff do in the console, for programs. Times are Unix ms. GET reads, POST acts; a step is answered once it is stored.',
+      description: 'Everything that staff do in the console, for programs; what happens is told to webhooks. Times are Unix ms. GET reads, POST acts; a step is answered once it is stored.',
     },
     servers: [{ url: serverUrl }],
     security: [{ token: [] }],
@@ -46,7 +46,7 @@ export function describeApi(endpoints: readonly Endpoint[], company: Bilingual, 
   };
 }
 
-function operation({ id, tag, summary, role, acts, key, params, query, body, status, answer, isFile }: Endpoint, schema: (type: ZodType, io: 'input' | 'output') => unknown): Json {
+function operation({ id, tag, summary, role, acts, key, params, query, body, status, answer, file }: Endpoint, schema: (type: ZodType, io: 'input' | 'output') => unknown): Json {
   const fields = (query && (schema(query, 'input') as { properties?: Record<string, Json>; required?: string[] })) ?? {};
   const header = (name: string, required: boolean, description: string): Json => ({ name, in: 'header', required, description, schema: { type: 'string' } });
   const parameters = [
@@ -65,7 +65,7 @@ function operation({ id, tag, summary, role, acts, key, params, query, body, sta
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(content ? { requestBody: { required: body === 'stream' || !isEmptyAllowed(body), content } } : {}),
     responses: {
-      [status]: { description: answer ?? isFile ? 'Done' : 'Done; no content', ...(isFile ? { content: { 'application/octet-stream': {} } } : answer ? { content: { 'application/json': { schema: schema(answer, 'output') } } } : {}) },
+      [status]: { description: answer ?? file ? 'Done' : 'Done; no content', ...(file ? { content: { [file]: {} } } : answer ? { content: { 'application/json': { schema: schema(answer, 'output') } } } : {}) },
       ...Object.fromEntries(faults.map((code) => [code, { description: FAULTS[code] ?? '', content: { 'application/json': { schema: { $ref: `${COMPONENTS}Error` } } } }])),
     },
   };

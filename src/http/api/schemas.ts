@@ -121,6 +121,11 @@ export const handover = z
   })
   .meta({ id: 'Handover' });
 
+/** How long somebody is likely to wait still, as the customer is told. */
+export const expectedWait = z
+  .object({ fromMinutes: z.int(), toMinutes: z.int().optional().describe('Absent: longer than two hours'), isPastClosing: z.literal(true).optional().describe("It may go past the end of the team's working day") })
+  .describe('Absent where nobody of the team is there, or too few were taken lately to know');
+
 /** Somebody of the staff. */
 export const staff = z.object({ id: z.string(), name: z.string(), role: z.enum(['agent', 'lead']) }).meta({ id: 'Staff' });
 /** A team that conversations can be passed to. */
@@ -142,6 +147,7 @@ export const document = z
     products: z.array(z.string()).optional().describe('Ids of the products it is about; all when left out'),
     validFrom: z.string().optional().describe('First day on which it holds, such as 2027-05-31'),
     review: z.string().optional().describe('Day on which somebody should read it again'),
+    source: z.string().describe('File or web address it came from'),
   })
   .meta({ id: 'Document' });
 
@@ -153,6 +159,7 @@ export const gap = z
     firstAt: time,
     lastAt: time,
     state: z.enum(['open', 'resolved', 'dismissed']),
+    unhelpful: z.int().describe('How many of them got an answer that did not help'),
     examples: z.array(z.object({ text: z.string(), language })),
     nearest: z.object({ articleId: z.string(), title: z.string(), score: z.number() }).optional(),
     draft: z.string().optional().describe('Id of the document that was drafted for them'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showTyping } from '#core/desk/show-typing.ts';
 import { BatonError } from '#core/errors.ts';
 import type { WithWords } from '#core/ports/desk.ts';
 import { MOST_FILES } from '#core/ports/file-store.ts';
@@ -106,6 +107,14 @@ export const STEPS: readonly Endpoint[] = [
     summary: 'End it with a reason',
     body: z.strictObject({ reason: closeReason }),
     run: async ({ sink }, { params, agent, key, body }) => sink().close(params['id'] ?? '', await agent(), body.reason, key),
+  }),
+  endpoint('POST', '/conversations/:id/typing', {
+    ...base,
+    id: 'showTyping',
+    key: undefined,
+    summary: 'Let the customer see for some seconds that you are writing; say it again while you are',
+    body: nothing,
+    run: async ({ store, live }, { params, agent }) => showTyping({ store, live }, params['id'] ?? '', await agent()),
   }),
   endpoint('POST', '/conversations/:id/correct', {
     ...base,

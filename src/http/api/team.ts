@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BatonError } from '#core/errors.ts';
+import { cleanStaffName } from '#core/staff-name.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import * as schemas from './schemas.ts';
 
@@ -17,6 +18,34 @@ export const TEAM: readonly Endpoint[] = [
       staff: (await access.staff()).map(({ id, name, role }) => ({ id, name, role })),
       teams: Object.entries(teams()).map(([id, { name }]) => ({ id, name })),
     }),
+  }),
+  endpoint('POST', '/staff', {
+    id: 'inviteStaff',
+    tag: TAG,
+    summary: 'Add a colleague; the link signs them in once, within a day',
+    role: 'lead',
+    acts: true,
+    status: 201,
+    body: z.strictObject({ name: z.string().max(200), role: z.enum(['agent', 'lead']) }),
+    answer: z.object({ link: z.string().describe('For the colleague alone: whoever opens it is them') }),
+    async run({ invite }, { body, agent }) {
+      if ((await agent()).role !== 'lead') throw new BatonError('forbidden', 'Only leads invite colleagues.');
+      return { link: await invite(body.name, body.role) };
+    },
+  }),
+  endpoint('POST', '/staff/:id/rename', {
+    id: 'renameStaff',
+    tag: TAG,
+    summary: 'Be called otherwise in what you say from now on; everybody names themselves',
+    role: 'agent',
+    acts: true,
+    params: { id: 'Your own id' },
+    body: z.strictObject({ name: z.string().max(200) }),
+    async run({ access }, { params, body, agent }) {
+      const { id } = await agent();
+      if (params['id'] !== id) throw new BatonError('forbidden', 'Everybody names themselves.');
+      await access.renameStaff(id, cleanStaffName(body.name));
+    },
   }),
   endpoint('POST', '/staff/:id/remove', {
     id: 'removeStaff',
