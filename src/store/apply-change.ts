@@ -73,7 +73,7 @@ export async function applyChange(
   await noteStint(trx, row, change, written, now);
   if (change.gap) await writeGap(trx, row.id, change.gap, now);
   await queue(trx, updated, written, change, now, desks);
-  await tellOfChange(trx, updated, change, written, now);
+  await tellOfChange(trx, { before: row, after: updated }, change, written, now);
   return toConversation(updated);
 }
 

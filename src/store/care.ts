@@ -6,17 +6,14 @@ import type { FollowUpsTable, Tables } from './tables.ts';
 
 /** What is kept of care, for reading. */
 export function createCareStore(db: Kysely<Tables>): CareStore {
-  const followUps = db.selectFrom('follow_ups').innerJoin('conversations', 'conversations.id', 'follow_ups.conversation_id').selectAll('follow_ups').select('conversations.customer_name');
+  const followUps = withNames(db);
   return {
     async followUps(state, limit, isForLeads) {
       const all = isForLeads ? followUps : followUps.where('for_leads', '=', 0);
       const query = state === 'open' ? all.where('done_at', 'is', null).orderBy('due_at') : all.where('done_at', 'is not', null).orderBy('done_at', 'desc');
       return (await query.orderBy('follow_ups.id').limit(limit).execute()).map(toFollowUp);
     },
-    async followUp(id) {
-      const row = await followUps.where('follow_ups.id', '=', id).executeTakeFirst();
-      return row && toFollowUp(row);
-    },
+    followUp: (id) => readFollowUp(db, id),
     async surveys(from, to) {
       const countIf = (condition: string) => sql<number | string | null>`sum(case when ${sql.raw(condition)} then 1 else 0 end)`;
       const rows = await db
@@ -86,6 +83,16 @@ export function createCareStore(db: Kysely<Tables>): CareStore {
     churn: (since, now, limit, watched) => churn(db, since, now, limit, watched),
     activeMonth: (from, to, lostAfterMs, now) => activeMonth(db, from, to, lostAfterMs, now),
   };
+}
+
+/** A follow-up as it stands, also within a transaction. */
+export async function readFollowUp(db: Kysely<Tables>, id: string): Promise<FollowUp | undefined> {
+  const row = await withNames(db).where('follow_ups.id', '=', id).executeTakeFirst();
+  return row && toFollowUp(row);
+}
+
+function withNames(db: Kysely<Tables>) {
+  return db.selectFrom('follow_ups').innerJoin('conversations', 'conversations.id', 'follow_ups.conversation_id').selectAll('follow_ups').select('conversations.customer_name');
 }
 
 function toReachable({ id, customer_id }: { id: string; customer_id: string | null }): Reachable {

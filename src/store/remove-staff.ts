@@ -8,6 +8,7 @@ import { locksRows } from './row-locks.ts';
 import { toConversation } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { openHandover } from './turns.ts';
+import { tellOfFreed } from './webhook-events.ts';
 
 /** See `Store.removeStaff`; answers with the conversations that were changed. `leaveCase` changes those whose case they are responsible for. */
 export function removeStaff(
@@ -41,7 +42,8 @@ export function removeStaff(
       if (conversation.case?.owner?.id === staffId) await applyChange(trx, row, leaveCase(conversation), now, desks);
     }
     // Whoever has left calls nobody any more: what they were to do is the team's.
-    await trx.updateTable('follow_ups').set({ owner_id: null, owner_name: null }).where('owner_id', '=', staffId).where('done_at', 'is', null).execute();
+    const freed = await trx.updateTable('follow_ups').set({ owner_id: null, owner_name: null }).where('owner_id', '=', staffId).where('done_at', 'is', null).returning('id').execute();
+    for (const { id } of freed) await tellOfFreed(trx, id, now);
     return rows.map(({ id }) => id);
   });
 }

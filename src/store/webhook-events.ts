@@ -3,17 +3,31 @@ import type { Change } from '#core/change.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import type { Message } from '#core/message.ts';
 import { type EventType, targetOf, type WebhookEvent } from '#core/webhooks/event.ts';
-import { acceptedEvents, changeEvents, editEvent, type Happening, messageEvent } from '#core/webhooks/events-of.ts';
+import { acceptedEvents, changeEvents, editEvent, freedFollowUpEvent, type Happening, messageEvent } from '#core/webhooks/events-of.ts';
+import { readFollowUp } from './care.ts';
 import { toConversation, toHandover, toMessage } from './rows.ts';
 import type { ConversationsTable, Tables } from './tables.ts';
 
 type Endpoint = { readonly id: string; readonly events: ReadonlySet<EventType>; readonly notes: boolean };
 
-/** Writes what a change tells of into the outbox, for every endpoint that wants it; part of the change's transaction. */
-export async function tellOfChange(trx: Transaction<Tables>, row: Selectable<ConversationsTable>, change: Change, written: readonly Message[], now: number): Promise<void> {
-  const isOfInterest = change.openHandover ?? change.touchHandover ?? change.close ?? change.rating ?? change.case?.result?.happened[0] ?? written.find(({ visibility }) => visibility === 'staff');
+/** Writes what a change tells of into the outbox, for every endpoint that wants it; part of the change's transaction. `before` and `after` are the conversation's row. */
+export async function tellOfChange(trx: Transaction<Tables>, { before, after }: { readonly before: Selectable<ConversationsTable>; readonly after: Selectable<ConversationsTable> }, change: Change, written: readonly Message[], now: number): Promise<void> {
+  const { openHandover, touchHandover, ownership, desk, close, rating, care } = change;
+  const isOfInterest = openHandover ?? touchHandover ?? ownership ?? desk ?? close ?? rating ?? care ?? change.case?.result?.happened[0] ?? written.find(({ visibility }) => visibility === 'staff');
   if (!isOfInterest) return;
-  await tell(trx, row, now, async (conversation) => changeEvents(conversation, change, written, await latestHandover(trx, row.id), now));
+  await tell(trx, after, now, async (conversation) => {
+    const followUpId = care?.followUp?.id ?? care?.touchFollowUp?.id;
+    const followUp = followUpId === undefined ? undefined : await readFollowUp(trx, followUpId);
+    return changeEvents({ before: toConversation(before), after: conversation, change, written, handover: await latestHandover(trx, after.id), followUp, now });
+  });
+}
+
+/** The same for a follow-up whose owner has left the staff. */
+export async function tellOfFreed(trx: Transaction<Tables>, followUpId: string, now: number): Promise<void> {
+  const followUp = await readFollowUp(trx, followUpId);
+  if (!followUp) return;
+  const row = await trx.selectFrom('conversations').selectAll().where('id', '=', followUp.conversationId).executeTakeFirstOrThrow();
+  await tell(trx, row, now, (conversation) => Promise.resolve([freedFollowUpEvent(conversation, followUp)]));
 }
 
 /** The same for a customer's message that is stored. */

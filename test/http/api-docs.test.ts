@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runToken } from '#cli/token.ts';
 import { ENDPOINTS } from '#http/api/endpoints.ts';
+import { EVENT_MEANINGS } from '#http/api/event-meanings.ts';
 import { STATUS_OF } from '#http/error-response.ts';
 import { EVENT_TYPES } from '#core/webhooks/event.ts';
 import { CASE_POLICY } from '../core/cases/sample-cases.ts';
@@ -72,7 +73,7 @@ describe('docs/api.md', () => {
   });
 
   it('names every event, every code and its status, and paths that there are', () => {
-    for (const type of EVENT_TYPES) expect(text).toContain(`\`${type}\``);
+    for (const type of EVENT_TYPES) expect(text).toContain(`| \`${type}\` | ${EVENT_MEANINGS[type]} |`);
     for (const code of ['invalid_input', 'unauthorized', 'forbidden', 'not_found', 'not_allowed_now', 'too_large', 'rate_limited', 'unavailable'] as const) expect(text).toMatch(new RegExp(`\`${code}\` ${STATUS_OF[code]}`));
     const paths = ENDPOINTS.map(({ path: known }) => known.replace('/cases/:id', '/cases/$CASE').replace(':id', '$ID'));
     for (const [, used] of text.matchAll(/\$BATON\/api\/v1([^"?]*)/g)) expect(paths).toContain(used);

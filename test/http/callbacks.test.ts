@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { event as described } from '#http/api/schemas.ts';
+import { event as described } from '#http/api/event-schemas.ts';
 import { apiClient } from '../support/api-client.ts';
 import { ask, errorOf, signIn, type StaffBrowser, visit } from '../support/browser.ts';
 import { serve, type Served } from '../support/serve.ts';

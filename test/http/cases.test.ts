@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseListView, CaseReport, CaseView } from '#core/protocol.ts';
 import { ENDPOINTS } from '#http/api/endpoints.ts';
-import { event as described } from '#http/api/schemas.ts';
+import { event as described } from '#http/api/event-schemas.ts';
 import { CASE_POLICY } from '../core/cases/sample-cases.ts';
 import { apiClient, type ApiClient } from '../support/api-client.ts';
 import { errorOf, messagesUntil, signIn, type StaffBrowser, visit } from '../support/browser.ts';

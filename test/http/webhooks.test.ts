@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Webhook } from '#core/ports/webhook-store.ts';
-import { event as described } from '#http/api/schemas.ts';
+import { event as described } from '#http/api/event-schemas.ts';
 import { errorOf, messagesUntil, visit } from '../support/browser.ts';
 import { apiClient, type ApiClient } from '../support/api-client.ts';
 import { serve, type Served } from '../support/serve.ts';

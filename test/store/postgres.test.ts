@@ -22,6 +22,7 @@ import { describeStore } from '../contract/store.contract.ts';
 import { describeCaseStore } from '../contract/case-store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
 import { describeWaitingStore } from '../contract/waiting-store.contract.ts';
+import { describeWebhookEvents } from '../contract/webhook-events.contract.ts';
 import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
 import { describeWorkStore } from '../contract/work-store.contract.ts';
 import { startPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -66,6 +67,7 @@ describeWaitingStore({ name: 'PostgreSQL', createPlace: () => server.createDatab
 describeCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeApiStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeWebhookStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
+describeWebhookEvents({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open: (databaseUrl, policy) => openStore({ databaseUrl, dataDir: '', policy, desks: ['console'], onTrouble: () => undefined }) });
 describeBriefStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describePastCaseStore({ name: 'PostgreSQL', createPlace: () => server.createDatabase(), open });
 describeSharedBudget({

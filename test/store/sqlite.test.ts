@@ -26,6 +26,7 @@ import { describeRoutingStore } from '../contract/routing-store.contract.ts';
 import { describeStore } from '../contract/store.contract.ts';
 import { describeTimerStore } from '../contract/timer-store.contract.ts';
 import { describeWaitingStore } from '../contract/waiting-store.contract.ts';
+import { describeWebhookEvents } from '../contract/webhook-events.contract.ts';
 import { describeWebhookStore } from '../contract/webhook-store.contract.ts';
 import { describeWorkStore } from '../contract/work-store.contract.ts';
 import { putEmptyDatabase } from '../support/empty-database.ts';
@@ -76,6 +77,7 @@ describeCallShifts({ name: 'SQLite', createPlace, open: (dataDir, policy, plan) 
 describeCaseStore({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeApiStore({ name: 'SQLite', createPlace, open });
 describeWebhookStore({ name: 'SQLite', createPlace, open });
+describeWebhookEvents({ name: 'SQLite', createPlace, open: (dataDir, policy) => openStore({ dataDir, policy, desks: ['console'], onTrouble: (error) => expect.fail(String(error)) }) });
 describeBriefStore({ name: 'SQLite', createPlace, open });
 describePastCaseStore({ name: 'SQLite', createPlace, open });
 describeSharedBudget({

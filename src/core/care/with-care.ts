@@ -36,7 +36,7 @@ export function withCare(change: Change, standing: CareStanding): Change {
 export function withCareAfterCase(change: Change, { conversation, policy, now }: Omit<CareStanding, 'plan'>): Change {
   const { care } = policy;
   const { result } = change.case ?? {};
-  if (!care || !result?.happened.includes('closed')) return change;
+  if (!care || !result?.happened.some(({ what }) => what === 'closed')) return change;
   const set = care.visits.flatMap(({ id, when }): NewTimer[] =>
     'closed' in when && when.closed.handover?.includes('complaint') === true
       ? [{ key: `care:visit:${id}`, kind: CARE_VISIT, dueAt: nextDaytime(policy, care, now + when.after), data: { segment: conversation.segment, since: now + when.after, plan: id, occasion: `${id}:${result.record.id}` } }]

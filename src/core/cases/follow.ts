@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts';
 import { type Case, nameOf } from './case.ts';
 import { withCaseTimers } from './case-timers.ts';
 import type { CaseEvent, CaseFacts, NewEvidence } from './event.ts';
+import { type CaseHappening, happenedIn } from './happened.ts';
 import type { CaseRules } from './rules.ts';
 import { type CaseContext, stepCase } from './step.ts';
 import { tellCustomer } from './tell-customer.ts';
@@ -24,7 +25,7 @@ export type CaseResult = {
   /** The version that it replaces; absent for a new case. */
   readonly replaces: number | undefined;
   /** What webhooks are told. */
-  readonly happened: readonly ('opened' | 'reopened' | 'closed')[];
+  readonly happened: readonly CaseHappening[];
   /** What the customer is told, after everything else that the change says. */
   readonly says: readonly NewMessage[];
 };
@@ -55,16 +56,15 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
   let record = before;
   let replaces = before?.version;
   const says: NewMessage[] = [];
-  const happened: CaseResult['happened'][number][] = [];
+  const happened: CaseHappening[] = [];
   const news: NonNullable<Change['news']>[number][] = [];
   const take = (event: CaseEvent): void => {
+    const earlier = record;
     record = stepCase(record, event, context);
+    happened.push(...happenedIn(earlier, record, event));
     if (event.kind === 'open') replaces = undefined;
     const told = tellCustomer(record, event, language, context);
     says.push(...told);
-    if (event.kind === 'open') happened.push('opened');
-    if (event.kind === 'reopen') happened.push('reopened');
-    if (record.state === 'closed' && record.closing?.at === now && (event.kind === 'confirm' || event.kind === 'give_up')) happened.push('closed');
     news.push(...tellStaff(record, event));
   };
   for (const event of events) take(event);

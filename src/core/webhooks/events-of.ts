@@ -1,6 +1,9 @@
+import type { FollowUp } from '../care/state.ts';
+import { careEvents, freedEvent } from '../care/webhook.ts';
 import { caseEvents } from '../cases/webhook.ts';
 import type { Change } from '../change.ts';
 import type { Conversation, Handover } from '../conversation.ts';
+import { ownerEvents } from '../desk/webhook.ts';
 import type { Message } from '../message.ts';
 import { callbackEvents } from '../waiting/webhook.ts';
 import type { EventType } from './event.ts';
@@ -53,26 +56,46 @@ export function acceptedEvents(conversation: Conversation, message: Message, ope
   ];
 }
 
-/**
- * What a change at `now` tells of, in order; messages to the customer are told when they have been sent. `handover` is the
- * latest one after the change.
- */
-export function changeEvents(conversation: Conversation, change: Change, written: readonly Message[], handover: Handover | undefined, now: number): Happening[] {
-  const base = { conversation: conversationFact(conversation) };
+/** A change that was written. `handover` is the latest one after it, `followUp` the one it touches, after it. */
+export type WrittenChange = {
+  readonly before: Conversation;
+  readonly after: Conversation;
+  readonly change: Change;
+  readonly written: readonly Message[];
+  readonly handover: Handover | undefined;
+  readonly followUp: FollowUp | undefined;
+  /** Unix ms. */
+  readonly now: number;
+};
+
+/** What a change tells of, in order; messages to the customer are told when they have been sent. */
+export function changeEvents({ before, after, change, written, handover, followUp, now }: WrittenChange): Happening[] {
+  const base = { conversation: conversationFact(after) };
   const about = handover ? { ...base, handover: handoverFact(handover) } : base;
-  const broken = written.flatMap(({ extras: { notice } }) => (notice?.kind === 'limit_broken' ? [{ clock: notice.clock, dueAt: notice.dueAt }] : []));
+  const limits = (kind: 'limit_near' | 'limit_broken') => written.flatMap(({ extras: { notice } }) => (notice?.kind === kind ? [{ clock: notice.clock, dueAt: notice.dueAt }] : []));
+  const corrections = change.touchHandover?.brief && 'corrections' in change.touchHandover.brief ? change.touchHandover.brief.corrections : [];
   return [
     ...(change.openHandover ? [{ type: 'handover.opened' as const, data: about }] : []),
     ...(change.touchHandover?.claimed ? [{ type: 'handover.claimed' as const, data: about }] : []),
-    ...broken.map((limit) => ({ type: 'handover.breached' as const, data: { ...about, limit } })),
-    ...written.filter(({ visibility }) => visibility === 'staff').flatMap((note) => messageEvent(conversation, note) ?? []),
+    ...ownerEvents(before, change, written).map(({ type, data }) => ({ type, data: { ...about, ...data } })),
+    ...limits('limit_near').map((limit) => ({ type: 'handover.warned' as const, data: { ...about, limit } })),
+    ...limits('limit_broken').map((limit) => ({ type: 'handover.breached' as const, data: { ...about, limit } })),
+    ...(corrections.length > 0 ? [{ type: 'brief.corrected' as const, data: { ...about, corrections } }] : []),
+    ...written.filter(({ visibility }) => visibility === 'staff').flatMap((note) => messageEvent(after, note) ?? []),
     ...callbackEvents(change).map(({ type, data }) => ({ type, data: { ...about, ...data } })),
     // An end without an open handover ends none, such as when a customer leaves the bot.
     ...(change.touchHandover?.ended && handover?.endedAt === now ? [{ type: 'handover.closed' as const, data: about }] : []),
     ...(change.close ? [{ type: 'conversation.closed' as const, data: { ...base, closing: change.close } }] : []),
     ...caseEvents(change).map(({ type, data }) => ({ type, data: { ...base, ...data } })),
     ...(change.rating ? [{ type: 'rating.given' as const, data: { ...base, rating: change.rating } }] : []),
+    ...careEvents(change.care, followUp, now).map(({ type, data }) => ({ type, data: { ...base, ...data } })),
   ];
+}
+
+/** What is told of a follow-up whose owner has left. */
+export function freedFollowUpEvent(conversation: Conversation, followUp: FollowUp): Happening {
+  const { type, data } = freedEvent(followUp);
+  return { type, data: { conversation: conversationFact(conversation), ...data } };
 }
 
 function handoverFact(handover: Handover): Readonly<Record<string, unknown>> {

@@ -2,7 +2,9 @@ import { z, type ZodType } from 'zod';
 import type { Bilingual } from '#core/language.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type EventType, EVENT_TYPES } from '#core/webhooks/event.ts';
-import { error, event } from './schemas.ts';
+import { EVENT_MEANINGS } from './event-meanings.ts';
+import { event } from './event-schemas.ts';
+import { error } from './schemas.ts';
 
 type Json = { readonly [name: string]: unknown };
 
@@ -78,7 +80,8 @@ function told(type: EventType): Json {
     post: {
       operationId: `on.${type}`,
       tags: ['Webhooks'],
-      summary: `Told to webhooks that asked for ${type}, signed as Standard Webhooks says`,
+      summary: EVENT_MEANINGS[type],
+      description: `Told to webhooks that asked for ${type}, signed as Standard Webhooks says.`,
       security: [],
       parameters: [header('webhook-id', 'The same every time the event is told again'), header('webhook-timestamp', 'Unix time, seconds'), header('webhook-signature', 'v1, and the base64 HMAC-SHA256 of id.timestamp.body; several with blanks between')],
       requestBody: { required: true, content: { 'application/json': { schema: { $ref: `${COMPONENTS}Event` } } } },

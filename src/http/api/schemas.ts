@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CLOSE_REASONS } from '#core/protocol.ts';
-import { EVENT_TYPES } from '#core/webhooks/event.ts';
 
 /** Unix time, ms. */
 export const time = z.int().describe('Unix time, ms');
@@ -10,7 +9,8 @@ export const language = z.enum(['zh', 'en']);
 export const state = z.enum(['bot', 'waiting', 'human', 'closed']);
 /** Why a conversation was closed. */
 export const closeReason = z.enum(CLOSE_REASONS as [(typeof CLOSE_REASONS)[number], ...typeof CLOSE_REASONS]);
-const priority = z.enum(['urgent', 'high', 'normal', 'low']);
+/** How urgent a handover is. */
+export const priority = z.enum(['urgent', 'high', 'normal', 'low']);
 const bilingual = z.object({ zh: z.string(), en: z.string() });
 const person = z.object({ id: z.string(), name: z.string() });
 
@@ -165,47 +165,6 @@ export const gap = z
     draft: z.string().optional().describe('Id of the document that was drafted for them'),
   })
   .meta({ id: 'Gap' });
-
-/** What a webhook can be told of. */
-export const eventType = z.enum(EVENT_TYPES);
-/** What a webhook is told. */
-export const event = z
-  .object({
-    id: z.string(),
-    type: z.enum([...EVENT_TYPES, 'test']),
-    timestamp: z.string().describe('ISO 8601'),
-    data: z.looseObject({
-      conversation: z.looseObject({ id: z.string(), channel: z.string(), state, language, segment: z.int(), customerId: z.string().optional(), agentId: z.string().optional() }).optional(),
-      message: z.looseObject({ id: z.string(), seq: z.int(), author: z.enum(['customer', 'bot', 'agent', 'system']).describe('`system`: news of a case'), visibility: z.enum(['all', 'staff']), text: z.string(), at: time }).optional(),
-      handover: z.looseObject({ id: z.string(), reason: z.string(), priority, team: z.string(), openedAt: time, dueAt: time }).optional(),
-      limit: z.object({ clock: z.string(), dueAt: time }).optional().describe('Of handover.breached: which time limit'),
-      reopened: z.boolean().optional().describe('Of conversation.opened and case.opened'),
-      case: z.looseObject({ id: z.string(), state: z.string(), claim: z.string(), openedAt: time, summary: z.string(), closed: z.object({ reason: z.enum(['confirmed', 'no_answer']), at: time, by: z.string(), attempts: z.int() }).optional() }).optional().describe('Of case.opened and case.closed'),
-      callback: z
-        .looseObject({ way: z.enum(['phone', 'email', 'chat']), contactEnd: z.string(), from: time, until: time, isTimed: z.boolean(), tries: z.int(), ended: z.object({ how: z.enum(['done', 'cancelled', 'not_reached']), at: time, by: z.string() }).optional() })
-        .optional()
-        .describe('Of callback.promised (made or changed), callback.late and callback.ended'),
-      closing: z.object({ reason: z.string(), by: z.string() }).optional().describe('Of conversation.closed'),
-      rating: z.object({ score: z.int(), comment: z.string().optional() }).optional().describe('Of rating.given'),
-    }),
-  })
-  .meta({ id: 'Event' });
-/** An endpoint that is told what happens. */
-export const webhook = z
-  .object({
-    id: z.string(),
-    url: z.string(),
-    events: z.array(eventType),
-    notes: z.boolean().describe('Is it told of notes, too? They are for staff only'),
-    createdAt: time,
-    state: z.enum(['healthy', 'failing', 'disabled']),
-    failures: z.int().describe('Tries in a row that failed'),
-    failingSince: time.optional(),
-    lastFault: z.string().optional(),
-    disabledAt: time.optional(),
-    missed: z.int().describe('Events that it was not told of and never will be'),
-  })
-  .meta({ id: 'Webhook' });
 
 /** Every error answer. */
 export const error = z

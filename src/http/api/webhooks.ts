@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Webhook } from '#core/ports/webhook-store.ts';
 import { type EventType, EVENT_TYPES } from '#core/webhooks/event.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
-import * as schemas from './schemas.ts';
+import * as schemas from './event-schemas.ts';
 
 const TAG = 'Webhooks';
 const WEBHOOK = { id: 'Id of the webhook' };
