@@ -2,6 +2,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { statSync } from 'node:fs';
 import type { Tier } from '#core/protocol.ts';
+import type { Callback } from '#core/waiting/callback.ts';
 
 /** A handover as it ended up in the store. Times are Unix ms of the fast day. */
 export type StoredHandover = {
@@ -16,6 +17,8 @@ export type StoredHandover = {
   readonly outcome?: string;
   /** When a time limit was broken first. */
   readonly escalatedAt?: number;
+  /** The promise to reach the customer, as it stood last. */
+  readonly callback?: Pick<Callback, 'until' | 'ended'>;
 };
 
 /** What the store holds after the day. */
@@ -36,7 +39,7 @@ export function readStoredDay(dataDir: string): StoredDay {
   const db = new DatabaseSync(file, { readOnly: true });
   const count = (sql: string): number => Number(db.prepare(sql).get()?.['n'] ?? 0);
   try {
-    const rows = db.prepare('select c.tier, h.team, h.reason, h.opened_at, h.due_at, h.claimed_at, h.first_reply_at, h.ended_at, h.outcome, h.escalated_at from handovers h join conversations c on c.id = h.conversation_id').all();
+    const rows = db.prepare('select c.tier, h.team, h.reason, h.opened_at, h.due_at, h.claimed_at, h.first_reply_at, h.ended_at, h.outcome, h.escalated_at, h.callback from handovers h join conversations c on c.id = h.conversation_id').all();
     const time = (value: unknown, name: string): object => (value === null ? {} : { [name]: Number(value) });
     return {
       handovers: rows.map((row) => ({
@@ -49,6 +52,7 @@ export function readStoredDay(dataDir: string): StoredDay {
         ...time(row['first_reply_at'], 'firstReplyAt'),
         ...time(row['ended_at'], 'endedAt'),
         ...time(row['escalated_at'], 'escalatedAt'),
+        ...(row['callback'] === null ? {} : { callback: JSON.parse(String(row['callback'])) as Callback }),
         ...(row['outcome'] === null ? {} : { outcome: String(row['outcome']) }),
       })),
       conversations: count('select count(*) n from conversations'),

@@ -3,23 +3,23 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Caller, planDay } from '#cli/bench/day/plan.ts';
 import { makeRoster, toStaffFile } from '#cli/bench/day/roster.ts';
+import { MOODS, readSentences, type Sentences } from '#cli/bench/day/sentences.ts';
 import { createRandom } from '#cli/bench/ownership/random.ts';
-import type { Intent } from '#core/intent.ts';
 import { staffPlanSchema } from '#core/routing/staff-plan.ts';
 import { loadCatalog } from '#intents/load-catalog.ts';
 import { PROJECT } from '../../support/project-files.ts';
 
-let intents: readonly Intent[];
+let sentences: Sentences;
 let day: readonly Caller[];
 beforeAll(async () => {
-  intents = await loadCatalog(path.join(PROJECT, 'intents', 'catalog'));
-  day = planDay(7_000, intents, createRandom(1));
+  sentences = await readSentences();
+  day = planDay(7_000, sentences, createRandom(1));
 });
 
 describe('a planned day', () => {
   it('is the same for the same seed, and another for another', () => {
-    expect(planDay(50, intents, createRandom(7))).toEqual(planDay(50, intents, createRandom(7)));
-    expect(planDay(50, intents, createRandom(7))).not.toEqual(planDay(50, intents, createRandom(8)));
+    expect(planDay(50, sentences, createRandom(7))).toEqual(planDay(50, sentences, createRandom(7)));
+    expect(planDay(50, sentences, createRandom(7))).not.toEqual(planDay(50, sentences, createRandom(8)));
   });
 
   it('has customers of all tiers, languages and matters, most of them in the daytime, in the order in which they come', () => {
@@ -30,6 +30,28 @@ describe('a planned day', () => {
     expect(share(({ arrivesAt }) => arrivesAt < 7 * 3600_000)).toBeLessThan(0.06);
     expect(day.every(({ arrivesAt }, i) => i === 0 || day[i - 1]!.arrivesAt <= arrivesAt)).toBe(true);
     expect(day.every(({ says }) => says.length > 0 && says.every((text) => text.length > 0))).toBe(true);
+  });
+
+  it('has customers of all moods, the furious less patient and less satisfied, and says what they say in words that no example of the catalogue has', async () => {
+    expect(MOODS.map((mood) => day.filter((caller) => caller.mood === mood).length / day.length > 0.04)).toEqual(MOODS.map(() => true));
+    expect(day.filter(({ matter, mood }) => matter === 'danger' && mood === 'calm')).toEqual([]);
+    const mean = (mood: string, of: (caller: Caller) => number): number => {
+      const list = day.filter((caller) => caller.mood === mood);
+      return list.reduce((sum, caller) => sum + of(caller), 0) / list.length;
+    };
+    expect(mean('furious', ({ patience }) => patience)).toBeLessThan(mean('calm', ({ patience }) => patience));
+    expect(mean('furious', ({ score = 0 }) => score)).toBeLessThan(mean('calm', ({ score = 0 }) => score));
+    const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+    const examples = new Set((await loadCatalog(path.join(PROJECT, 'intents', 'catalog'))).flatMap((intent) => [...intent.examples.zh, ...intent.examples.en]).map(plain));
+    expect(day.flatMap(({ says }) => says).filter((text) => examples.has(plain(text)))).toEqual([]);
+  });
+
+  it('has customers who would rather be called than wait, but none of them in danger', () => {
+    const prefers = day.flatMap(({ prefers: each }) => each ?? []);
+    expect(prefers.length / day.length).toBeCloseTo(0.4, 1);
+    expect(new Set(prefers.map(({ way }) => way))).toEqual(new Set(['phone', 'email', 'chat']));
+    expect(prefers.every(({ way, contact }) => (way === 'chat') === (contact === ''))).toBe(true);
+    expect(day.some(({ matter, prefers: each }) => matter === 'danger' && each)).toBe(false);
   });
 
   it('has a roster that Baton reads', () => {

@@ -15,6 +15,8 @@ export type AgentStory = {
 };
 
 const MINUTE = 60_000;
+/** Share of calls and letters that are answered. */
+const ANSWERS_PHONE = 0.9;
 const WORDS = {
   zh: ['您好，我来为您处理，请稍等，我先看一下您的情况。', '请问还有订单号或者照片可以提供吗？', '我已经为您登记，今天之内会有同事跟进。', '感谢您的耐心，问题已经处理好了，祝您生活愉快。'],
   en: ['Hello, I am taking care of this now, let me look at what happened.', 'Could you share the order number or a photo?', 'I have noted everything; a colleague follows up today.', 'Thank you for your patience, this is settled now. Have a good day.'],
@@ -50,13 +52,29 @@ async function work(shift: Shift, link: string, [from, until]: readonly [number,
   let busySince = 0;
   let isOnShift = false;
 
-  const serve = async ({ id, language, reason }: ConversationSummary): Promise<void> => {
+  /** Looks at the number and calls or writes, as was promised; whoever does not answer is tried again later, by whoever is there then. Tells whether they were reached. */
+  const reach = async (id: string): Promise<boolean> => {
+    await post(`conversations/${id}/callback-contact`);
+    await wait((60 + random.next() * 120) * 1_000);
+    if (random.chance(ANSWERS_PHONE)) return post(`conversations/${id}/callback-done`);
+    if (await post(`conversations/${id}/callback-missed`)) await post(`conversations/${id}/release`);
+    return false;
+  };
+  const serve = async ({ id, language, reason, callback }: ConversationSummary): Promise<void> => {
+    if (callback && callback.way !== 'chat') {
+      if (!(await reach(id))) return;
+      await wait((30 + random.next() * 60) * 1_000);
+      if (await post(`conversations/${id}/close`, { reason: 'resolved' })) served += 1;
+      return;
+    }
     const words = WORDS[language];
     const patience = reason === 'complaint' || reason === 'law' || reason === 'danger' ? 2 : 1;
     const steps = [words[0], ...(random.chance(0.7) ? [words[1]] : []), ...(random.chance(0.5 * patience) ? [words[2]] : []), words[3]];
     for (const text of steps) {
       await wait((20 + random.next() * 70) * 1_000 * patience);
       if (!(await post(`conversations/${id}/reply`, { text, clientId: crypto.randomUUID() }))) return;
+      // An answer in the chat that was promised is given with the first words.
+      if (callback && text === words[0]) await post(`conversations/${id}/callback-done`);
     }
     await wait((30 + random.next() * 60) * 1_000);
     await post(`conversations/${id}/close`, { reason: 'resolved' });

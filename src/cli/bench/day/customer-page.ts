@@ -32,6 +32,8 @@ export type CustomerPage = {
   /** Gives 1 to 5 stars, or ends the conversation. Rejects when it is not accepted. */
   rate(score: number): Promise<void>;
   end(): Promise<void>;
+  /** Asks to be reached later instead of waiting; tells whether that was promised. */
+  askToBeReached(wish: Pick<NonNullable<Caller['prefers']>, 'way' | 'contact'>): Promise<boolean>;
   /** Waits until what was seen is so, for `realMs` of real time at most; tells whether it is. */
   until(is: (seen: Seen) => boolean, realMs: number): Promise<boolean>;
   /** How long messages took to be accepted, real ms. */
@@ -80,6 +82,16 @@ export async function openPage(caller: Caller, { url, clock, line, sign, over }:
     async end() {
       await post('/api/web/end', {}, token);
     },
+    async askToBeReached({ way, contact }) {
+      return post('/api/web/callback', { way, contact, consent: true, language: caller.language }, token).then(
+        () => true,
+        // Somebody came in that moment, or Baton takes it for danger: they wait on.
+        (error: unknown) => {
+          if (String(error).includes('not_allowed_now')) return false;
+          throw error;
+        },
+      );
+    },
     async until(is, realMs) {
       const late = Promise.withResolvers<void>();
       let isLate = false;
@@ -109,6 +121,7 @@ const STATES: Readonly<Partial<Record<NonNullable<CustomerMessage['notice']>['ki
   released: 'waiting',
   claimed: 'human',
   transferred: 'human',
+  callback_done: 'human',
   handed_back: 'bot',
   closed: 'closed',
 };
@@ -120,7 +133,7 @@ function takeIn(seen: Seen, message: CustomerMessage, now: number): void {
   if (kind === 'handed_over') {
     seen.wasHandedOver = true;
     seen.waitsSince = now;
-  } else if (kind === 'claimed' || kind === 'transferred') {
+  } else if (kind === 'claimed' || kind === 'transferred' || kind === 'callback_done') {
     if (seen.waitsSince !== undefined) seen.waitedMs ??= now - seen.waitsSince;
     seen.waitsSince = undefined;
     seen.hasPerson = true;

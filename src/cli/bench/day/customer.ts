@@ -11,6 +11,8 @@ export type CustomerStory = {
   readonly seen: Seen;
   /** Left while waiting for a person. */
   readonly hasGivenUp: boolean;
+  /** A call or an answer later was promised instead of waiting. */
+  readonly wasPromised: boolean;
   readonly hasRated: boolean;
   /** What went wrong on the customer's side of the line. */
   readonly trouble?: string;
@@ -23,14 +25,16 @@ const STAYS_MS = 4 * 3600_000;
 
 /** Lives through one customer's conversation as the widget does: over HTTP and an event stream. Never rejects. */
 export async function liveAsCustomer(caller: Caller, world: World): Promise<CustomerStory> {
-  const story = { firstAnswerMs: undefined as number | undefined, hasGivenUp: false, hasRated: false, trouble: undefined as string | undefined };
+  const story = { firstAnswerMs: undefined as number | undefined, hasGivenUp: false, wasPromised: false, hasRated: false, trouble: undefined as string | undefined };
   let page: CustomerPage | undefined;
   try {
     page = await openPage(caller, world);
     story.firstAnswerMs = await talkToBot(page, caller, world);
-    if (page.seen.wasHandedOver) story.hasGivenUp = await talkToPerson(page, caller, world);
-    if (page.seen.state !== 'closed') await page.end();
-    if (caller.score !== undefined && !story.hasGivenUp) {
+    const end = page.seen.wasHandedOver ? await talkToPerson(page, caller, world, () => (story.wasPromised = true)) : 'served';
+    story.hasGivenUp = end === 'gave_up';
+    // Whoever is to be reached after this day goes, and leaves the promise as it is.
+    if (end !== 'to_be_reached' && page.seen.state !== 'closed') await page.end();
+    if (caller.score !== undefined && end === 'served') {
       await page.rate(caller.score);
       story.hasRated = true;
     }
@@ -57,12 +61,21 @@ async function talkToBot(page: CustomerPage, { says, thinks }: Caller, { clock }
   return firstAnswerMs;
 }
 
-/** Waits for a person and answers what is said, to the end. Tells whether the customer lost patience before anybody came. */
-async function talkToPerson(page: CustomerPage, { answers, patience, thinks }: Caller, { clock, over }: World): Promise<boolean> {
+/** Waits for a person, or to be reached, and answers what is said, to the end. `onPromise` is told that a call or an answer later was agreed on. */
+async function talkToPerson(page: CustomerPage, { answers, patience, prefers, thinks }: Caller, { clock, over, endsAt }: World, onPromise: () => void): Promise<'served' | 'gave_up' | 'to_be_reached'> {
   const lasting = (ms: number): number => clock.realMsUntil(clock.now() + ms);
   const isLeft = ({ state }: Seen): boolean => state === 'closed' || state === 'bot';
-  await page.until((seen) => seen.hasPerson || isLeft(seen), lasting(patience));
-  if (page.seen.state === 'waiting') return true;
+  const comes = (realMs: number): Promise<boolean> => page.until((seen) => seen.hasPerson || isLeft(seen), realMs);
+  const waitsAtMost = Math.min(patience, prefers?.after ?? patience);
+  await comes(lasting(waitsAtMost));
+  if (page.seen.state === 'waiting' && prefers && waitsAtMost < patience && (await page.askToBeReached(prefers))) {
+    onPromise();
+    await comes(clock.realMsUntil(endsAt));
+    if (page.seen.state === 'waiting') return 'to_be_reached';
+  } else if (page.seen.state === 'waiting') {
+    await comes(lasting(patience - waitsAtMost));
+    if (page.seen.state === 'waiting') return 'gave_up';
+  }
   const left = [...answers];
   let answered = 0;
   while (!isLeft(page.seen) && !over.aborted) {
@@ -73,5 +86,5 @@ async function talkToPerson(page: CustomerPage, { answers, patience, thinks }: C
     const next = left.shift();
     if (next !== undefined && !isLeft(page.seen)) await page.say(next);
   }
-  return false;
+  return 'served';
 }

@@ -3,6 +3,7 @@ import type { StoredDay, StoredHandover } from '#store/stored-day.ts';
 import { percentile, round } from '../statistics.ts';
 import type { AgentStory } from './agent.ts';
 import type { CustomerStory } from './customer.ts';
+import { type Mood, MOODS } from './sentences.ts';
 
 const MINUTE = 60_000;
 
@@ -27,6 +28,12 @@ export type DayFigures = {
   readonly waitMinutes: Readonly<Partial<Record<Tier, Waits>>>;
   /** First words of a person by the time that was promised; of those who stayed. */
   readonly firstReplyKept: Readonly<Partial<Record<Tier, number>>> & { readonly all: number };
+  /** Customers whom a call or an answer later was promised; of the promises that fell due, the share that was kept in time. */
+  readonly promised: number;
+  readonly promisesDue: number;
+  readonly promisesKept: number;
+  /** By mood: how many called, and the share that came to a person. */
+  readonly moods: Readonly<Record<Mood, { readonly count: number; readonly handedOver: number }>>;
   /** No time limit of the handover was broken. */
   readonly limitsKept: number;
   readonly rated: number;
@@ -45,8 +52,11 @@ export type DayFigures = {
   readonly storeMb: number;
 };
 
-/** What the stories of customers and agents and the store say together. `isOpen` tells whether people of a team were there. */
-export function toFigures(stories: readonly CustomerStory[], agents: readonly AgentStory[], stored: StoredDay, isOpen: (handover: StoredHandover) => boolean): DayFigures {
+/** What is known of the day beside: whether people of a team were there, and when it ended, Unix ms of the fast day. */
+export type DayKnown = { readonly isOpen: (handover: StoredHandover) => boolean; readonly endsAt: number };
+
+/** What the stories of customers and agents and the store say together. */
+export function toFigures(stories: readonly CustomerStory[], agents: readonly AgentStory[], stored: StoredDay, { isOpen, endsAt }: DayKnown): DayFigures {
   const share = (part: number, of: number): number => (of === 0 ? 1 : round(part / of, 4));
   const tiers = ['vip', 'key', 'regular', 'small'] as const;
   const open = stored.handovers.filter(isOpen);
@@ -58,6 +68,9 @@ export function toFigures(stories: readonly CustomerStory[], agents: readonly Ag
     const stayed = list.filter(({ claimedAt }) => claimedAt !== undefined);
     return share(stayed.filter(({ firstReplyAt, dueAt }) => firstReplyAt !== undefined && firstReplyAt <= dueAt).length, stayed.length);
   };
+  // What was taken back, or tried in vain to the end, is no promise any more.
+  const due = stored.handovers.flatMap(({ callback }) => (callback && (callback.ended ? callback.ended.how === 'done' : callback.until <= endsAt) ? [callback] : []));
+  const moodOf = (list: readonly CustomerStory[]) => ({ count: list.length, handedOver: share(list.filter(({ seen }) => seen.wasHandedOver).length, list.length) });
   const firstAnswers = stories.flatMap(({ firstAnswerMs }) => firstAnswerMs ?? []);
   const called = stories.filter(({ seen }) => seen.wasHandedOver);
   const rated = stories.filter(({ hasRated }) => hasRated);
@@ -77,6 +90,10 @@ export function toFigures(stories: readonly CustomerStory[], agents: readonly Ag
     gaveUpAtNight: share(stored.handovers.filter((one) => !isOpen(one) && one.claimedAt === undefined && one.endedAt !== undefined).length, stored.handovers.length - open.length),
     waitMinutes: Object.fromEntries(tiers.flatMap((tier) => (open.some((one) => one.tier === tier) ? [[tier, waits(open.filter((one) => one.tier === tier))]] : []))),
     firstReplyKept: { all: isKept(stored.handovers), ...Object.fromEntries(tiers.map((tier) => [tier, isKept(stored.handovers.filter((one) => one.tier === tier))])) },
+    promised: stories.filter(({ wasPromised }) => wasPromised).length,
+    promisesDue: due.length,
+    promisesKept: share(due.filter(({ until, ended }) => ended?.how === 'done' && ended.at <= until).length, due.length),
+    moods: Object.fromEntries(MOODS.map((mood) => [mood, moodOf(stories.filter(({ caller }) => caller.mood === mood))])) as DayFigures['moods'],
     limitsKept: share(stored.handovers.filter(({ escalatedAt }) => escalatedAt === undefined).length, stored.handovers.length),
     rated: share(rated.length, stories.length),
     satisfied: share(rated.filter(({ caller }) => (caller.score ?? 0) >= 4).length, rated.length),

@@ -9,6 +9,8 @@ export type World = {
   readonly line: Line;
   /** The shop's statement of who a visitor is. */
   sign(customerId: string): Promise<string>;
+  /** When the day is over for those who are to be reached later, Unix ms of the fast day. */
+  readonly endsAt: number;
   /** Aborted when the day is over and everybody goes. */
   readonly over: AbortSignal;
 };
