@@ -23,6 +23,9 @@ export type SlackWays = {
   close(): Promise<void>;
 };
 
+/** Open follow-ups that are looked through for those of one conversation. */
+const MOST_FOLLOW_UPS = 2_000;
+
 /** Slack as a desk, and as a channel where rooms are shared with customers; `undefined` without a bot token, and nothing of it is loaded then. Throws `misconfigured` for faulty files. */
 export async function composeSlack(core: Core, { views, publicUrl }: { readonly views: StaffViews; readonly publicUrl: () => string }): Promise<SlackWays | undefined> {
   const { config, clock, log } = core;
@@ -61,6 +64,8 @@ export async function composeSlack(core: Core, { views, publicUrl }: { readonly 
     assist: core.assistDesk,
     presence: core.presence,
     adviseOn: (id, agent, text) => adviseOnReply({ ...core, brief: core.briefs, onError }, id, agent.name, text),
+    followUpsOf: async (id) => (await core.care.followUps('open', MOST_FOLLOW_UPS, true)).filter(({ conversationId }) => conversationId === id),
+    openCasesOf: core.cases.openCases,
     teams: () => core.policy.current().teams,
     macros: () => macros,
     hints: async (question, language) => {

@@ -1,3 +1,5 @@
+import type { FollowUp } from '#core/care/state.ts';
+import type { ReadOpenCases } from '#core/cases/view.ts';
 import type { Bilingual, Language } from '#core/language.ts';
 import type { AccessStore, Staff } from '#core/ports/access-store.ts';
 import type { AssistDesk } from '#core/ports/assist-desk.ts';
@@ -33,6 +35,10 @@ export type SlackShop = {
   readonly presence?: PresenceDesk;
   /** What could be said better in a reply; absent where nobody's words are checked. */
   readonly adviseOn?: (conversationId: string, agent: Staff, text: string) => Promise<ReplyAdvice>;
+  /** Calls to make that came of a conversation and are still open, earliest due first; absent where there are none. */
+  readonly followUpsOf?: (conversationId: string) => Promise<readonly FollowUp[]>;
+  /** Complaints that are not settled; absent where there are no cases. */
+  readonly openCasesOf?: ReadOpenCases;
   /** The teams that there are now. */
   readonly teams: () => Policy['teams'];
   /** Short texts for replies. */

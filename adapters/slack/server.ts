@@ -3,6 +3,7 @@ import { BatonError } from '#core/errors.ts';
 import type { Desk, DeskSink } from '#core/ports/desk.ts';
 import type { EventJournal } from '#core/ports/event-journal.ts';
 import { answerAtOnce } from './actions/at-once.ts';
+import { createAlerts } from './alerts.ts';
 import { type Bolt, createBolt } from './bolt.ts';
 import { type SlackContext, SLACK_DESK, type SlackShop } from './context.ts';
 import { listen, runFromJournal, tellGivenUp } from './dispatch.ts';
@@ -104,6 +105,7 @@ export async function createSlackDesk(options: SlackOptions): Promise<SlackDesk>
     gone: (room, ts) => threads.gone(room, ts),
   };
   const homes = createHomes(context);
+  const alerts = createAlerts(context);
   const intake = createIntake({
     journal,
     clock,
@@ -140,10 +142,10 @@ export async function createSlackDesk(options: SlackOptions): Promise<SlackDesk>
         stopping = [store.subscribe(() => homes.touch()), ...(options.presence ? [followPresence({ api, people, presence: options.presence, clock, isWell: () => health.isKnown() && health.troubles().every(({ what }) => what === 'room' || what === 'shared' || what === 'requests'), onError })] : [])];
         await threads.start();
       },
-      tell(news) {
+      async tell(news) {
         threads.owe(news.conversationId);
         homes.touch();
-        return Promise.resolve();
+        await alerts.tell(news);
       },
       async stop() {
         // What comes in from now on is not acknowledged, so that Slack brings it again.

@@ -153,4 +153,19 @@ describe('App Home', () => {
     await fake.press(chen.user, home, 'baton_claim');
     await until(() => fake.read(fake.home(chen.user) ?? home).includes('我的对话 (1)'));
   });
+
+  it('shows who waits in the order of the queue, not by who came first', async () => {
+    const { fake, chen, handOver, temp, until } = await open();
+    const first = await handOver('v-1', '普通的问题');
+    const second = await handOver('v-2', '我是会员');
+    await temp.store.update(second.id, () => ({ touchHandover: { priority: 'urgent' }, customer: { name: '林晓岚', tier: 'vip' } }), Date.now());
+    await temp.store.update(first.id, () => ({ customer: { name: '王磊', tier: 'regular' } }), Date.now());
+    fake.openHome(chen.user);
+    const text = await until(() => {
+      const home = fake.home(chen.user);
+      return home && fake.read(home).includes('等待中 (2)') ? fake.read(home) : undefined;
+    });
+    expect(text.indexOf('林晓岚')).toBeGreaterThan(-1);
+    expect(text.indexOf('林晓岚')).toBeLessThan(text.indexOf('王磊'));
+  });
 });

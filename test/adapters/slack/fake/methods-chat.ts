@@ -8,6 +8,19 @@ import { messageJson } from './shapes.ts';
 import type { FakeBlock, FakeChannel, FakePost } from './types.ts';
 import { channelOf, postOf, repliesOf, type Workspace } from './workspace.ts';
 
+/** Somebody's id as a channel stands for the app's direct messages with them (docs.slack.dev, chat.postMessage: App Home's Messages tab). */
+function directWith(space: Workspace, id: string): FakeChannel | undefined {
+  const user = space.users.get(id);
+  if (!user) return undefined;
+  if (user.deleted || user.isBot) throw new Refusal('channel_not_found');
+  const direct = `D${id.slice(1)}`;
+  const known = space.channels.get(direct);
+  if (known) return known;
+  const made: FakeChannel = { id: direct, name: direct, isPrivate: true, isShared: false, archived: false, gone: false, members: new Set([space.bot.userId, id]), posts: [] };
+  space.channels.set(direct, made);
+  return made;
+}
+
 /** Text beyond this is cut. */
 const MOST_TEXT = 40_000;
 
@@ -79,7 +92,7 @@ const looks = { parse: text.optional(), link_names: flag.optional(), unfurl_link
 /** chat.* */
 export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.postMessage': method('post', ['chat:write'], { channel: text, text: text.optional(), blocks: json.optional(), thread_ts: text.optional(), reply_broadcast: flag.optional(), metadata: json.optional(), ...looks }, (space, args) => {
-    const channel = writableChannel(space, args.channel);
+    const channel = directWith(space, args.channel) ?? writableChannel(space, args.channel);
     const content = checkContent(args.text, args.blocks);
     const metadata = checkMetadata(args.metadata);
     checkThread(channel, args.thread_ts);
