@@ -10,6 +10,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Route } from '#core/route.ts';
 import { readYaml } from '#adapters/shared/read-yaml.ts';
 import { demoShop } from '#adapters/shop/demo-shop.ts';
+import { sampleOrdersRoute } from '#adapters/shop/sample-orders.ts';
 import type { Config } from './config.ts';
 
 /** What actions refer to. */
@@ -40,8 +41,8 @@ export async function readActions(folder: string, ground: ActionGround): Promise
   return actions;
 }
 
-/** The order service of the sample shop, and the variables by which the sample's actions reach it. */
-export type DemoShop = { readonly routes: readonly Route[]; readonly variablesAt: (url: string) => Readonly<Record<string, string>> };
+/** The order service of the sample shop, the route by which its page knows orders to try, and the variables by which the sample's actions reach it. */
+export type DemoShop = { readonly routes: readonly Route[]; readonly samples: Route; readonly variablesAt: (url: string) => Readonly<Record<string, string>> };
 
 /** Opens the sample shop's order service under a token that nobody else knows. */
 export function composeDemoShop({ DATA_DIR }: Pick<Config, 'DATA_DIR'>, clock: Clock): DemoShop {
@@ -49,6 +50,7 @@ export function composeDemoShop({ DATA_DIR }: Pick<Config, 'DATA_DIR'>, clock: C
   const file = path.join(import.meta.dirname, '..', 'adapters', 'shop', 'orders.yaml');
   return {
     routes: demoShop({ file, stateFile: path.join(DATA_DIR, 'demo-shop.json'), token, clock }),
+    samples: sampleOrdersRoute(file),
     variablesAt: (url) => ({ ACTION_SHOP_URL: `${url}/demo/shop`, ACTION_SHOP_TOKEN: token }),
   };
 }

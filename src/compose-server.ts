@@ -54,13 +54,15 @@ export async function startServer(core: Core): Promise<RunningServer> {
   const outside: { troubles: SlackWays['troubles'] } = { troubles: () => [] };
   const desk = createConsole({ ...shared, cases: caseDesk, care: core.careDesk, brief: core.briefs, handoverReport: core.handoverReport, presence: core.presence, gaps: core.gapDesk, assist: core.assistDesk, documents: core.documentDesk, directory: core.directory, intents, corrections: core.corrections, teams: () => core.policy.current().teams, serviceLanguage: core.serviceLanguage, ...(config.SLACK_BOT_TOKEN === '' ? {} : { troubles: () => outside.troubles() }), publicUrl: () => url });
   const shop = config.DEMO ? composeDemoShop(config, clock) : undefined;
+  // Orders of the sample shop are nothing to an operator's own service.
+  const samples = shop && core.actions.variable('ACTION_SHOP_URL') === undefined ? [shop.samples] : [];
   const api = composeApi({ ...core, caseDesk }, { ...desk, troubles: () => outside.troubles() });
   const botpress = await composeBotpress(core);
   const slack = await composeSlack(core, { views: desk.views, publicUrl: () => url });
   if (slack) outside.troubles = slack.troubles;
   const app = createServer({
     ...(slack ? { raw: slack.raw } : {}),
-    routes: [...web.routes, ...desk.routes, ...api.routes, ...(botpress?.routes ?? []), ...(shop?.routes ?? []), ...(config.DEMO ? demoRoutes(demoPeople(content.directory.everybody), (id) => identity.sign(id)) : [])],
+    routes: [...web.routes, ...desk.routes, ...api.routes, ...(botpress?.routes ?? []), ...(shop?.routes ?? []), ...samples, ...(config.DEMO ? demoRoutes(demoPeople(content.directory.everybody), (id) => identity.sign(id)) : [])],
     pagesFolder: PAGES,
     demo: config.DEMO,
     trustProxy: config.TRUST_PROXY,

@@ -9,6 +9,7 @@ const order = z.strictObject({
   number: z.string().regex(/^\d{8}-\d{4}$/),
   customer: z.string(),
   phone: z.string().regex(/^\d{4}$/),
+  sample: z.literal(true).optional(),
   product: bilingual,
   amount: z.number().positive(),
   placed: day,

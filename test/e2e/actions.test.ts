@@ -46,6 +46,12 @@ describe('the sample shop out of the box', () => {
     expect(said).toEqual(answers.map((answer) => expect.stringMatching(answer)));
   });
 
+  it('shows on its page the order that the README asks about, with the digits that Baton asks for', async () => {
+    const { status, json } = await ask(baton.url, '/demo/orders');
+    expect([status, json]).toMatchObject([200, { visitor: { number: '20261107-0032', phone: '1008' } }]);
+    expect((await ask(baton.url, '/')).text).toContain('your-order');
+  });
+
   it('tells nobody with the wrong number anything', async () => {
     const said = await textsOf(await come('en'), 'where is my order 20261120-0167', '0000');
     expect(said.at(-1)).toMatch(/I can't find order 20261120-0167/);

@@ -7,6 +7,7 @@ import { PRODUCTS } from './products.ts';
 import type { Product } from './products.ts';
 import { SHOP_TEXTS } from './texts.ts';
 import { chat, setUpVisitor } from './visitor.ts';
+import { setUpOrder } from './your-order.ts';
 
 const asked = new URLSearchParams(location.search).get('lang');
 let language: Language = asked === 'zh' || asked === 'en' ? asked : /^zh\b/i.test(navigator.language) ? 'zh' : 'en';
@@ -71,7 +72,8 @@ function show(): void {
 }
 
 show();
-const visitor = setUpVisitor(() => language);
+const order = setUpOrder(() => language);
+const visitor = setUpVisitor(() => language, order.show);
 document.querySelector('#language')?.addEventListener('click', () => {
   language = language === 'zh' ? 'en' : 'zh';
   const address = new URL(location.href);
@@ -79,6 +81,7 @@ document.querySelector('#language')?.addEventListener('click', () => {
   history.replaceState(null, '', address);
   show();
   visitor.relabel();
+  order.show();
   chat()?.setLanguage(language);
 });
 for (const button of document.querySelectorAll('.ask')) button.addEventListener('click', openChat);

@@ -29,9 +29,9 @@ async function become(id: string): Promise<void> {
 
 /**
  * Fills the "visit as" choice with the sample customers and tells the widget who the visitor is. In a real shop the
- * shop's server signs this statement for the customer who is signed in.
+ * shop's server signs this statement for the customer who is signed in. `onBecome` hears who it is, empty for nobody.
  */
-export function setUpVisitor(language: () => Language): { readonly relabel: () => void } {
+export function setUpVisitor(language: () => Language, onBecome: (id: string) => void): { readonly relabel: () => void } {
   const select = document.querySelector<HTMLSelectElement>('#visitor');
   let people: readonly Person[] = [];
   const relabel = (): void => {
@@ -46,10 +46,14 @@ export function setUpVisitor(language: () => Language): { readonly relabel: () =
     if (!answer.ok) return;
     people = await answer.json();
     relabel();
+    onBecome(select?.value ?? '');
     if (select?.value) await become(select.value);
   };
   relabel();
-  select?.addEventListener('change', () => void become(select.value).catch(complain));
+  select?.addEventListener('change', () => {
+    onBecome(select.value);
+    void become(select.value).catch(complain);
+  });
   addEventListener('load', () => void load().catch(complain));
   return { relabel };
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoShop } from '#adapters/shop/demo-shop.ts';
 import { readFileDirectory } from '#adapters/directory/file-directory.ts';
+import { type SampleOrders, sampleOrdersRoute } from '#adapters/shop/sample-orders.ts';
 import { readOrders } from '#adapters/shop/shop-data.ts';
 import { createTestClock, type TestClock } from '../../support/test-clock.ts';
 
@@ -46,6 +47,15 @@ describe('the sample shop', () => {
   it('tells an order to the customer whose it is, in their language', async () => {
     expect((await order('20261107-0032', 'customer=c-1008&language=en')).body).toMatchObject({ product: 'Air Purifier A3', amount: '¥1,299', status: 'delivered', parcel: { event: 'Delivered and signed for' } });
     expect((await order('20261107-0032', 'customer=c-1008&language=zh')).body).toMatchObject({ product: '空气净化器 A3' });
+  });
+
+  it('shows its page an order to try, that a visitor then can ask about, and the latest of each customer', async () => {
+    const route = sampleOrdersRoute(FILE);
+    const url = new URL('http://localhost/demo/orders');
+    const shown = (await (await route.handle({ request: new Request(url), url, params: {}, ip: '' })).json()) as SampleOrders;
+    expect(shown.visitor).toEqual({ number: '20261107-0032', product: { zh: '空气净化器 A3', en: 'Air Purifier A3' }, phone: '1008' });
+    expect((await order(shown.visitor?.number ?? '', `phone=${shown.visitor?.phone}`)).status).toBe(200);
+    expect(shown.customers['c-1001']).toEqual({ number: '20261116-0032', product: { zh: '变频空调 K3', en: 'Inverter Air Conditioner K3' } });
   });
 
   it('tells it to visitors who know the end of the telephone number', async () => {
