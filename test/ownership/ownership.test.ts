@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { play } from '#cli/bench/ownership/play.ts';
+import { playAll } from '#cli/bench/ownership/play-all.ts';
 import type { Store } from '#core/ports/store.ts';
 import { openStore } from '#store/open-store.ts';
 import { SEEDED_FAULTS } from './spoil.ts';
 
-/** Interleavings that are played here; `npm run bench -- ownership` plays 10,000. */
-const RUNS = 800;
+/** Interleavings that are played here: `OWNERSHIP_RUNS=10000` plays so many, as `npm run bench -- ownership` does. */
+const RUNS = Number(process.env['OWNERSHIP_RUNS'] ?? 800);
 /** A seeded fault must be noticed within so many. */
 const PATIENCE = 150;
 const SEED = Number(process.env['OWNERSHIP_SEED'] ?? 20_270_310);
@@ -26,10 +27,9 @@ afterEach(async () => {
 });
 
 describe('ownership', () => {
-  it(`is kept in ${RUNS} random interleavings of customer, bot, agents, a lead, time limits and crashes, from seed ${SEED}`, { timeout: 120_000 }, async () => {
+  it(`is kept in ${RUNS} random interleavings of customer, bot, agents, a lead, time limits and crashes, from seed ${SEED}`, { timeout: 120_000 * Math.max(1, RUNS / 800) }, async () => {
     const seen = new Map<string, number>();
-    for (let seed = SEED; seed < SEED + RUNS; seed++) {
-      const { faults, history, withheld } = await play(store, seed);
+    for await (const { seed, faults, history, withheld } of playAll({ first: SEED, runs: RUNS, onTrouble: (error) => expect.fail(String(error)) })) {
       expect(faults, `seed ${seed}`).toEqual([]);
       if (withheld > 0) seen.set('withheld', (seen.get('withheld') ?? 0) + 1);
       for (const { kind } of history) seen.set(kind, (seen.get(kind) ?? 0) + 1);
