@@ -82,7 +82,7 @@ export function planDay(count: number, sentences: Sentences, random: Random): Ca
       matter,
       mood,
       ...(isSignedIn ? { customerId: customerIdOf(tier, number) } : {}),
-      says: saysOf(matter, say, random),
+      says: saysOf(matter, say, isSignedIn, random),
       // Exponential, as queueing theory has it of impatience; nobody leaves within the first two minutes.
       patience: (2 * MINUTE - Math.log(1 - random.next()) * 20 * MINUTE) * PATIENCE[mood],
       // Whoever is in danger waits for a person.
@@ -99,11 +99,11 @@ function drawMood(sentences: Sentences, matter: Matter, random: Random): Mood {
   return draw(Object.fromEntries(there.map((mood) => [mood, MOOD_SHARES[mood]])) as Record<Mood, number>, random);
 }
 
-/** Some ask several things; whoever wants a person has asked something before. */
-function saysOf(matter: Matter, say: (about: Matter) => string, random: Random): readonly string[] {
+/** Some ask several things; whoever wants a person has asked something before, and a visitor is asked for the end of the telephone number. */
+function saysOf(matter: Matter, say: (about: Matter) => string, isSignedIn: boolean, random: Random): readonly string[] {
   if (matter === 'question') return Array.from({ length: 1 + Math.floor(random.next() * 3) }, () => say('question'));
   if (matter === 'person') return [say('question'), say('person')];
-  return matter === 'order' ? [say('order'), PHONE_END] : [say(matter)];
+  return matter === 'order' && !isSignedIn ? [say('order'), PHONE_END] : [say(matter)];
 }
 
 function preferenceOf(number: number, random: Random): NonNullable<Caller['prefers']> {
