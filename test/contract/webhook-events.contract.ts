@@ -70,6 +70,13 @@ export function describeWebhookEvents({ name, createPlace, open }: WebhookEvents
       expect(released).toMatchObject([{ type: 'handover.released', data: { from: WU, handover: { team: 'complaints' }, conversation: { state: 'waiting' } } }]);
     });
 
+    it('when Baton has given a conversation to somebody, and why', async () => {
+      await handOver();
+      const assigned = { at: NOW, until: NOW + 60_000, because: { zh: '空闲', en: 'free' } };
+      const given = await toldOf((conversation) => ({ ownership: transition(conversation, { kind: 'claim', agentId: CHEN.id }), agentName: CHEN.name, desk: { assigned }, touchHandover: { claimed: true } }));
+      expect(given).toMatchObject([{ type: 'handover.claimed', data: { assigned, conversation: { agentId: CHEN.id } } }]);
+    });
+
     it('when a time limit is near, and when it is broken', async () => {
       await handOver();
       const line = (kind: 'limit_near' | 'limit_broken'): Change => ({ messages: [{ author: 'system', visibility: 'staff', text: '', extras: { notice: { kind, clock: 'firstReply', dueAt: NOW + 1 } } }] });

@@ -76,7 +76,7 @@ export function changeEvents({ before, after, change, written, handover, followU
   const corrections = change.touchHandover?.brief && 'corrections' in change.touchHandover.brief ? change.touchHandover.brief.corrections : [];
   return [
     ...(change.openHandover ? [{ type: 'handover.opened' as const, data: about }] : []),
-    ...(change.touchHandover?.claimed ? [{ type: 'handover.claimed' as const, data: about }] : []),
+    ...(change.touchHandover?.claimed ? [{ type: 'handover.claimed' as const, data: { ...about, ...(change.desk?.assigned ? { assigned: change.desk.assigned } : {}) } }] : []),
     ...ownerEvents(before, change, written).map(({ type, data }) => ({ type, data: { ...about, ...data } })),
     ...limits('limit_near').map((limit) => ({ type: 'handover.warned' as const, data: { ...about, limit } })),
     ...limits('limit_broken').map((limit) => ({ type: 'handover.breached' as const, data: { ...about, limit } })),

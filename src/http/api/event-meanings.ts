@@ -10,7 +10,7 @@ export const EVENT_MEANINGS: Readonly<Record<EventType, string>> = {
   'handover.opened': 'A person is asked for, with reason, rule, priority and team',
   'handover.offered': 'It is offered to a colleague, by somebody or by Baton',
   'handover.offer_ended': 'The colleague did not take it: declined, late, away, or it was taken back (`why`)',
-  'handover.claimed': 'A person has it; `conversation.agentId` says who',
+  'handover.claimed': 'A person has it; `conversation.agentId` says who, and `assigned` why where Baton gave it to them',
   'handover.transferred': 'A colleague goes on with it, after a transfer or because a lead took it over; `from` had it',
   'handover.released': 'It waits in a queue again; `from` had it',
   'handover.warned': 'A time limit is near',

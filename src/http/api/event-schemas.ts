@@ -18,6 +18,7 @@ export const event = z
       message: z.looseObject({ id: z.string(), seq: z.int(), author: z.enum(['customer', 'bot', 'agent', 'system']).describe('`system`: news of a case'), visibility: z.enum(['all', 'staff']), text: z.string(), at: time }).optional(),
       handover: z.looseObject({ id: z.string(), reason: z.string(), priority, team: z.string(), openedAt: time, dueAt: time }).optional(),
       offer: z.looseObject({ to: person, from: person.optional(), by: person.optional(), until: time, because: z.object({ zh: z.string(), en: z.string() }).optional().describe('Why Baton has chosen them; for staff'), why: z.enum(['declined', 'withdrawn', 'late', 'away']).optional().describe('Of handover.offer_ended') }).optional().describe('Of handover.offered and handover.offer_ended'),
+      assigned: z.looseObject({ at: time, until: time.optional(), because: z.object({ zh: z.string(), en: z.string() }) }).optional().describe('Of handover.claimed: Baton has given it to them, why, and until when they must have opened it'),
       from: person.optional().describe('Of handover.transferred and handover.released: who had it'),
       limit: z.object({ clock: z.string(), dueAt: time }).optional().describe('Of handover.warned and handover.breached: which time limit'),
       corrections: z.array(z.looseObject({ point: z.string(), said: z.string(), at: time })).optional().describe("Of brief.corrected: in the customer's words"),
