@@ -1,11 +1,12 @@
 import type { Policy } from '../policy.ts';
-import { dayAt, momentOf, weekdayOf } from '../time-limits/zone.ts';
+import { DAY_NAMES_EN, DAY_NAMES_ZH, readNamedDay } from '../time-limits/named-day.ts';
+import { dayAt, momentOf } from '../time-limits/zone.ts';
 import type { Wish } from './callback.ts';
 
 const MINUTE_MS = 60_000;
 const HAN = '零一二三四五六七八九';
 const NUMBER = '\\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|半';
-const WEEKDAYS_EN = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const DAY_NAME = new RegExp(`${DAY_NAMES_ZH}|\\b${DAY_NAMES_EN}`, 'i');
 
 const HALF_DAY = 12 * 60;
 /** Hours of which nobody says whether they are of the morning or the afternoon lie between these, minutes after midnight. */
@@ -39,10 +40,11 @@ export function readWish(text: string, policy: Pick<Policy, 'timeZone'>, now: nu
   if (span !== undefined) return { from: now + span * MINUTE_MS };
   const { timeZone } = policy;
   const today = dayAt(now, timeZone);
-  const day = readDay(said, today);
+  const dayName = DAY_NAME.exec(said)?.[0];
+  const day = dayName === undefined ? undefined : readNamedDay(dayName, today);
   const part = PARTS.find(([words]) => words.test(said));
   const at = (which: number, minutes: number) => momentOf(which, minutes, timeZone, 'first');
-  const clock = readClock(said, part, day !== undefined || part !== undefined);
+  const clock = readClock(said.replace(dayName ?? '', ' '), part, day !== undefined || part !== undefined);
   if (clock !== undefined) {
     const isOpen = !clock.isSure && part === undefined;
     // Nobody wants to be called at two in the night who does not say so.
@@ -68,27 +70,6 @@ function readSpan(said: string): number | undefined {
   const word = (en[1] ?? '').toLowerCase();
   const amount = SOME_EN[word] ?? (WORDS_EN.includes(word) ? WORDS_EN.indexOf(word) : Number(word));
   return amount * (/^h/i.test(en[2] ?? '') ? 60 : 1);
-}
-
-function readDay(said: string, today: number): number | undefined {
-  if (/大后天/.test(said)) return today + 3;
-  if (/后天|day after tomorrow/i.test(said)) return today + 2;
-  if (/明天|明早|明晚|明儿|\btomorrow\b/i.test(said)) return today + 1;
-  if (/今天|今晚|今儿|\b(?:today|tonight)\b/i.test(said)) return today;
-  const zh = /(下个?)?(?:周|星期|礼拜)([一二三四五六日天])/.exec(said);
-  const en = /\b(next )?(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b/i.exec(said);
-  const wanted = zh ? '一二三四五六日'.indexOf((zh[2] ?? '').replace('天', '日')) : en ? WEEKDAYS_EN.indexOf((en[2] ?? '').toLowerCase()) : -1;
-  if (wanted >= 0) {
-    const ahead = (wanted - weekdayOf(today) + 7) % 7;
-    // 下周三 is the Wednesday of the week that begins next Monday.
-    if (zh?.[1]) return today - weekdayOf(today) + 7 + wanted;
-    return today + (ahead === 0 ? 7 : ahead);
-  }
-  const date = /(\d{1,2})\s*(?:月|\/)\s*(\d{1,2})(?:\s*[日号])?/.exec(said);
-  if (!date || Number(date[1]) < 1 || Number(date[1]) > 12 || Number(date[2]) < 1 || Number(date[2]) > 31) return undefined;
-  const year = new Date(today * 24 * 60 * MINUTE_MS).getUTCFullYear();
-  const days = [year, year + 1].map((each) => Math.floor(Date.UTC(each, Number(date[1]) - 1, Number(date[2])) / (24 * 60 * MINUTE_MS)));
-  return days.find((each) => each >= today);
 }
 
 /** A time of day, minutes after midnight. A bare English number is one only where a day, a part of it or "at" says so. */
