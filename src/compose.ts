@@ -240,7 +240,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     documentDesk: createDocumentDesk({ documents: opened.documents, products: content.products, taken: articles.ids, clock }),
     assistDesk: composeAssist({ ...opened, ...understanding, intents, mask: createMask(findFacts, [...PERSONAL, 'order']), model, company: content.company.name, isNeverSaid: (text) => serviceLanguage()?.isNeverSaid(text) ?? false, clock, log }),
     model,
-    briefs: { policy: () => policy.current(), actions: () => actions.current(), history: opened.history, openCases: opened.cases.openCases },
+    briefs: { policy: () => policy.current(), actions: () => actions.current(), history: opened.history, openCases: opened.cases.openCases, serviceLanguage },
     handoverReport: composeHandoverReport(opened.pastCases, intents, living.directory, clock, metrics.registry),
     gapDesk: createGapDesk({ ...opened, ...understanding, intents, clock, taken: articles.ids, mask: createMask(findFacts, [...PERSONAL, 'order']) }),
     intents,

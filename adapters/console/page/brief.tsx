@@ -135,17 +135,15 @@ function NextStep({ brief, lines, canUse, onUse }: { brief: BriefView; lines: Br
   const { suggestedReply } = brief;
   return (
     <div class="brief-next">
-      {suggestedReply && (
-        <Part title={t('suggestion')}>
-          <div class="suggestion">
-            <p class="plain">{suggestedReply.text}</p>
-            <div class="suggestion-foot">
-              {canUse && <button type="button" class="button small" onClick={() => onUse(suggestedReply.text)}>{t('useSuggestion')}</button>}
-              <span class="muted" title={t('suggestionFrom', { title: suggestedReply.title })}>{suggestedReply.title}</span>
-            </div>
+      <Part title={t('suggestion')}>
+        <div class="suggestion">
+          <p class="plain">{suggestedReply.text}</p>
+          <div class="suggestion-foot">
+            {canUse && <button type="button" class="button small" onClick={() => onUse(suggestedReply.text)}>{t('useSuggestion')}</button>}
+            {suggestedReply.title !== undefined && <span class="muted" title={t('suggestionFrom', { title: suggestedReply.title })}>{suggestedReply.title}</span>}
           </div>
-        </Part>
-      )}
+        </div>
+      </Part>
       <Promises promises={lines.promises} title={t('promises')} none={t('noPromises')} />
       {lines.nextSteps.length > 0 && (
         <Part title={t('nextSteps')}>

@@ -105,7 +105,7 @@ const LOOKED_AT = 2_000;
 
 async function makeReplyBox(context: SlackContext, { staff, language, about, isDraft }: { readonly staff: Staff; readonly language: Person['language']; readonly about: About; readonly isDraft: boolean }): Promise<ModalView> {
   const { summary, brief } = await context.views.detail(about.c, staff);
-  const suggested = brief?.suggestedReply?.text;
+  const suggested = brief?.suggestedReply.text;
   return replyBox({ language, about, name: nameCustomer(summary, language), text: isDraft ? (suggested ?? '') : '', drafts: !isDraft && suggested !== undefined ? [suggested] : [], macros: context.macros() });
 }
 
@@ -113,7 +113,7 @@ async function makeReplyBox(context: SlackContext, { staff, language, about, isD
 async function addDrafts(context: SlackContext, { viewId, hash, staff, language, about }: { readonly viewId: string; readonly hash: string | undefined; readonly staff: Staff; readonly language: Person['language']; readonly about: About }): Promise<void> {
   try {
     const [detail, help] = await Promise.all([context.views.detail(about.c, staff), context.assist?.assist(about.c, staff, language)]);
-    const drafts = [...new Set([...(help?.drafts.map(({ text }) => text) ?? []), ...(detail.brief?.suggestedReply ? [detail.brief.suggestedReply.text] : [])])];
+    const drafts = [...new Set([...(help?.drafts.map(({ text }) => text) ?? []), ...(detail.brief ? [detail.brief.suggestedReply.text] : [])])];
     if (drafts.length === 0) return;
     const view = replyBox({ language, about, name: nameCustomer(detail.summary, language), text: '', drafts, macros: context.macros() });
     await context.api.call((web) => web.views.update({ view_id: viewId, ...(hash === undefined ? {} : { hash }), view }));

@@ -19,11 +19,10 @@ export function renderBrief(brief: BriefView, conversationId: string, language: 
   const { suggestedReply } = brief;
   const parts = [sayWho(brief, language), sayWhat(brief, language), sayFacts(brief, language), sayDone(brief, language), sayNext(brief, language)].filter((part) => part.length > 0);
   const blocks: SlackBlock[] = parts.map((lines) => section(fit(lines)));
-  if (suggestedReply) {
-    blocks.push(context(zh ? `💡 *建议的第一句回复*（依据：${escapeName(suggestedReply.title)}）` : `💡 *Suggested first reply* (from: ${escapeName(suggestedReply.title)})`));
-    blocks.push(plainSection(cutText(suggestedReply.text, SUGGESTION_LENGTH)));
-    if (isOpen) blocks.push({ type: 'actions', elements: [button(ACTIONS.draft, zh ? '用这个回复…' : 'Use this reply…', { conversationId, extra: '0' })] });
-  }
+  const from = suggestedReply.title === undefined ? '' : aside(`${zh ? '依据：' : 'from: '}${escapeName(suggestedReply.title)}`, language);
+  blocks.push(context(`💡 *${zh ? '建议的第一句回复' : 'Suggested first reply'}*${from}`));
+  blocks.push(plainSection(cutText(suggestedReply.text, SUGGESTION_LENGTH)));
+  if (isOpen) blocks.push({ type: 'actions', elements: [button(ACTIONS.draft, zh ? '用这个回复…' : 'Use this reply…', { conversationId, extra: '0' })] });
   return { text: cutText(`${zh ? '📋 交接摘要：' : '📋 Brief: '}${escapeName(brief.request)}`, 300), blocks };
 }
 

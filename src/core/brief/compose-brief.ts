@@ -16,7 +16,6 @@ import { risksOf } from './risks.ts';
 import { ruleInWords } from './rule-words.ts';
 import { type BriefSources, understoodIn } from './sources.ts';
 import { suggestReply } from './suggested-reply.ts';
-import { withoutAsking } from './without-asking.ts';
 
 const REQUEST_LENGTH = 400;
 
@@ -30,7 +29,6 @@ export function composeBrief(sources: BriefSources): BriefView {
   const corrected = applyCorrections(factsOf(understood, policy?.hide), shorten(request.map(({ message }) => message.text).join('\n'), REQUEST_LENGTH), marks?.corrections ?? []);
   const moods = understood.map(({ message, understanding }) => ({ seq: message.seq, text: shorten(message.text, 120), sentiment: understanding.sentiment, mood: understanding.mood }));
   const promises = withCallbackPromise(promisesOf(sources), sources.handover, sources.conversation.language, sources.policy?.timeZone, sources.now ?? sources.handover.openedAt);
-  const reply = suggestReply(sources);
   const customer = customerOf(sources);
   // A closing question after the matter is no repetition: only facts are left out of a suggestion.
   const known = knownOf({ customer, facts: corrected.facts, intents: [], request: '' });
@@ -63,7 +61,7 @@ export function composeBrief(sources: BriefSources): BriefView {
     promises,
     ...withoutEmpty(lists),
     ...(checked ? { checked } : {}),
-    ...(reply ? { suggestedReply: { ...reply, text: withoutAsking(reply.text, new Set(known.keys())) } } : {}),
+    suggestedReply: suggestReply(sources, new Set(known.keys())),
     nextSteps: [...nextSteps(handover.reason), ...(kind ? [kind.how] : [])],
     openedAt: handover.openedAt,
     dueAt: handover.dueAt,

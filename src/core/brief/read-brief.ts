@@ -10,6 +10,7 @@ import type { CustomerDirectory, CustomerRecord } from '../ports/customer-direct
 import type { KnowledgeBase } from '../ports/knowledge-base.ts';
 import type { UnderstoodMessage } from '../ports/store.ts';
 import type { BriefView } from '../protocol.ts';
+import type { LanguageCheck } from '../service-language/check.ts';
 import { composeBrief } from './compose-brief.ts';
 
 /** What briefs are read with beside the conversation; what is absent is left out of them. */
@@ -18,6 +19,8 @@ export type BriefParts = {
   readonly actions?: () => ReadonlyMap<string, ActionDefinition>;
   readonly history?: ReadHistory;
   readonly openCases?: ReadOpenCases;
+  /** What suggested replies are checked by; answers `undefined` where there are no rules. */
+  readonly serviceLanguage?: () => LanguageCheck | undefined;
 };
 
 /** What everybody who shows briefs has. */
@@ -61,6 +64,7 @@ export async function readBrief(tools: BriefTools, subject: BriefSubject, reader
     intents,
     policy: brief?.policy(),
     actions: brief?.actions?.(),
+    serviceLanguage: brief?.serviceLanguage?.(),
     company,
     reader,
     now: tools.clock.now(),

@@ -6,6 +6,7 @@ import type { Policy } from '../policy.ts';
 import type { CustomerRecord } from '../ports/customer-directory.ts';
 import type { UnderstoodMessage } from '../ports/store.ts';
 import type { BriefCase, BriefHistory } from '../protocol.ts';
+import type { LanguageCheck } from '../service-language/check.ts';
 import type { Understanding } from '../understanding.ts';
 
 /** Everything a brief is made of. */
@@ -29,6 +30,8 @@ export type BriefSources = {
   readonly policy?: Policy | undefined;
   readonly actions?: ReadonlyMap<string, ActionDefinition> | undefined;
   readonly company: Readonly<Record<'zh' | 'en', string>>;
+  /** The rules of service language, for the suggested reply; absent where nobody's words are checked. */
+  readonly serviceLanguage?: LanguageCheck | undefined;
   /** Who reads it, for the suggested reply. */
   readonly reader: string;
   /** Unix ms, for what is late; the moment of the handover where absent. */

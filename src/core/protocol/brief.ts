@@ -115,7 +115,8 @@ export type BriefView = {
   readonly files?: readonly (FileRef & { readonly seq: number })[];
   /** What the customer set right that belongs to no fact. */
   readonly corrected?: readonly string[];
-  readonly suggestedReply?: { readonly text: string; readonly articleId: string; readonly title: string };
+  /** A first message to the customer; from a staff article, or in Baton's own words where it names none. */
+  readonly suggestedReply: { readonly text: string; readonly articleId?: string; readonly title?: string };
   readonly nextSteps: readonly Bilingual[];
   readonly openedAt: number;
   readonly dueAt: number;

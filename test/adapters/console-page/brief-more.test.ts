@@ -20,7 +20,7 @@ const BRIEF: BriefView = {
   facts: [], missing: [{ zh: '订单号', en: 'order number' }], articlesShown: [],
   actions: [{ name: { zh: '查退款', en: 'Refund status' }, at: NOW, result: '处理中' }],
   promises: [], risks: [{ risk: 'law', why: { zh: '提到律师', en: 'a lawyer was mentioned' } }, { risk: 'vip', why: { zh: '贵宾', en: 'a VIP' } }],
-  checked: { isRight: true, at: NOW }, nextSteps: [], openedAt: NOW, dueAt: NOW,
+  checked: { isRight: true, at: NOW }, suggestedReply: { text: '林女士您好' }, nextSteps: [], openedAt: NOW, dueAt: NOW,
 };
 
 describe('the further parts of a brief', () => {

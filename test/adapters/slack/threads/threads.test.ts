@@ -90,11 +90,11 @@ describe('Slack\'s threads', () => {
     await room.sink.claim(id, room.agent);
     await room.settled();
     const root = room.threads()[0]?.[0];
-    const post = room.fake.say(li, room.channel.id, '您好', { thread: root?.ts ?? '' });
-    await room.sink.reply(id, room.agent, '您好', 'slack-1', { origin: `slack:${room.channel.id}:${post.ts}` });
+    const post = room.fake.say(li, room.channel.id, '水壶我去看看', { thread: root?.ts ?? '' });
+    await room.sink.reply(id, room.agent, '水壶我去看看', 'slack-1', { origin: `slack:${room.channel.id}:${post.ts}` });
     await room.deliver();
     await room.until(() => post.reactions.has('incoming_envelope'));
-    expect(room.threads()[0]?.filter((each) => room.fake.read(each).includes('您好'))).toHaveLength(1);
+    expect(room.threads()[0]?.filter((each) => room.fake.read(each).includes('水壶我去看看'))).toHaveLength(1);
     expect(await room.temp.deskThreads.postAt('slack', room.channel.id, post.ts)).toMatchObject({ post: { kind: 'own' }, thread: { conversationId: id } });
   });
 
