@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { CASE_TIMERS } from '#core/cases/case-timers.ts';
 import { type CareDesk, createCareDesk } from '#core/care/care-desk.ts';
+import { askWhetherRight } from '#core/brief/ask-whether-right.ts';
 import { followSummaries } from '#core/brief/follow-summaries.ts';
 import type { BriefParts } from '#core/brief/read-brief.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
@@ -324,6 +325,8 @@ async function startCore(
     staff: core.access.staff,
     article: (id, language) => core.knowledge.article(id, language, 'customer'),
   });
+  const showsPassedOn = (name: string): boolean => channels.get(name)?.capabilities.showsPassedOn ?? true;
+  const stopAsking = [...channels.keys()].every(showsPassedOn) ? undefined : askWhetherRight({ store, intents: core.intents, showsPassedOn, clock, onFailure: (error) => log.error({ err: error }, 'a waiting customer could not be asked whether the brief is right') });
   const stopSummaries = core.model ? followSummaries(store, core.model) : undefined;
   const stopKnowledge = keepKnowledge({ ...core, sources: [core.articles, core.documents] }, (error) => log.error({ err: error }, 'the changed articles are not taken in yet; Baton tries again'));
   const stopPruning = pruneGaps(core.gaps, clock, (error) => log.error({ err: error }, 'old questions without an answer could not be removed'));
@@ -353,6 +356,7 @@ async function startCore(
   return async () => {
     core.classifier.stop();
     await stopSummaries?.();
+    await stopAsking?.();
     policy.stop();
     core.staffPlan.stop();
     core.actions.stop();

@@ -104,7 +104,7 @@ export function createBotpress(options: BotpressOptions): Botpress {
   return {
     channel: {
       name: BOTPRESS,
-      capabilities: { saysItIsAi: false, delivery: 'push', quickReplies: true, links: true, edits: false, files: links !== undefined },
+      capabilities: { saysItIsAi: false, delivery: 'push', quickReplies: true, links: true, edits: false, files: links !== undefined, showsPassedOn: false },
       async start(given) {
         sink = given;
         await receiver.start();

@@ -41,7 +41,7 @@ export function createTerminalAdapter({ input, output, user, language, onEnd }: 
   };
   return {
     name: TERMINAL,
-    capabilities: { saysItIsAi: false, delivery: 'push', quickReplies: false, links: false, edits: false, files: false },
+    capabilities: { saysItIsAi: false, delivery: 'push', quickReplies: false, links: false, edits: false, files: false, showsPassedOn: false },
     start(sink) {
       const reading = createInterface({ input });
       lines = reading;

@@ -70,7 +70,7 @@ export function createWebChannel(options: WebOptions): { readonly channel: Chann
   return {
     channel: {
       name: WEB,
-      capabilities: { saysItIsAi: true, delivery: 'pull', quickReplies: true, links: true, edits: true, files: true },
+      capabilities: { saysItIsAi: true, delivery: 'pull', quickReplies: true, links: true, edits: true, files: true, showsPassedOn: true },
       start(given) {
         sink = given;
         unsubscribe = options.store.subscribe((id) => hub.tell(id));

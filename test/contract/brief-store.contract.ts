@@ -56,6 +56,13 @@ export function describeBriefStore({ name, createPlace, open }: BriefStoreUnderT
       expect(await marks(id)).toEqual({ corrections: [{ point: 'order', said: '0033', at: expect.any(Number) as number }] });
     });
 
+    it('when the customer was asked, the first time, beside what they answer', async () => {
+      const id = await waits('v-1');
+      for (const askedAt of [NOW + 5, NOW + 9]) await store.update(id, () => ({ touchHandover: { brief: { askedAt } } }), ++now);
+      await customers().checkPassedOn(id, { corrections: [{ point: 'order', text: '0033' }] });
+      expect(await marks(id)).toMatchObject({ askedAt: NOW + 5, corrections: [{ said: '0033' }] });
+    });
+
     it('the same correction once, without what must not be stored', async () => {
       const id = await waits('v-1');
       for (let times = 0; times < 2; times += 1) await customers().checkPassedOn(id, { corrections: [{ point: 'other', text: '卡号 6222020000001234\u0000' }] });

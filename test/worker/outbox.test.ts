@@ -23,7 +23,7 @@ let wake = Promise.withResolvers<void>();
 
 const channel = (name: string, delivery: 'push' | 'pull'): ChannelAdapter => ({
   name,
-  capabilities: { saysItIsAi: true, delivery, quickReplies: false, links: false, edits: false, files: false },
+  capabilities: { saysItIsAi: true, delivery, quickReplies: false, links: false, edits: false, files: false, showsPassedOn: true },
   start: () => Promise.resolve(),
   async send(_address, message) {
     await take(message);

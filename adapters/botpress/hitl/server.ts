@@ -157,7 +157,7 @@ export function createHitl({ settings, clock, desk, files, links, downloads, idO
     channel: {
       name: BOTPRESS_HITL,
       // The bot that passes them on has said so.
-      capabilities: { saysItIsAi: true, delivery: 'push', quickReplies: false, links: false, edits: false, files: links !== undefined },
+      capabilities: { saysItIsAi: true, delivery: 'push', quickReplies: false, links: false, edits: false, files: links !== undefined, showsPassedOn: false },
       start(given) {
         sink = given;
         return Promise.resolve();

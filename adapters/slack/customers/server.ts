@@ -66,7 +66,7 @@ export function createSlackCustomers({ channels, pace, patienceMs = PATIENCE_MS,
     hook,
     channel: {
       name: SLACK_CUSTOMERS,
-      capabilities: { saysItIsAi: false, delivery: 'push', quickReplies: true, links: false, edits: true, files: true },
+      capabilities: { saysItIsAi: false, delivery: 'push', quickReplies: true, links: false, edits: true, files: true, showsPassedOn: false },
       start(given) {
         sink = given;
         return Promise.resolve();

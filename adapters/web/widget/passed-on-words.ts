@@ -1,4 +1,4 @@
-import type { BriefPoint, Language } from '#core/protocol.ts';
+import type { Language } from '#core/protocol.ts';
 
 /** What the card says that shows a waiting customer what was passed on. */
 export const PASSED_ON_WORDS = {
@@ -31,17 +31,3 @@ export const PASSED_ON_WORDS = {
     failed: "That didn't work. Please try again later.",
   },
 } as const satisfies Record<Language, Record<string, string>>;
-
-/** What each point is called. */
-export const POINT_NAMES: Readonly<Record<BriefPoint, Readonly<Record<Language, string>>>> = {
-  request: { zh: '您的需求', en: 'What you need' },
-  order: { zh: '订单', en: 'Order' },
-  product: { zh: '产品', en: 'Product' },
-  date: { zh: '日期', en: 'Date' },
-  amount: { zh: '金额', en: 'Amount' },
-  phone: { zh: '电话', en: 'Phone' },
-  email: { zh: '邮箱', en: 'E-mail' },
-  address: { zh: '地址', en: 'Address' },
-  name: { zh: '姓名', en: 'Name' },
-  other: { zh: '补充', en: 'Also' },
-};

@@ -1,8 +1,8 @@
-import type { CheckPassedOn, Language, PassedOn } from '#core/protocol.ts';
+import { type CheckPassedOn, type Language, type PassedOn, POINT_NAMES } from '#core/protocol.ts';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { changedPoints, type PointDraft, toDrafts } from './passed-on-draft.ts';
 import type { PassedOnProps } from './part-slot.tsx';
-import { PASSED_ON_WORDS, POINT_NAMES } from './passed-on-words.ts';
+import { PASSED_ON_WORDS } from './passed-on-words.ts';
 
 const LONGEST = 300;
 

@@ -23,7 +23,8 @@ export function withBriefCheck(
   // A person who owns the conversation has the word; until their first one, what the customer sets right still marks the brief.
   const isOwned = conversation.state === 'human' && handover?.firstReplyAt === undefined;
   if ((conversation.state !== 'waiting' && !isOwned) || handover === undefined) return change;
-  const heard = readCheck(text, entities);
+  const { askedAt, rightAt, corrections = [] } = handover.brief ?? {};
+  const heard = readCheck(text, entities, askedAt !== undefined && rightAt === undefined && corrections.length === 0);
   if (heard === undefined) return change;
   const isBusy = (change.messages ?? []).length > 0;
   // Where a call back is being agreed, a bare yes or no belongs to that.

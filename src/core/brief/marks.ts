@@ -5,6 +5,8 @@ export type BriefCorrection = { readonly point: BriefPoint; readonly said: strin
 
 /** What is stored with a handover beside what its conversation tells. */
 export type BriefMarks = {
+  /** When the customer was asked whether what was passed on is right, in a channel that does not show it by itself. */
+  readonly askedAt?: number;
   /** When the customer has said that what was passed on is right. */
   readonly rightAt?: number;
   readonly corrections?: readonly BriefCorrection[];
@@ -13,7 +15,7 @@ export type BriefMarks = {
 };
 
 /** What is added to the marks of a handover. */
-export type BriefChange = { readonly rightAt: number } | { readonly corrections: readonly BriefCorrection[] } | { readonly summary: NonNullable<BriefMarks['summary']> };
+export type BriefChange = { readonly askedAt: number } | { readonly rightAt: number } | { readonly corrections: readonly BriefCorrection[] } | { readonly summary: NonNullable<BriefMarks['summary']> };
 
 /** So many corrections are kept, the latest. */
 const MOST = 20;
@@ -21,6 +23,7 @@ const MOST = 20;
 /** The marks after a change; the same correction again changes nothing, and after a correction nobody has said that it is right. Pure. */
 export function withBriefChange(marks: BriefMarks | undefined, change: BriefChange): BriefMarks {
   if ('summary' in change) return { ...marks, summary: change.summary };
+  if ('askedAt' in change) return { ...marks, askedAt: marks?.askedAt ?? change.askedAt };
   if ('rightAt' in change) return { ...marks, rightAt: marks?.rightAt ?? change.rightAt };
   const before = marks?.corrections ?? [];
   const all = [...before];

@@ -5,7 +5,7 @@ import type { Entity } from '../understanding.ts';
 /** What words of a waiting customer mean for what was passed on: it is right; it is not, and this is; or it is not, and nothing more. */
 export type HeardCheck = { readonly kind: 'right' } | { readonly kind: 'wrong' } | { readonly kind: 'corrected'; readonly corrections: readonly { readonly point: BriefPoint; readonly said: string }[] };
 
-const RIGHT = /^(?:(?:是的?|对的?|对对|嗯+|没错|正确|没问题|都对|全对|无误|对了|可以|ok|okay|yes|yep|yeah|correct|right|(?:yes,? )?(?:that(?:'s| is)|it(?:'s| is)|all) (?:right|correct|good|fine)|looks (?:good|right)|exactly)[\s,。.!~]*){1,2}$/;
+const RIGHT = /^(?:(?:是的?|对的?|对对|嗯+|没错|正确|没问题|都对|全对|无误|对了|可以|ok|okay|yes|yep|yeah|correct|right|(?:yes,? )?(?:that(?:'s| is)|it(?:'s| is)|all) (?:right|correct|good|fine)|looks (?:good|right)|exactly|(?:这样|都|全)?是?(?:对|正确)的?|没有?问题|没有错)[\s,。.!~]*){1,2}(?:谢谢您?|多谢|thanks|thank you)?[\s,。.!~]*$/;
 const WRONG = /^(?:不对|不是的?(?=[,。!]|$)|错了|有误|不准确|弄错|写错|说错|搞错|记错|更正|纠正|(?:no|nope)\s*[,.]|that(?:'s| is) (?:wrong|not right|not correct)|not (?:right|correct|quite)|wrong\b|incorrect|correction\b)/;
 /** Anywhere in the message. */
 const MEANS_OTHER = /(?:说错|写错|记错|发错|打错|弄错|搞错)了?|更正|纠正|改成|改为|应该是|其实是|不是.{1,24}(?:而?是)|\b(?:i meant|should be|should have been|correct(?:ed)? (?:number|order|phone)|my mistake|typo|it(?:'s| is) actually|actually it(?:'s| is)|instead of|not .{1,24} but)\b/;
@@ -17,12 +17,16 @@ const LONGEST = 300;
 const STATES = /我(?:要|想|买|说|是|的|没)|(?:是|应该|要的|没有|不要|收到的|买的|说的)|\b(?:i (?:want|need|meant|bought|said|asked|ordered)|it (?:was|is|should)|it's|should|my|the)\b/i;
 const NO_STATEMENT = /[?？]|怎么|为什么|什么时候|多久|[吗呢]\s*[。!！]?$|谢谢|没事|不用了|\b(?:thanks|thank you|how|why|when|never ?mind|no need)\b/i;
 
-/** Reads whether a message confirms or corrects; `undefined` where it is about something else. Pure. */
-export function readCheck(text: string, entities: readonly Entity[]): HeardCheck | undefined {
+/**
+ * Reads whether a message confirms or corrects; `undefined` where it is about something else. Whoever was asked whether it is
+ * right corrects it by merely naming how it is. Pure.
+ */
+export function readCheck(text: string, entities: readonly Entity[], isAsked = false): HeardCheck | undefined {
   const words = fold(text).trim().replaceAll('，', ',');
   if (RIGHT.test(words)) return { kind: 'right' };
   const isWrong = WRONG.test(words);
-  if (!isWrong && !MEANS_OTHER.test(words)) return undefined;
+  const meansOther = isWrong || MEANS_OTHER.test(words) || (isAsked && /不是|\bnot\b/.test(words));
+  if (!meansOther && (!isAsked || NO_STATEMENT.test(text))) return undefined;
   const corrections = POINTS.flatMap((point) => {
     const meant = entities.filter(({ kind, start }) => kind === point && !NOT_THIS.test(fold(text.slice(0, start)))).at(-1);
     if (meant) return [{ point, said: point === 'product' || point === 'address' ? meant.text : meant.value }];
@@ -30,7 +34,7 @@ export function readCheck(text: string, entities: readonly Entity[]): HeardCheck
     return part === undefined ? [] : [{ point, said: part }];
   });
   if (corrections.length > 0) return { kind: 'corrected', corrections };
-  if (!isWrong) return undefined;
+  if (!isWrong && !(isAsked && meansOther)) return undefined;
   const rest = text.normalize('NFKC').replace(/^\s*(?:不对|错了|有误|更正|纠正|sorry|no|nope|wrong|incorrect|correction|that(?:'s| is) (?:wrong|not right|not correct)|not (?:right|correct|quite))[\s,.:;!。、！]*/i, '').trim();
   if (rest.length >= 4 && (NO_STATEMENT.test(rest) || !STATES.test(rest))) return undefined;
   return rest.length < 4 ? { kind: 'wrong' } : { kind: 'corrected', corrections: [{ point: 'other', said: rest.slice(0, LONGEST).toWellFormed() }] };

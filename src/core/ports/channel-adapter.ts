@@ -26,6 +26,8 @@ export type ChannelCapabilities = {
   readonly edits: boolean;
   /** Files reach the customer; otherwise they are named in words. */
   readonly files: boolean;
+  /** Whoever waits sees what was passed on to people and can set it right there; otherwise they are asked in a message whether it is right. */
+  readonly showsPassedOn: boolean;
 };
 
 /** A way in which customers reach Baton. */

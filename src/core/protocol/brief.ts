@@ -10,6 +10,20 @@ export type BriefPoint = 'request' | 'order' | 'product' | 'date' | 'amount' | '
 /** What a customer can set right, in the order in which it is shown. */
 export const BRIEF_POINTS: readonly BriefPoint[] = ['request', 'order', 'product', 'date', 'amount', 'phone', 'email', 'address', 'name', 'other'];
 
+/** What each point is called to the customer. */
+export const POINT_NAMES: Readonly<Record<BriefPoint, Bilingual>> = {
+  request: { zh: '您的需求', en: 'What you need' },
+  order: { zh: '订单', en: 'Order' },
+  product: { zh: '产品', en: 'Product' },
+  date: { zh: '日期', en: 'Date' },
+  amount: { zh: '金额', en: 'Amount' },
+  phone: { zh: '电话', en: 'Phone' },
+  email: { zh: '邮箱', en: 'E-mail' },
+  address: { zh: '地址', en: 'Address' },
+  name: { zh: '姓名', en: 'Name' },
+  other: { zh: '补充', en: 'Also' },
+};
+
 /** What was passed on to people, as the customer may see it: nothing but the customer's own words and facts. */
 export type PassedOn = {
   readonly points: readonly { readonly point: BriefPoint; readonly value: string; readonly was?: string }[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { BRIEF_POINTS, type PassedOn } from '#core/protocol.ts';
+import { BRIEF_POINTS, POINT_NAMES, type PassedOn } from '#core/protocol.ts';
 import { changedPoints, toDrafts } from '#adapters/web/widget/passed-on-draft.ts';
-import { PASSED_ON_WORDS, POINT_NAMES } from '#adapters/web/widget/passed-on-words.ts';
+import { PASSED_ON_WORDS } from '#adapters/web/widget/passed-on-words.ts';
 
 const PASSED_ON: PassedOn = { points: [{ point: 'request', value: '退款没到' }, { point: 'order', value: '20261107-0032' }, { point: 'phone', value: '138****1001' }, { point: 'other', value: '周末不在家' }], isRight: false };
 

@@ -67,7 +67,7 @@ export function startProcess(parts: ProcessParts): ServerProcess {
     : undefined;
   const push: ChannelAdapter = {
     name: 'push',
-    capabilities: { saysItIsAi: true, delivery: 'push', quickReplies: true, links: true, edits: false, files: false },
+    capabilities: { saysItIsAi: true, delivery: 'push', quickReplies: true, links: true, edits: false, files: false, showsPassedOn: true },
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     async send(_address, message) {

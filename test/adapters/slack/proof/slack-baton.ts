@@ -81,7 +81,7 @@ export async function openSlackBaton({ place, dataDir, clock, wrapStore = (store
   let customers: ChannelSink | undefined;
   const driven: ChannelAdapter = {
     name: CHANNEL,
-    capabilities: { saysItIsAi: true, delivery: 'push', quickReplies: true, links: true, edits: true, files: true },
+    capabilities: { saysItIsAi: true, delivery: 'push', quickReplies: true, links: true, edits: true, files: true, showsPassedOn: true },
     start: (sink) => Promise.resolve(void (customers = sink)),
     async send(address, message) {
       sent.push({ address, message });
