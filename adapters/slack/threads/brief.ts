@@ -58,12 +58,13 @@ function sayWho({ customer, risks = [] }: BriefView, language: Language): readon
 
 function sayWhat({ request, requestWas, summary, rule, moods, moodTurn }: BriefView, language: Language): readonly string[] {
   const zh = language === 'zh';
+  const summarised = summary?.[language] ?? summary?.zh ?? summary?.en;
   const path = moods.map(({ mood }) => nameMood(mood, language)).filter((mood, i, all) => mood !== all[i - 1]);
   const turn = moodTurn && (zh ? `；转折：“${short(moodTurn.text)}”` : `; turned at “${short(moodTurn.text)}”`);
   return [
     ...(request.trim() === '' ? [] : [`🎯 *${zh ? '诉求' : 'Wants'}* ${escapeName(cutText(request, 800))}`]),
     ...(requestWas === undefined ? [] : [zh ? `• 客户更正过，原来是：${short(requestWas)}` : `• corrected by the customer; before: ${short(requestWas)}`]),
-    ...(summary === undefined ? [] : [`• ${escapeName(cutText(summary, 800))}`]),
+    ...(summarised === undefined ? [] : [`• ${escapeName(cutText(summarised, 800))}`]),
     ...(rule.because ? [`• ${short(rule.because[language])}${rule.words.length > 0 ? `${colon[language]}${[...new Set(rule.words)].map((word) => `“${short(word)}”`).join(' ')}` : ''}`] : []),
     ...(path.length > 0 ? [`🌡️ *${zh ? '情绪' : 'Mood'}* ${path.join(' → ')}${turn ?? ''}`] : []),
   ];

@@ -11,7 +11,8 @@ const LEAST_LEFT = 0.4;
 const LONGEST = 600;
 /** What a summary says of any conversation. */
 const REPORTS = /客户|顾客|用户|助理|客服|同事|表示|反映|希望|要求|询问|提到|提供|说明|已经|尚未|目前|问题|情况|\b(?:the|a|an|customer|client|user|assistant|bot|agent|colleague|says?|said|reports?|reported|wants?|wanted|asks?|asked|mentions?|mentioned|would|like|has|have|been|was|were|gave|given|provided|so far|issue|problem)\b/gi;
-const FORMAT = /[<>`|#]|https?:/;
+/** What belongs to no plain sentence. */
+export const FORMAT = /[<>`|#]|https?:/;
 
 /**
  * The sentences of a summary of which every figure, date, number, name and promise stands in the conversation, and most of
@@ -40,7 +41,7 @@ export function checkSummary(written: string, lines: readonly string[]): string 
 }
 
 /** Long runs of digits, as they stand: numbers of orders and telephones are never written anew. */
-function digitsOf(sentence: string): string[] {
+export function digitsOf(sentence: string): string[] {
   return fold(sentence).match(/\d[\d-]{3,}\d/g) ?? [];
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '../language.ts';
 import type { BriefView } from '../protocol.ts';
 import { shorten } from '../text.ts';
 import { applyCorrections } from './apply-corrections.ts';
@@ -6,6 +7,7 @@ import { doneActions } from './done-actions.ts';
 import { earlierHandovers, handedBackBefore } from './earlier.ts';
 import { factsOf } from './facts.ts';
 import { knownOf } from './known.ts';
+import type { BriefMarks } from './marks.ts';
 import { missingFor } from './missing.ts';
 import { moodTurnOf } from './mood-turn.ts';
 import { nextSteps } from './next-steps.ts';
@@ -53,7 +55,7 @@ export function composeBrief(sources: BriefSources): BriefView {
     intents: wanted,
     request: corrected.request,
     ...(corrected.requestWas === undefined ? {} : { requestWas: corrected.requestWas }),
-    ...(marks?.summary ? { summary: marks.summary.text } : {}),
+    ...(marks?.summary ? { summary: summaryOf(marks.summary, sources.conversation.language) } : {}),
     moods,
     ...(turn ? { moodTurn: turn } : {}),
     facts: corrected.facts,
@@ -66,6 +68,11 @@ export function composeBrief(sources: BriefSources): BriefView {
     openedAt: handover.openedAt,
     dueAt: handover.dueAt,
   };
+}
+
+function summaryOf({ text, language, translation }: NonNullable<BriefMarks['summary']>, customers: Language): NonNullable<BriefView['summary']> {
+  const own = language ?? customers;
+  return { [own]: text, ...(translation === undefined ? {} : { [own === 'zh' ? 'en' : 'zh']: translation }) };
 }
 
 function customerOf(sources: BriefSources): BriefView['customer'] {

@@ -1,7 +1,10 @@
 import type { Message } from '../message.ts';
 import type { HistoryLine } from '../model-answer/prompt.ts';
 import type { Store } from '../ports/store.ts';
-import { summarise, type SummaryTools } from './summarise.ts';
+import type { BriefMarks } from './marks.ts';
+import type { AsideTools } from './ask-aside.ts';
+import { summarise } from './summarise.ts';
+import { translateSummary } from './translate-summary.ts';
 
 /** So much of a conversation is read, messages. */
 const READ = 80;
@@ -11,10 +14,10 @@ const MOST_TRIED = 2_000;
 const LEAST_LINES = 2;
 
 /**
- * Writes a summary to the brief of every handover that is opened from now on, when the model is done with it: the
- * handover never waits for it. Each is tried once. Resolves to what stops it.
+ * Writes a summary to the brief of every handover that is opened from now on, when the model is done with it, in the
+ * customer's language and then in the other one: the handover never waits for it. Each is tried once. Resolves to what stops it.
  */
-export function followSummaries(store: Pick<Store, 'subscribe' | 'conversation' | 'handovers' | 'transcript' | 'update'>, tools: SummaryTools): () => Promise<void> {
+export function followSummaries(store: Pick<Store, 'subscribe' | 'conversation' | 'handovers' | 'transcript' | 'update'>, tools: AsideTools): () => Promise<void> {
   const tried = new Set<string>();
   const running = new Set<Promise<void>>();
   const stopped = new AbortController();
@@ -30,10 +33,16 @@ export function followSummaries(store: Pick<Store, 'subscribe' | 'conversation' 
     }
     const lines = (await store.transcript(id, READ)).flatMap(({ message }) => (message.segment === handover.segment ? toLine(message) : []));
     if (lines.filter(({ author }) => author === 'customer').length < LEAST_LINES) return;
-    const text = await summarise({ lines, language: conversation.language, visitor: conversation.customerId ?? conversation.address }, tools, stopped.signal);
+    const { language } = conversation;
+    const visitor = conversation.customerId ?? conversation.address;
+    const text = await summarise({ lines, language, visitor }, tools, stopped.signal);
     if (text === undefined || stopped.signal.aborted) return;
-    const upTo = lines.at(-1)?.seq ?? 0;
-    await store.update(id, (_, open) => (open?.id === handover.id ? { touchHandover: { brief: { summary: { text, upTo } } } } : undefined), tools.clock.now());
+    const summary = { text, language, upTo: lines.at(-1)?.seq ?? 0 };
+    const keep = (kept: NonNullable<BriefMarks['summary']>) => store.update(id, (_, open) => (open?.id === handover.id ? { touchHandover: { brief: { summary: kept } } } : undefined), tools.clock.now());
+    // Whoever reads the customer's language need not wait for the other one.
+    await keep(summary);
+    const translation = await translateSummary({ text, language, lines: lines.map((line) => tools.mask(line.text)), visitor }, tools, stopped.signal);
+    if (translation !== undefined && !stopped.signal.aborted) await keep({ ...summary, translation });
   };
   const unsubscribe = store.subscribe((id, news) => {
     if (news !== 'changed') return;

@@ -1,3 +1,4 @@
+import type { Language } from '../language.ts';
 import type { BriefPoint } from '../protocol.ts';
 
 /** Something that the customer has set right, in the customer's words. */
@@ -11,7 +12,14 @@ export type BriefMarks = {
   readonly rightAt?: number;
   readonly corrections?: readonly BriefCorrection[];
   /** What a model made of the conversation up to this message; every statement of it was found there. */
-  readonly summary?: { readonly text: string; readonly upTo: number };
+  readonly summary?: {
+    readonly text: string;
+    readonly upTo: number;
+    /** What it is written in; the customer's language in summaries of older versions. */
+    readonly language?: Language;
+    /** The same in the other language, as far as a model translated it faithfully. */
+    readonly translation?: string;
+  };
 };
 
 /** What is added to the marks of a handover. */

@@ -1,19 +1,12 @@
 import type { Bilingual, Language } from '../language.ts';
-import type { Mask } from '../mask.ts';
-import { type AskTools, createAsker } from '../model-answer/ask.ts';
 import { fence, type HistoryLine, linesOf } from '../model-answer/prompt.ts';
 import type { ModelMessage } from '../ports/language-model.ts';
+import { type AsideTools, askAside } from './ask-aside.ts';
 import { checkSummary } from './check-summary.ts';
-
-/** What summaries are written with. */
-export type SummaryTools = AskTools & { readonly mask: Mask; readonly newBoundary: () => string };
 
 /** A conversation to be summarised; `visitor` bears the cost. */
 export type SummarySubject = { readonly lines: readonly HistoryLine[]; readonly language: Language; readonly visitor: string };
 
-/** Nobody waits for it, but a model that takes longer is stuck, ms. */
-const LIMIT_MS = 20_000;
-const MOST_TOKENS = 260;
 const MOST_LINES = 40;
 
 const SYSTEM: Bilingual = {
@@ -29,30 +22,13 @@ Write only what was said; copy order numbers, amounts, dates, names and promises
  * A model's summary of which every statement was found in the conversation; `undefined` where the model fails, is too
  * slow, may not be asked, says too much that was not said, or `signal` ends it. Never throws.
  */
-export async function summarise({ lines, language, visitor }: SummarySubject, tools: SummaryTools, signal?: AbortSignal): Promise<string | undefined> {
+export async function summarise({ lines, language, visitor }: SummarySubject, tools: AsideTools, signal?: AbortSignal): Promise<string | undefined> {
   const masked = lines.slice(-MOST_LINES).map((line) => ({ ...line, text: tools.mask(line.text) }));
   const boundary = tools.newBoundary();
   const messages: ModelMessage[] = [
     { role: 'system', content: SYSTEM[language].replaceAll('{boundary}', boundary) },
     { role: 'user', content: fence({ boundary }, language === 'zh' ? '对话' : 'conversation', linesOf(masked, language)) },
   ];
-  const asker = createAsker(tools, visitor);
-  const ended = Promise.withResolvers<undefined>();
-  const end = (): void => {
-    asker.stop();
-    ended.resolve(undefined);
-  };
-  if (signal?.aborted) return undefined;
-  signal?.addEventListener('abort', end, { once: true });
-  try {
-    // Whoever stops does not wait for a call that is only being prepared.
-    const reply = await Promise.race([asker.ask({ messages, use: 'assist', maxTokens: MOST_TOKENS }, LIMIT_MS), ended.promise]);
-    if (reply?.finish !== 'stop' || reply.text.includes(boundary)) return undefined;
-    return checkSummary(reply.text, masked.map(({ text }) => text));
-  } catch (error) {
-    if (!signal?.aborted) tools.onFailure(error);
-    return undefined;
-  } finally {
-    signal?.removeEventListener('abort', end);
-  }
+  const written = await askAside(messages, visitor, tools, signal);
+  return written === undefined || written.includes(boundary) ? undefined : checkSummary(written, masked.map(({ text }) => text));
 }

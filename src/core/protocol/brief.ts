@@ -110,8 +110,8 @@ export type BriefView = {
   readonly request: string;
   /** What stood there before the customer corrected it. */
   readonly requestWas?: string;
-  /** A model's summary, every statement of which was found in the conversation. */
-  readonly summary?: string;
+  /** A model's summary, every statement of which was found in the conversation; in the customer's language, and in the other one where a model translated it. */
+  readonly summary?: Readonly<Partial<Record<Language, string>>>;
   readonly moods: readonly { readonly seq: number; readonly text: string; readonly sentiment: number; readonly mood: string }[];
   /** Where the mood turned. */
   readonly moodTurn?: { readonly seq: number; readonly text: string; readonly to: 'worse' | 'better' };
