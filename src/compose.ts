@@ -72,7 +72,7 @@ import { composeDirectory, type LivingDirectory } from './compose-directory.ts';
 import { createDocumentDesk } from './compose-document-desk.ts';
 import { followStaffPlan, type LivingStaffPlan, staffPlanFile } from './compose-routing.ts';
 import { createGapDesk } from './compose-gaps.ts';
-import { composeServiceLanguage } from './compose-service-language.ts';
+import { composeServiceLanguage, warnOfWords } from './compose-service-language.ts';
 import { composeModel, composeWriter, type ModelTools } from './compose-writer.ts';
 import { prepareUnderstanding, type Say } from './compose-understanding.ts';
 import { type Config, readActionVariables } from './config.ts';
@@ -173,7 +173,10 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     documentsOf: async (id) => (await Promise.all(LANGUAGES.map((language) => opened.documents.get({ id, language })))).flatMap((document) => (document && toArticle(document)) ?? []),
     take: (news) => understanding.knowledge.change(news),
     clock,
-    onChange: (put, gone) => log.warn({ put, gone }, 'the changed article files are in force'),
+    onChange: (put, gone) => {
+      log.warn({ put, gone }, 'the changed article files are in force');
+      void warnOfWords(config, serviceLanguage, log);
+    },
     onFault: (err) => log.error({ err }, 'the changed article files are not taken up; what was before stays in force'),
   });
   const onTrouble = (error: unknown): void => log.error({ err: error }, 'trouble in the background');
@@ -199,7 +202,10 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     first: content.policy,
     findFaults: (changed) => findPolicyFaults(changed, { intents: content.intents, articles: articles.current() }),
     clock,
-    onChange: () => log.warn('the changed policy, calendar or time limits are in force'),
+    onChange: () => {
+      log.warn('the changed policy, calendar or time limits are in force');
+      void warnOfWords(config, serviceLanguage, log);
+    },
     onFault: (err) => log.error({ err }, 'the changed policy, calendar or time limits are not taken up; what was before stays in force'),
   });
   for (const doubt of findUncertainYears(content.policy, clock.now())) log.warn(doubt);
@@ -209,7 +215,10 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
     read: () => readActions(path.join(config.INTENTS_DIR, 'actions'), { intents: [...intents.values()], policy: policy.current() }),
     variables: readActionVariables(),
     clock,
-    onChange: () => log.warn('the changed actions are in force'),
+    onChange: () => {
+      log.warn('the changed actions are in force');
+      void warnOfWords(config, serviceLanguage, log);
+    },
     onFault: (err) => log.error({ err }, 'the changed actions are not taken up; what was before stays in force'),
   });
   const staffPlan = await followStaffPlan(staffPlanFile(config.CUSTOMERS_FILE), content.staffPlan, () => ({ policy: policy.current(), intents: [...intents.values()], products: content.products }), { clock, log });
@@ -217,6 +226,7 @@ export async function composeCore(config: Config, { clock, log, say }: { clock: 
   const hide: Mask = (text) => createMask(findFacts, policy.current().hide)(text);
   const live = createLive();
   const serviceLanguage = composeServiceLanguage(() => policy.current());
+  void warnOfWords(config, serviceLanguage, log);
   const maskPersonal = createMask(findFacts, PERSONAL);
   const model = await composeModel(config, { clock, log, mask: maskPersonal, budget: opened.budget });
   const presence = createPresenceDesk({ routing: opened.routing, staff: opened.access.staff, policy: policy.current, plan: staffPlan.current }, clock);

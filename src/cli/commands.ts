@@ -1,5 +1,6 @@
 import { runAsk } from './ask.ts';
 import { runBotpress } from './botpress.ts';
+import { runCheck } from './check.ts';
 import type { Command } from './command.ts';
 import { runCorrect } from './correct.ts';
 import { runDocuments } from './documents.ts';
@@ -14,7 +15,7 @@ import { runToken } from './token.ts';
 import { runTune } from './tune.ts';
 
 /** Every command of `npm run -s baton -- NAME …`. */
-export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, botpress: runBotpress, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, report: runReports, slack: runSlack, token: runToken, tune: runTune };
+export const COMMANDS: Readonly<Record<string, Command>> = { ask: runAsk, botpress: runBotpress, check: runCheck, correct: runCorrect, documents: runDocuments, eval: runEval, gaps: runGaps, import: runImport, invite: runInvite, learn: runLearn, report: runReports, slack: runSlack, token: runToken, tune: runTune };
 
 /** What `baton help` prints. */
 export const HELP = `npm run -s baton -- COMMAND
@@ -23,6 +24,8 @@ export const HELP = `npm run -s baton -- COMMAND
       what the knowledge base answers, with its sources
   invite NAME [--role agent|lead] [--email ADDRESS]
       a one-time link with which a colleague signs in to the console; the address is how Slack knows them
+  check [--json]
+      whether all content files are sound, and which words in them customers should not read, with better ones
   botpress
       the addresses that stand in Botpress, and whether the settings open it (docs/botpress.md)
   token create NAME --role read|agent|lead [--as COLLEAGUE] [--days N] | token list [--json] | token revoke ID

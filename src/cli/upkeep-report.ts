@@ -1,11 +1,16 @@
+import type { Language } from '#core/language.ts';
+import type { WordHint } from '#core/service-language/hints.ts';
 import type { ArticleReview } from '#knowledge/upkeep/review-articles.ts';
 import type { Statement } from '#knowledge/upkeep/statements.ts';
 
 const LONGEST = 160;
 
-/** What a look through the articles has found, for people: every finding with both sentences and why. */
-export function describeArticles({ contradictions, denials, languages, duplicates, due, waiting }: ArticleReview): string {
-  const count = contradictions.length + denials.length + languages.length + duplicates.length + due.length + waiting.length;
+/** Words of an article that customers should not read. */
+export type ArticleWording = WordHint & { readonly articleId: string; readonly language: Language };
+
+/** What a look through the articles has found, for people: every finding with both sentences and why, then `wording`. */
+export function describeArticles({ contradictions, denials, languages, duplicates, due, waiting }: ArticleReview, wording: readonly ArticleWording[] = []): string {
+  const count = contradictions.length + denials.length + languages.length + duplicates.length + due.length + waiting.length + wording.length;
   if (count === 0) return 'Nothing found: the articles state the same figures, none denies what another says, none repeats another, none is due for review, no document waits.\n';
   return [
     section(
@@ -26,6 +31,10 @@ export function describeArticles({ contradictions, denials, languages, duplicate
     ),
     section('Past their review date', due.map(({ id, language, title, review }) => [`${review}  ${id} (${language})  ${title}`])),
     section('Waiting: drafts and quarantined documents', waiting.map(({ id, language, title, state, stateReason }) => [`${state.padEnd(12)}${id} (${language})  ${title}${stateReason === undefined ? '' : `: ${stateReason}`}`])),
+    section(
+      'Words that customers should not read',
+      wording.map(({ articleId, language, words, why, better }) => [`${articleId} (${language}): “${oneLine(words)}”: ${why}`, ...(better === undefined ? [] : [`  better: ${oneLine(better)}`])]),
+    ),
     'Not every finding is a fault: read both sentences. Articles are corrected in their files; documents: npm run -s baton -- documents\n',
   ].join('');
 }
