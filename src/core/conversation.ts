@@ -17,6 +17,8 @@ export type Memory = ActionMemory & {
   readonly notUnderstood: number;
   /** Sentiment of the customer's messages, oldest first, at most ten. */
   readonly sentiments: readonly number[];
+  /** Something that the customer has said since the last handover presses. */
+  readonly isPressing?: true;
   /** Choices offered by the last clarifying question. */
   readonly offered: readonly { readonly articleId: string; readonly title: string }[];
   /** The last answer offered to bring in a person. */

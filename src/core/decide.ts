@@ -8,6 +8,7 @@ import type { Intent } from './intent.ts';
 import { asksAnother, rememberCustomer, rememberMood, saysItDidNotHelp } from './memory.ts';
 import type { Evidence } from './passage.ts';
 import type { Policy, PolicyRule } from './policy.ts';
+import { byUrgency } from './routing/urgency.ts';
 import type { Understanding } from './understanding.ts';
 import type { WaitingAsk } from './waiting/ask.ts';
 import { openCallback } from './waiting/callback.ts';
@@ -92,7 +93,7 @@ export function decide(input: DecisionInput): Decision {
     if (words) {
       // Whoever is in danger stays in the queue, first of all: a call within hours would be too late.
       const ask = rule.reason === 'danger' ? undefined : input.ask;
-      return { kind: 'hand_over', reason: rule.reason, rule, words, passages: isAnsweredToo(rule, understanding) ? found : [], ...(ask ? { ask } : {}) };
+      return { kind: 'hand_over', reason: rule.reason, rule: byUrgency(rule, { text, memory, understanding, policy: input.policy }), words, passages: isAnsweredToo(rule, understanding) ? found : [], ...(ask ? { ask } : {}) };
     }
   }
   if (step?.kind === 'give_up') return handOverFor(step.action);

@@ -2,6 +2,7 @@ import { keptActions, rememberCall } from './actions/state.ts';
 import { EMPTY_MEMORY, type Memory, type ShownArticle } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import { contentKeys, sharedContent } from './model-answer/content-words.ts';
+import { isPressing } from './routing/urgency.ts';
 import type { Understanding } from './understanding.ts';
 import { isComplaintAboutAnswer } from './wording.ts';
 
@@ -43,7 +44,7 @@ export function rememberCustomer(memory: Memory, text: string, understanding: Un
 
 /** The memory while a person owns the conversation: the mood goes on, but what is said is said to the person, not about the bot's answers. */
 export function rememberMood(memory: Memory, understanding: Understanding): Memory {
-  return { ...memory, sentiments: [...memory.sentiments, understanding.sentiment].slice(-KEPT_SENTIMENTS) };
+  return { ...memory, ...(isPressing(understanding) ? { isPressing: true as const } : {}), sentiments: [...memory.sentiments, understanding.sentiment].slice(-KEPT_SENTIMENTS) };
 }
 
 /** The memory after Baton has acted. */

@@ -4,6 +4,7 @@ import type { BriefRules } from './brief/brief-rules.ts';
 import type { CareRules } from './care/rules.ts';
 import type { CaseRules } from './cases/rules.ts';
 import { routingSettingsSchema } from './routing/settings.ts';
+import { urgencySchema } from './routing/urgency.ts';
 import type { ServiceLanguage } from './service-language/rules.ts';
 import type { Calendar } from './time-limits/calendar.ts';
 import type { TimeLimits } from './time-limits/limits.ts';
@@ -64,6 +65,8 @@ export const policySchema = z
     teams: z.record(z.string(), z.strictObject({ name: z.strictObject({ zh: z.string(), en: z.string() }), hours: hoursSchema })),
     /** How those who wait come to people; without it the defaults of `routingSettingsSchema`. */
     routing: routingSettingsSchema.optional(),
+    /** How a customer's words change the priority that a rule gives; without it they do not. */
+    urgency: urgencySchema.optional(),
     /** Facts that are hidden before a customer's message is stored, so that nobody at all can read them later. */
     hide: z.array(z.enum(FACT_KINDS)).default(['bank-card', 'id-card']),
     /** IANA name, such as `Asia/Shanghai`. */

@@ -18,7 +18,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-type Day = { readonly waits: ReadonlyMap<Tier, number[]>; readonly served: ReadonlyMap<string, number> };
+type Day = { readonly waits: ReadonlyMap<Tier, number[]>; readonly served: ReadonlyMap<string, number>; readonly order: readonly { readonly id: string; readonly waited: number }[] };
 
 /** A day of customers who come at random and people who take them as Baton chooses; times in minutes. */
 function play(people: readonly RoutingAgent[], arrivals: (minute: number, random: () => number) => readonly WaitingCustomer[], minutes: number, servedIn: number, seed: number): Day {
@@ -27,6 +27,7 @@ function play(people: readonly RoutingAgent[], arrivals: (minute: number, random
   let queue: WaitingCustomer[] = [];
   let busy: { readonly until: number; readonly id: string }[] = [];
   const waits = new Map<Tier, number[]>();
+  const order: { readonly id: string; readonly waited: number }[] = [];
   const served = new Map<string, number>(people.map(({ id }) => [id, 0]));
   for (let minute = 0; minute < minutes; minute += 1) {
     const now = NOON + minute * MINUTE;
@@ -41,11 +42,12 @@ function play(people: readonly RoutingAgent[], arrivals: (minute: number, random
       queue = queue.filter((other) => other !== one);
       agents = agents.map((each) => (each.id === chosen.agent.id ? { ...each, load: each.load + 1, assignedAt: now } : each));
       busy.push({ id: chosen.agent.id, until: minute + Math.max(1, Math.round(-servedIn * Math.log(1 - random()))) });
+      order.push({ id: one.conversationId, waited: (now - one.since) / MINUTE });
       waits.set(one.tier, [...(waits.get(one.tier) ?? []), (now - one.since) / MINUTE]);
       served.set(chosen.agent.id, (served.get(chosen.agent.id) ?? 0) + 1);
     }
   }
-  return { waits, served };
+  return { waits, served, order };
 }
 
 const most = (values: readonly number[] = []): number => Math.max(...values);
@@ -70,6 +72,29 @@ describe('a day in the queue', () => {
     expect(mean(vip)).toBeLessThan(mean(small));
     // Waits grow in the ratio of the rates, 3 to 0.8, and no further.
     expect(most(small)).toBeLessThan((3 / 0.8) * most(vip) + 5);
+  });
+
+  it('starves nobody, although those in a hurry alone are as many as people can serve', () => {
+    const waitsOf = { high: [] as number[], low: [] as number[] };
+    const hurry = (priority: 'high' | 'low', minute: number) => waiting(`c-${String(made++).padStart(6, '0')}`, { priority, since: NOON + minute * MINUTE });
+    const isHigh = new Map<string, 'high' | 'low'>();
+    const { order } = play(
+      ten,
+      (minute, random) =>
+        [...Array.from({ length: 3 }, () => 'high' as const).filter(() => random() < 0.9), ...(random() < 0.6 ? ['low' as const] : [])].map((priority) => {
+          const one = hurry(priority, minute);
+          isHigh.set(one.conversationId, priority);
+          return one;
+        }),
+      8 * 60,
+      10,
+      13,
+    );
+    for (const { id, waited } of order) waitsOf[isHigh.get(id) ?? 'low'].push(waited);
+    expect(waitsOf.low.length).toBeGreaterThan(150);
+    expect(mean(waitsOf.high)).toBeLessThan(mean(waitsOf.low));
+    // A wish, at 10 points behind, waits at most twenty minutes longer than somebody in a hurry, 10 points ahead.
+    expect(most(waitsOf.low)).toBeLessThan(most(waitsOf.high) + 20 + 5);
   });
 
   it('keeps waits of all tiers short while there are enough people', () => {
