@@ -75,7 +75,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
   const understand = (text: string, fallback: Language): Understanding => {
     const folded = foldText(text);
     const person = findPerson(text);
-    const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests } = withPerson(readIntents(folded), person === undefined ? undefined : personIntent);
+    const { asked, sample, units, guesses, isOutOfScope, isAmbiguous, requests, unmatched } = withPerson(readIntents(folded), person === undefined ? undefined : personIntent);
     const fixed = findSignals(folded);
     const example = findExample(sample.sparse);
     // One or two words are too little to guess from: "person", "insurance agent". They count where an example says just that; numbers never do.
@@ -99,6 +99,7 @@ export async function createClassifier(options: ClassifierOptions): Promise<Clas
       isOutOfScope,
       isAmbiguous,
       requests,
+      ...(unmatched.length > 0 ? { unmatched } : {}),
       sentiment: feeling.sentiment,
       polarity: feeling.polarity,
       mood: feeling.mood,

@@ -1,10 +1,12 @@
+import { isQuestion } from '#core/actions/consent.ts';
+import { leaningOf } from '#core/follow-up.ts';
 import type { IntentGuess, Request } from '#core/understanding.ts';
 import { dropRefusals } from './drop-refusals.ts';
 import { DEFAULT_THRESHOLD, judge, toSample } from './intent-model.ts';
 import type { IntentModel } from './intent-model.ts';
 import type { Sample } from './network.ts';
 import type { MeaningReader } from './read-meaning.ts';
-import { saysEnough, splitClauses } from './split-requests.ts';
+import { saysEnough, saysWhat, splitClauses } from './split-requests.ts';
 import { trimCourtesies } from './trim-courtesies.ts';
 
 /** What a message asks for. */
@@ -19,7 +21,11 @@ export type ReadIntents = {
   readonly isOutOfScope: boolean;
   readonly isAmbiguous: boolean;
   readonly requests: readonly Request[];
+  /** Questions beside the requests that fit nothing in the catalogue. */
+  readonly unmatched: readonly string[];
 };
+
+type Clauses = { readonly requests: readonly Request[]; readonly unmatched: readonly string[] };
 
 /** Guesses less sure than this are not worth naming. */
 const WORTH_NAMING = 0.05;
@@ -42,7 +48,7 @@ export function createIntentReader(model: IntentModel, meaning: MeaningReader, i
     // What is left says too little: then the refusal is the message.
     if (wanted !== trimmed && Math.max(0, ...seen.confidences) < DEFAULT_THRESHOLD) [asked, seen] = [trimmed, look(trimmed)];
     const whole = rank(model, seen.confidences);
-    const requests = findRequests(asked, (clause) => rank(model, look(clause).confidences)[0], isTalk);
+    const { requests, unmatched } = readClauses(asked, (clause) => rank(model, look(clause).confidences)[0], isTalk);
     const guesses = requests.length > 1 ? merge(requests, whole) : whole;
     const [first, second] = guesses;
     const isOutOfScope = (first?.confidence ?? 0) < DEFAULT_THRESHOLD;
@@ -54,21 +60,31 @@ export function createIntentReader(model: IntentModel, meaning: MeaningReader, i
       isOutOfScope,
       isAmbiguous:
         !isOutOfScope && requests.length < 2 && first !== undefined && second !== undefined && first.confidence < SURE && first.confidence - second.confidence < NEAR,
-      requests: requests.length > 1 ? requests : isOutOfScope || first === undefined ? [] : [{ intent: first.id, confidence: first.confidence, text: asked }],
+      requests: requests.length + unmatched.length > 1 ? requests : isOutOfScope || first === undefined ? [] : [{ intent: first.id, confidence: first.confidence, text: asked }],
+      unmatched,
     };
   };
 }
 
-function findRequests(asked: string, guess: (clause: string) => IntentGuess | undefined, isTalk: (intent: string) => boolean): Request[] {
+function readClauses(asked: string, guess: (clause: string) => IntentGuess | undefined, isTalk: (intent: string) => boolean): Clauses {
   const clauses = splitClauses(asked).filter(saysEnough);
-  if (clauses.length < 2) return [];
+  if (clauses.length < 2) return { requests: [], unmatched: [] };
   const requests: Request[] = [];
+  const unmatched: string[] = [];
   for (const text of clauses) {
     const best = guess(trimCourtesies(text));
+    if ((best?.confidence ?? 0) < DEFAULT_THRESHOLD && asksByItself(text)) unmatched.push(text);
     if (best === undefined || best.confidence < SURE_CLAUSE || isTalk(best.id) || requests.some(({ intent }) => intent === best.id)) continue;
     requests.push({ intent: best.id, confidence: best.confidence, text });
   }
-  return requests;
+  // Where nothing else is sure, the message as a whole is what was not understood.
+  return { requests, unmatched: requests.length === 0 ? [] : unmatched };
+}
+
+/** Is a clause a question that can be understood without the others? */
+function asksByItself(clause: string): boolean {
+  const language = /\p{Script=Han}/u.test(clause) ? 'zh' : 'en';
+  return saysWhat(clause) && isQuestion(clause, language) && leaningOf(clause, language) !== 'surely';
 }
 
 /** Requests in the order of the message before what the whole of it suggests besides. */

@@ -19,6 +19,16 @@ export function splitClauses(folded: string): string[] {
 
 /** Enough words to be a request of its own. */
 export function saysEnough(clause: string): boolean {
-  const han = clause.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han >= 3 || han + (clause.match(/[a-z0-9']+/g)?.length ?? 0) >= 2;
+  const { han, words } = sizeOf(clause);
+  return han >= 3 || han + words >= 2;
+}
+
+/** Enough words to say what it is about, whatever that is. */
+export function saysWhat(clause: string): boolean {
+  const { han, words } = sizeOf(clause);
+  return han >= 6 || words >= 5 || (han >= 3 && han + words >= 5);
+}
+
+function sizeOf(clause: string): { readonly han: number; readonly words: number } {
+  return { han: clause.match(/\p{Script=Han}/gu)?.length ?? 0, words: clause.match(/[a-z0-9']+/g)?.length ?? 0 };
 }

@@ -3,7 +3,7 @@ import { handOverFor } from './actions/settle.ts';
 import type { ActionStep } from './actions/step.ts';
 import type { Conversation, Handover, Memory } from './conversation.ts';
 import type { Decision } from './decision.ts';
-import type { AnsweredRequest } from './gather-evidence.ts';
+import type { AnsweredRequest } from './gather-requests.ts';
 import type { Intent } from './intent.ts';
 import { asksAnother, rememberCustomer, rememberMood, saysItDidNotHelp } from './memory.ts';
 import type { Evidence } from './passage.ts';
@@ -28,7 +28,7 @@ export type DecisionInput = {
   readonly text: string;
   readonly understanding: Understanding;
   readonly evidence: Evidence;
-  /** What is asked for beside each other, each with its answer; empty where there are not two. */
+  /** What is asked for beside each other, with its answers; a single one where the rest was asked in vain. */
   readonly requests: readonly AnsweredRequest[];
   /** Topics between whose intents the message stands; fewer than two where it is clear. */
   readonly choices: Evidence['topics'];
@@ -102,7 +102,7 @@ export function decide(input: DecisionInput): Decision {
   if (didNotHelp) return { kind: 'answer', reason: 'did_not_help' };
   if (isTalk && intent) return { kind: 'answer', reason: 'talk', intentId: intent.id };
   if (orderOnly) return { kind: 'answer', reason: 'order_only' };
-  if (input.requests.length > 1) return { kind: 'answer', reason: 'several', parts: input.requests };
+  if (input.requests.length > (evidence.verdict === 'found' ? 1 : 0)) return { kind: 'answer', reason: 'several', parts: input.requests };
   if (evidence.verdict === 'found') return { kind: 'answer', reason: 'found', passages: evidence.passages };
   if (evidence.verdict === 'unclear' && evidence.topics.length > 1) {
     return { kind: 'clarify', reason: 'topics_compete', topics: evidence.topics };

@@ -1,5 +1,5 @@
 import type { ActionStep } from './actions/step.ts';
-import type { AnsweredRequest } from './gather-evidence.ts';
+import type { AnsweredRequest } from './gather-requests.ts';
 import type { PolicyRule } from './policy.ts';
 import type { Evidence, FoundPassage } from './passage.ts';
 import type { WaitingAsk } from './waiting/ask.ts';

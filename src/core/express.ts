@@ -29,6 +29,8 @@ export type Expression = {
   readonly language: Language;
   /** The answer of the knowledge base for the decision's passages, when there are any. */
   readonly answer: (ComposedAnswer & { readonly answeredBy?: AnsweredBy }) | undefined;
+  /** Questions beside the answered ones on which nothing was found, in the customer's words. */
+  readonly missed?: readonly string[];
   /** Said under an answer: what a business action could do, or where one had stopped. */
   readonly closing?: Closing | undefined;
   readonly intent: Intent | undefined;
@@ -86,7 +88,7 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
     case 'several':
     case 'chosen':
       return answer
-        ? say(expression, closed(answer.text, expression), {
+        ? say(expression, closed(withMissed(answer.text, expression), expression), {
             citations: answer.citations,
             ...(answer.answeredBy ? { answeredBy: answer.answeredBy } : {}),
             quickReplies: expression.conversation.state === 'bot' ? [...(expression.closing?.quickReplies ?? []).filter(({ text }) => text !== personReply(language).text), didNotHelpReply(language), personReply(language)] : [],
@@ -115,6 +117,17 @@ function expressAnswer(expression: Expression, decision: Extract<Decision, { kin
       // What is said of the case is said with it.
       return [];
   }
+}
+
+/** Is the customer told, under this answer, on which of their questions nothing was found? */
+export function tellsMissed(decision: Decision): boolean {
+  return decision.kind === 'answer' && (decision.reason === 'found' || decision.reason === 'several');
+}
+
+function withMissed(text: string, { decision, missed = [], language, conversation }: Expression): string {
+  if (missed.length === 0 || !tellsMissed(decision)) return text;
+  const questions = missed.map((question) => `“${question}”`).join(language === 'zh' ? '和' : ' and ');
+  return `${text}\n\n${fill(conversation.state === 'bot' ? WORDING.missed : WORDING.missedWhileWaiting, language, { questions })}`;
 }
 
 function closed(text: string, { closing }: Expression): string {

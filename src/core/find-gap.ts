@@ -1,3 +1,4 @@
+import { isQuestion } from './actions/consent.ts';
 import type { Conversation } from './conversation.ts';
 import type { Decision } from './decision.ts';
 import type { GapReason, NewGap } from './gap.ts';
@@ -8,19 +9,38 @@ import type { TurnLease, UnderstoodMessage } from './ports/store.ts';
 import type { TurnResult } from './turn.ts';
 import { isComplaintAboutAnswer } from './wording.ts';
 
+/** Whoever is that displeased, in [-1, 1], and names no matter of ours, asks for no answer. */
+const RHETORICAL = -0.3;
+
 /** Of a longer question the beginning is kept, UTF-16 units. */
 const KEPT = 500;
 
 /** What was asked: the words, and the place of the last of the messages. */
 export type Asked = Pick<NewGap, 'seq' | 'text' | 'language'>;
 
-/** Why the turn leaves a question without a good answer; `undefined` when it does not. Pure. */
-export function gapReasonOf(decision: Decision, { memory, state }: Pick<Conversation, 'memory' | 'state'>, text: string, understanding: TurnResult['understanding']): GapReason | undefined {
-  if (state !== 'bot' || decision.kind === 'act') return undefined;
+/** Why the turn leaves a question without a good answer; `undefined` when it does not. What is said to a person is theirs. Pure. */
+export function gapReasonOf({ decision, understanding, missed, change }: TurnResult, { memory, state }: Pick<Conversation, 'memory' | 'state'>, text: string, intents: ReadonlyMap<string, Intent>): GapReason | undefined {
+  if (state === 'human' || decision.kind === 'act') return undefined;
   // Whoever hears such words may be handed over for another reason, and the answer was of no use all the same.
-  if (decision.reason === 'did_not_help' || decision.reason === 'unhelpful' || saysItDidNotHelp(memory, text, understanding)) return 'did_not_help';
+  const isOfNoUse = state === 'bot' && (decision.reason === 'did_not_help' || decision.reason === 'unhelpful' || saysItDidNotHelp(memory, text, understanding));
+  if (isOfNoUse) return 'did_not_help';
   if (decision.reason === 'not_found') return 'not_found';
-  return decision.reason === 'not-understood' ? 'not_understood' : undefined;
+  if (decision.reason === 'not-understood') return 'not_understood';
+  if (missed === 'all' ? isLeftOver(decision) && asksSomething(text, understanding, intents) : missed.length > 0) return 'not_found';
+  return change.messages?.some(({ extras }) => extras?.answeredBy?.verdict === 'declined') === true ? 'declined' : undefined;
+}
+
+/** Is nothing said to the matter itself, because a person comes or is waited for? */
+function isLeftOver({ kind, reason }: Decision): boolean {
+  return kind === 'hand_over' || kind === 'stay_silent' || reason === 'noted' || reason === 'passed_on';
+}
+
+/** Is there a question in what calls for a person, rather than a complaint, a wish for one, or small talk? */
+function asksSomething(text: string, { language, intents: guesses, signals, sentiment }: TurnResult['understanding'], intents: ReadonlyMap<string, Intent>): boolean {
+  const kind = intents.get(guesses[0]?.id ?? '')?.kind;
+  if (kind === 'talk' || !isQuestion(text, language)) return false;
+  // "Are you even serious?" is put as a question, and wants no article.
+  return kind === 'question' || (signals.every((signal) => signal.kind === 'person') && sentiment > RHETORICAL);
 }
 
 /** The messages of this turn as one question, without small talk. Pure. */

@@ -1,7 +1,7 @@
 import type { Language } from './language.ts';
 
-/** Why a question is kept: nothing was found on it, it was not understood again and again, or its answer did not help. */
-export const GAP_REASONS = ['not_found', 'not_understood', 'did_not_help'] as const;
+/** Why a question is kept: nothing was found on it, it was not understood again and again, its answer did not help, or the language model saw that what was found does not answer it. */
+export const GAP_REASONS = ['not_found', 'not_understood', 'did_not_help', 'declined'] as const;
 
 /** Why a question is kept. */
 export type GapReason = (typeof GAP_REASONS)[number];
@@ -14,7 +14,7 @@ export type NewGap = {
   readonly text: string;
   readonly language: Language;
   readonly reason: GapReason;
-  /** The article whose answer did not help. */
+  /** The article whose answer did not help, or does not answer it. */
   readonly shown: { readonly articleId: string; readonly version: number } | undefined;
 };
 

@@ -1,14 +1,9 @@
 import type { Intent } from './intent.ts';
 import type { Language } from './language.ts';
-import type { Evidence, FoundPassage } from './passage.ts';
+import type { Evidence } from './passage.ts';
 import type { KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
 import type { IntentGuess, Understanding } from './understanding.ts';
 
-/** One of several things that a message asks for, with what the knowledge base has on it. */
-export type AnsweredRequest = { readonly text: string; readonly passages: readonly FoundPassage[] };
-
-/** Nobody can follow more answers in one go. */
-const MOST_REQUESTS = 3;
 /** Below this score of all articles a question is about something else, and a choice of ours would not help. */
 const WORTH_ASKING = 0.25;
 /** Choices of a clarifying question that come from intents rather than from articles. */
@@ -48,22 +43,6 @@ function decides(alone: Evidence, together: Evidence, lastShown: string | undefi
   if (alone.verdict !== 'unclear') return alone.verdict === 'none';
   const first = together.passages[0]?.articleId;
   return together.verdict === 'found' && first !== lastShown && alone.topics.some(({ articleId }) => articleId === first);
-}
-
-/**
- * What a message asks for besides each other ("Where is my order, and can I change the address?"), each searched by
- * itself: those with an answer, by different articles, in the order of the message. Empty unless two or more have one.
- */
-export async function gatherRequests(query: KnowledgeQuery, { requests = [] }: Understanding, intents: ReadonlyMap<string, Intent>, knowledge: KnowledgeBase): Promise<readonly AnsweredRequest[]> {
-  if (requests.length < 2) return [];
-  const answered: AnsweredRequest[] = [];
-  for (const { text, intent, confidence } of requests) {
-    const { verdict, passages } = await knowledge.search({ ...query, text, hints: hintsOf([{ id: intent, confidence }], intents) });
-    const articleId = passages[0]?.articleId;
-    const isNew = answered.every(({ passages: others }) => others[0]?.articleId !== articleId);
-    if (verdict === 'found' && isNew && answered.length < MOST_REQUESTS) answered.push({ text, passages });
-  }
-  return answered.length > 1 ? answered : [];
 }
 
 /** The articles that guessed intents point to: sure guesses count fully, later topics of an intent a little less. */

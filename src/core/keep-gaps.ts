@@ -41,11 +41,13 @@ export async function withGap(lease: TurnLease, result: TurnResult, keeping: Gap
 async function gapLeftBy(lease: TurnLease, result: TurnResult, { store, knowledge, intents, mask }: GapKeeping): Promise<NewGap | undefined> {
   const { conversation } = lease;
   const now = askedNow(lease, result, intents);
-  const reason = now && gapReasonOf(result.decision, conversation, now.text, result.understanding);
+  const reason = now && gapReasonOf(result, conversation, now.text, intents);
   if (!reason) return undefined;
-  if (reason !== 'did_not_help') return gapOf(reason, now, undefined, mask);
-  const asked = askedBefore(await store.transcript(conversation.id, LOOK_BACK), conversation, intents);
-  const shown = conversation.memory.shown.at(-1);
+  const { missed, change } = result;
+  if (reason === 'not_found' && missed !== 'all' && missed.length > 0) return gapOf(reason, { ...now, text: missed.join('\n') }, undefined, mask);
+  if (reason === 'not_found' || reason === 'not_understood') return gapOf(reason, now, undefined, mask);
+  const asked = reason === 'declined' ? now : askedBefore(await store.transcript(conversation.id, LOOK_BACK), conversation, intents);
+  const shown = reason === 'declined' ? change.memory?.shown.at(-1) : conversation.memory.shown.at(-1);
   const article = shown && (await knowledge.article(shown.articleId, shown.language, 'customer'));
   return asked && gapOf(reason, asked, article && { articleId: article.id, version: article.version }, mask);
 }

@@ -1,6 +1,6 @@
 import { isQuestion } from './actions/consent.ts';
 import type { ActionDefinition } from './actions/definition.ts';
-import { brokenOff, callOf, closingFor, rememberAction } from './actions/in-turn.ts';
+import { brokenOff, callOf, closingFor, isDoneByAction, rememberAction } from './actions/in-turn.ts';
 import { isBareAnswer, nextStep, type StepInput } from './actions/step.ts';
 import { type CareStep, careInTurn } from './care/in-turn.ts';
 import { caseToAnswer, readCaseAnswers } from './cases/answer.ts';
@@ -11,13 +11,14 @@ import type { Change } from './change.ts';
 import { chooseOffered } from './choose-offered.ts';
 import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { express, handoverFor } from './express.ts';
+import { express, handoverFor, tellsMissed } from './express.ts';
 import { bringFiles, decideOnFiles, filesAsEvidence, mentionFiles } from './files/in-turn.ts';
 import { leaningOf } from './follow-up.ts';
 import type { Leaning } from './follow-up.ts';
-import { choicesOf, gatherEvidence, gatherRequests, hintsOf } from './gather-evidence.ts';
+import { choicesOf, gatherEvidence, hintsOf } from './gather-evidence.ts';
 import type { Conversation, Handover, Memory } from './conversation.ts';
 import type { JointQuestion } from './gather-evidence.ts';
+import { gatherRequests, ONE_REQUEST } from './gather-requests.ts';
 import type { Intent } from './intent.ts';
 import { joinAnswers } from './join-answers.ts';
 import type { Bilingual, Language } from './language.ts';
@@ -69,7 +70,14 @@ export type TurnTools = {
 };
 
 /** What became of a turn, what was understood, and what the search had on it. */
-export type TurnResult = { readonly change: Change; readonly decision: Decision; readonly understanding: Understanding; readonly evidence: Evidence };
+export type TurnResult = {
+  readonly change: Change;
+  readonly decision: Decision;
+  readonly understanding: Understanding;
+  readonly evidence: Evidence;
+  /** What was looked for in vain: `all`, or some of the questions of a message that asks for several things. Empty where nothing was looked for. */
+  readonly missed: 'all' | readonly string[];
+};
 
 /** Nobody can follow more than this in one go, and it bounds the cost of a flood, UTF-16 units. */
 const READ_AT_MOST = 8_000;
@@ -122,7 +130,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   // "How do I do that" denies nothing when it is read with what it leans on.
   const meant = joint && gathered.query === joint.query ? { ...understanding, intents: joint.understanding.intents, isOutOfScope: joint.understanding.isOutOfScope } : understanding;
   const intent = tools.intents.get(meant.intents[0]?.id ?? '');
-  const requests = mayAnswer ? await orElse(() => gatherRequests(query, understanding, tools.intents, tools.knowledge), []) : [];
+  const { answered: requests, missed } = mayAnswer ? await orElse(() => gatherRequests(query, understanding, tools.intents, tools.knowledge, (id) => isDoneByAction(id, tools.actions)), ONE_REQUEST) : ONE_REQUEST;
   const choices = isOurs ? await orElse(() => choicesOf(understanding, language, tools.intents, tools.knowledge, evidence), []) : [];
 
   const hasModelFailed = understanding === unread || evidence === UNSEARCHED;
@@ -136,7 +144,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
           text,
           understanding,
           isTalk: isTalk && !understanding.isOutOfScope && talk >= TALK_CONFIDENCE && !['affirm', 'deny'].includes(understanding.intents[0]?.id ?? ''),
-          hasAnswer: evidence.verdict === 'found' || requests.length > 1,
+          hasAnswer: evidence.verdict === 'found' || requests.length > 0,
           isOrderOnly: isOrderOnly(text, understanding),
           customer: conversation.customerId === undefined ? undefined : { id: conversation.customerId, orders: customer?.orders ?? [] },
           writtenAt: Math.min(...lease.unhandled.map(({ at }) => at)),
@@ -186,7 +194,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const decided = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
   const followed = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
   const acted = isOurs ? rememberAction(followed, decision, closing, acting) : followed;
-  const memory = rememberAsk(acted, decision.kind === 'hand_over' ? decision.ask : ask, now);
+  const offering = isOurs && tellsMissed(decision) && missed.length > 0 ? { ...acted, offersPerson: true } : acted;
+  const memory = rememberAsk(offering, decision.kind === 'hand_over' ? decision.ask : ask, now);
   const outlook = await outlookFor(decision, conversation, lease.handover, tools, now);
   const call = callOf(decision, conversation, language, introduceAs !== undefined);
   const { messages = [], ...expressed } = express({
@@ -194,6 +203,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     decision,
     language,
     answer,
+    missed,
     closing,
     intent,
     policy: tools.policy,
@@ -224,7 +234,8 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     ...(customer ? { customer: { name: customer.name, tier: customer.tier, ...(customer.manager === undefined ? {} : { manager: customer.manager }) } } : {}),
   };
   const checked = withBriefCheck(change, { conversation, handover: lease.handover, text, entities: understanding.entities, language, now });
-  return { change: checked, decision, understanding, evidence };
+  const isInVain = evidence !== UNSEARCHED && mayAnswer && text.trim() !== '' && evidence.verdict === 'none' && requests.length === 0;
+  return { change: checked, decision, understanding, evidence, missed: isInVain ? 'all' : missed };
 }
 
 /** How long the customer will wait, where the decision tells them; nothing where it cannot be found out. */
@@ -291,6 +302,7 @@ function takenByCare({ change }: Extract<CareStep, { kind: 'taken' }>, each: rea
     decision: { kind: 'answer', reason: 'talk', intentId: 'care' },
     understanding,
     evidence: NOTHING,
+    missed: [],
   };
 }
 

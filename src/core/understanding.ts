@@ -44,6 +44,8 @@ export type Understanding = {
   readonly isAmbiguous?: boolean;
   /** What is asked for, in the order of the message; several where it asks for several things. Absent where nothing read it. */
   readonly requests?: readonly Request[];
+  /** Questions beside the requests that fit nothing in the catalogue, in their folded form; absent where there are none. */
+  readonly unmatched?: readonly string[];
   /** From -1 (very negative) to 1 (very positive). */
   readonly sentiment: number;
   /** Praise, blame, or neither; absent where nothing read it. */

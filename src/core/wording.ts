@@ -13,6 +13,14 @@ export const WORDING = {
     zh: '抱歉，这个问题我在服务资料里没有找到可靠的答案，不想随便猜给您。您可以换个说法再问我，或者让人工客服来帮您。',
     en: "I'm sorry, I haven't found a reliable answer to that, and I'd rather not guess. You could ask in other words, or I can bring in a person.",
   },
+  missed: {
+    zh: '关于{questions}，我在服务资料里没有找到可靠的答案，不想随便猜给您。您可以换个说法再问我，或者让人工客服来帮您。',
+    en: "On {questions} I haven't found a reliable answer, and I'd rather not guess. You could ask that in other words, or I can bring in a person.",
+  },
+  missedWhileWaiting: {
+    zh: '关于{questions}，我在服务资料里没有找到可靠的答案，接待您的同事会看到这个问题。',
+    en: "On {questions} I haven't found a reliable answer; the colleague who takes over will see that you asked.",
+  },
   didNotHelp: {
     zh: '抱歉，刚才没有帮上您。可以再具体说说您遇到的情况吗？也可以现在就转人工客服。',
     en: "I'm sorry that wasn't what you needed. Could you tell me a little more about it? Or I can bring in a person now.",

@@ -9,7 +9,8 @@ import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { createEntityFinder } from '#intents/entities.ts';
 import { openTempStore, type TempStore } from '../support/temp-store.ts';
 import { createTestClock, type TestClock } from '../support/test-clock.ts';
-import { conversation, NOON, understanding } from './samples.ts';
+import { NONE } from './decide-on.ts';
+import { conversation, NIGHT, NOON, understanding } from './samples.ts';
 import { prepareTurns } from './turns.ts';
 
 const DAY = 24 * 3600_000;
@@ -29,14 +30,14 @@ beforeEach(async () => {
 afterEach(() => shop.close());
 
 /** The customer writes these messages at once, and Baton takes them up. */
-async function say(texts: readonly string[], more: { readonly customerId?: string; readonly onTrouble?: (error: unknown) => void; readonly knowledge?: TurnTools['knowledge'] } = {}): Promise<string> {
+async function say(texts: readonly string[], more: { readonly customerId?: string; readonly writer?: TurnTools['writer']; readonly tools?: Partial<TurnTools>; readonly onTrouble?: (error: unknown) => void; readonly knowledge?: TurnTools['knowledge'] } = {}): Promise<string> {
   const { customerId, knowledge = tools.knowledge, onTrouble = (error) => expect.fail(String(error)) } = more;
   for (const text of texts) {
     await shop.store.accept({ channel: 'web', address: 'v-1', externalId: `message-${++written}`, text, language: 'zh', ...(customerId ? { customerId } : {}) }, clock.now());
   }
   const lease = await shop.store.leaseTurn(clock.now(), 10_000);
   if (!lease) throw new Error('there should be a turn');
-  const result = await withGap(lease, await takeTurn(lease, tools, clock.now()), { store: shop.store, knowledge, intents: tools.intents, mask, onTrouble });
+  const result = await withGap(lease, await takeTurn(lease, { ...tools, writer: more.writer, ...more.tools }, clock.now()), { store: shop.store, knowledge, intents: tools.intents, mask, onTrouble });
   await shop.store.commitTurn(lease, result.change, clock.now());
   clock.advance(60_000);
   return result.decision.reason;
@@ -74,8 +75,49 @@ describe('questions without a good answer are kept', () => {
     const rule = ruleSchema.parse({ id: 'falls', when: { sentimentFallBy: 1 }, reason: 'mood', priority: 'high', team: 'service', firstReplyMinutes: 10 });
     const decision: Decision = { kind: 'hand_over', reason: 'mood', rule, words: [], passages: [] };
     const shown: Memory['shown'] = [{ articleId: 'refund-time', language: 'zh', title: '退款多久到账', helped: 'unknown' }];
-    expect(gapReasonOf(decision, conversation({ memory: { ...EMPTY_MEMORY, shown } }), '答非所问！', understanding())).toBe('did_not_help');
-    expect(gapReasonOf(decision, conversation({ memory: EMPTY_MEMORY }), '答非所问！', understanding())).toBeUndefined();
+    const result = { change: {}, decision, understanding: understanding(), evidence: NONE, missed: 'all' } as const;
+    expect(gapReasonOf(result, conversation({ memory: { ...EMPTY_MEMORY, shown } }), '答非所问！', tools.intents)).toBe('did_not_help');
+    expect(gapReasonOf(result, conversation({ memory: EMPTY_MEMORY }), '答非所问！', tools.intents)).toBeUndefined();
+  });
+
+  it('when nothing was found and another rule brings the person: a VIP, a mood, a wish for one', async () => {
+    expect(await say([UNKNOWN], { customerId: 'c-1001' })).toBe('vip');
+    expect(await kept()).toEqual([`not_found: ${UNKNOWN}`]);
+  });
+
+  it('but not what calls for a person and asks nothing: a complaint, a bare wish, thanks', async () => {
+    for (const text of ['转人工', '我要投诉你们', '太差劲了，骗子公司，气死我了！']) {
+      await shop.close();
+      shop = await openTempStore();
+      await say([text]);
+      expect([text, await kept()]).toEqual([text, []]);
+    }
+  });
+
+  it('also while the customer waits at night, when nobody is there', async () => {
+    clock = createTestClock(NIGHT);
+    expect(await say(['转人工'])).toBe('asked');
+    expect(await say([UNKNOWN])).toBe('person_owns');
+    expect(await say(['怎么还没有人来？'])).not.toBe('found');
+    expect(await kept()).toEqual([`not_found: ${UNKNOWN}`]);
+  });
+
+  it('of several the one that nothing was found on', async () => {
+    expect(await say([`退款要多久才能到账？另外${UNKNOWN}`])).toMatch(/^(?:found|several)$/);
+    expect(await kept()).toEqual(['not_found: 你们公司的股票代码是多少']);
+  });
+
+  it('when the language model sees that what was found does not answer it, with the article', async () => {
+    const answeredBy = { by: 'extract', verdict: 'declined', cut: [], tokensIn: 1, tokensOut: 1, isCounted: true, cost: 0, ms: 1 } as const;
+    const writer: NonNullable<TurnTools['writer']> = { write: ({ extract }) => Promise.resolve({ ...extract, answeredBy }) };
+    expect(await say(['退款要多久才能到账？'], { writer })).toBe('found');
+    expect(await shop.gaps.list(10)).toMatchObject([{ text: '退款要多久才能到账？', reason: 'declined', shown: { articleId: 'refund-time', version: expect.any(Number) } }]);
+  });
+
+  it('not where the search failed: then nobody knows', async () => {
+    const search = () => Promise.reject(new Error('no search today'));
+    await say([UNKNOWN], { customerId: 'c-1001', tools: { knowledge: { ...tools.knowledge, search }, onModelFailure: () => undefined } });
+    expect(await kept()).toEqual([]);
   });
 
   it('without the small talk around them', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_MEMORY } from '#core/conversation.ts';
-import { gatherRequests } from '#core/gather-evidence.ts';
+import { gatherRequests, ONE_REQUEST } from '#core/gather-requests.ts';
 import { joinAnswers } from '#core/join-answers.ts';
 import { rememberDecision } from '#core/memory.ts';
 import type { TurnTools } from '#core/turn.ts';
@@ -44,8 +44,43 @@ describe('a message that asks for several things', () => {
     const knowledge = { ...tools.knowledge, search: () => Promise.resolve(FOUND) };
     const query = { text: '', language: 'zh', audience: 'customer' } as const;
     const requests = PARTS.map(({ text }) => ({ text, intent: 'refund-status', confidence: 0.9 }));
-    expect(await gatherRequests(query, understanding({ requests }), tools.intents, knowledge)).toEqual([]);
-    expect(await gatherRequests(query, understanding({ requests: requests.slice(0, 1) }), tools.intents, knowledge)).toEqual([]);
+    expect(await gatherRequests(query, understanding({ requests }), tools.intents, knowledge)).toEqual(ONE_REQUEST);
+    expect(await gatherRequests(query, understanding({ requests: requests.slice(0, 1) }), tools.intents, knowledge)).toEqual(ONE_REQUEST);
+  });
+
+  it.each([
+    ['退款多久能到账？另外你们公司的股票代码是多少？', '你们公司的股票代码是多少', '没有找到可靠的答案', 'refund-time'],
+    ['How long does a refund take? And what is the ticker symbol of your company?', 'what is the ticker symbol of your company', "haven't found a reliable answer", 'refund-time'],
+  ])('is told honestly on which part nothing was found: "%s"', async (text, part, words, article) => {
+    const result = await turn(tools, [text]);
+    expect(result.missed).toEqual([part]);
+    expect(new Set(citedBy(result).map((cited) => cited.replace(/\.(?:zh|en)$/, '')))).toEqual(new Set([article]));
+    const [answer = '', ...more] = textsOf(result);
+    expect(more).toEqual([]);
+    expect(answer).toContain(words);
+    expect(answer).toContain(part);
+    expect(answer.indexOf('[1]')).toBeLessThan(answer.indexOf(part));
+  });
+
+  it('gets a person with a plain yes to what is offered for the part without an answer', async () => {
+    const first = await turn(tools, ['退款多久能到账？另外你们公司的股票代码是多少？']);
+    const second = await turn(tools, ['好的'], { memory: first.change.memory ?? EMPTY_MEMORY, handledSeq: 2 });
+    expect(second.decision).toMatchObject({ kind: 'hand_over', reason: 'asked' });
+  });
+
+  it('is told nothing of the kind on greetings, statements, questions that lean on the others, or what is no question at all', async () => {
+    for (const text of ['在吗？退款多久能到账？', '我上周退了货，退款多久能到账？', '退款多久能到账，怎么查？', '退款多久能到账？谢谢了哈', 'Are you there? How long does a refund take?']) {
+      const result = await turn(tools, [text]);
+      expect([text, result.missed]).toEqual([text, []]);
+    }
+  });
+
+  it('has nothing missing where Baton can do it itself', async () => {
+    const knowledge = { ...tools.knowledge, search: ({ text }: { readonly text: string }) => Promise.resolve(text.includes('退款') ? FOUND : NONE) };
+    const query = { text: '退款多久到账，发票抬头怎么改', language: 'zh', audience: 'customer' } as const;
+    const asks = understanding({ requests: [{ text: '退款多久到账', intent: 'refund-status', confidence: 0.9 }, { text: '发票抬头怎么改', intent: 'invoice-change', confidence: 0.9 }] });
+    expect((await gatherRequests(query, asks, tools.intents, knowledge)).missed).toEqual(['发票抬头怎么改']);
+    expect(await gatherRequests(query, asks, tools.intents, knowledge, (intent) => intent === 'invoice-change')).toEqual(ONE_REQUEST);
   });
 
   it('leaves every article it showed in the memory, and counts as understood', () => {

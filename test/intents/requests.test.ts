@@ -43,6 +43,17 @@ describe('several requests in one message', () => {
     expect((await classifier.understand('qwxz vbnm jjkk', 'en')).requests).toEqual([]);
   });
 
+  it.each([
+    ['退款多久能到账？另外你们公司的股票代码是多少？', ['你们公司的股票代码是多少']],
+    ['How long does a refund take? What is the ticker symbol of your company?', ['what is the ticker symbol of your company']],
+    ['退款多久能到账，怎么查？', []],
+    ['在吗？退款多久能到账？', []],
+    ['你们公司的股票代码是多少？总部有几层楼？', []],
+  ])('have beside them the questions that fit nothing, where they can be understood alone: %j', async (text, wanted) => {
+    const { unmatched = [] } = await (await shopClassifier()).understand(text, 'zh');
+    expect(unmatched.map((part) => part.replace(/^另外/, ''))).toEqual(wanted);
+  });
+
   it('leaves sentences of many clauses alone', () => {
     expect(splitClauses('a b, c d, e f, g h, i j, k l, m n')).toHaveLength(1);
     expect(splitClauses('价格1299.50元')).toHaveLength(1);

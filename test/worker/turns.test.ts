@@ -24,6 +24,7 @@ const answer = (lease: TurnLease): Promise<TurnResult> =>
     decision: { kind: 'answer', reason: 'not_found' },
     understanding: { language: 'en', intents: [], isOutOfScope: true, sentiment: 0, mood: 'neutral', urgency: 0, signals: [], entities: [], because: { words: [] } },
     evidence: { verdict: 'none', passages: [], topics: [] },
+    missed: 'all',
   });
 
 const startTurns = (): (() => Promise<void>) => {

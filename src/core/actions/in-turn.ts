@@ -31,6 +31,11 @@ export function rememberAction(memory: Memory, decision: Decision, closing: Clos
   return { ...rest, action: isAsked ? heard : { ...heard, isAside: true } };
 }
 
+/** Can something be done about this intent, so that no article need answer it? Pure. */
+export function isDoneByAction(intent: string, actions: ReadonlyMap<string, ActionDefinition> | undefined): boolean {
+  return [...(actions?.values() ?? [])].some(({ starts }) => starts.intents.includes(intent) || starts.withFact.includes(intent));
+}
+
 /** The call that a decision makes; `isFirst` where Baton has not yet said that an AI answers. Pure. */
 export function callOf(decision: Decision, { customerId }: Pick<Conversation, 'customerId'>, language: Language, isFirst: boolean): ActionCall | undefined {
   if (decision.kind !== 'act' || decision.step.kind !== 'call' || !decision.step.state) return undefined;
