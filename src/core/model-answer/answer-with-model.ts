@@ -9,6 +9,7 @@ import { type AskTools, type Asker, createAsker } from './ask.ts';
 import type { CutReason } from './check-sentence.ts';
 import { sourcesOf } from './evidence.ts';
 import { type AskedQuestion, fullQuestionOf } from './full-question.ts';
+import { sayIfTranslated } from './other-language.ts';
 import { ownWordsOf } from './own-words.ts';
 import { promptOf, systemText } from './prompt.ts';
 import { acceptSummary, plainSummary, splitHistory, summaryPrompt } from './shorten-history.ts';
@@ -105,7 +106,7 @@ async function write(input: ModelAnswerInput, tools: ModelAnswerTools, asker: As
     const { finish } = await asker.ask({ messages: promptOf(parts), use: 'answer', maxTokens: MOST_TOKENS }, tools.limitMs ?? LIMIT_MS, (piece, stop) => {
       const hasGrown = check.push(piece);
       const draft = hasGrown ? check.draft() : undefined;
-      if (draft) onDraft(draft.text);
+      if (draft) onDraft(sayIfTranslated(draft, language).text);
       if (check.stopped() !== undefined) stop();
     });
     // Of a sentence that was not finished nobody knows what it would have said, nor of the conditions after it.
@@ -113,7 +114,8 @@ async function write(input: ModelAnswerInput, tools: ModelAnswerTools, asker: As
   } catch (error) {
     if (check.stopped() === undefined) throw error;
   }
-  return check.end();
+  const { answer, ...end } = check.end();
+  return { ...end, answer: answer && sayIfTranslated(answer, language) };
 }
 
 /** What was said before, masked: the latest lines, and the rest in short. */

@@ -3,7 +3,8 @@ import { BatonError } from '#core/errors.ts';
 import { answerWithModel, type ModelAnswerInput } from '#core/model-answer/answer-with-model.ts';
 import type { LanguageModel, ModelRequest } from '#core/ports/language-model.ts';
 import { createMemoryBudget } from '../../support/memory-budget.ts';
-import { answerTools, BOUNDARY, modelThatSays, question } from './tools.ts';
+import { passage } from '../samples.ts';
+import { answerTools, BOUNDARY, english, modelThatSays, question } from './tools.ts';
 
 const GOOD = 'A refund to your credit card takes 5–7 working days. [1] It goes back the way you paid. [1]';
 const contentOf = ({ messages }: ModelRequest): string => messages.map(({ content }) => content).join('\n');
@@ -24,6 +25,23 @@ describe('an answer with a model', () => {
     expect(answer.answeredBy).toMatchObject({ by: 'model', verdict: 'checked', model: 'stub-answer', isCounted: true, ms: 0 });
     expect(cost).toBeCloseTo((tokensIn * 2 + tokensOut * 8) / 1e6, 12);
     expect(tokensIn).toBeGreaterThan(300);
+  });
+
+  it.each([
+    ['zh', '退款需要1–7个工作日。[1]', '信用卡要5–7个工作日。[1]', '这个问题目前只有英文说明，下面是根据它用中文整理的：\n\n退款需要1–7个工作日。 [1]', undefined],
+    ['en', 'A refund takes 1–3 working days. [1]', 'It takes 1–3 working days. [1]', 'So far we only have this in Chinese. In English, it says:\n\nA refund takes 1–3 working days. [1]', [passage()]],
+  ] as const)('says first, in %s, that only the other language has it, also while it is written', async (language, first, second, noted, passages = question().passages) => {
+    const drafts: string[] = [];
+    const answer = await answerWithModel(question({ language, passages, onDraft: (text) => void drafts.push(text) }), answerTools(modelThatSays(() => `${first} ${second}`)));
+    expect(answer.by).toBe('model');
+    expect(answer.text.startsWith(noted)).toBe(true);
+    expect(drafts).toEqual([noted]);
+  });
+
+  it('says nothing of languages where one of the articles is in that of the customer', async () => {
+    const mixed = [english('A refund to Alipay takes 1–3 working days.'), passage('refund-missing', { text: '7个工作日还没到账，请致电400-000-5218。' })];
+    const answer = await answerWithModel(question({ passages: mixed }), answerTools(modelThatSays(() => 'A refund to Alipay takes 1–3 working days. [1] After 7 working days call 400-000-5218. [2]')));
+    expect(answer).toMatchObject({ by: 'model', text: expect.stringMatching(/^A refund/) });
   });
 
   it("is the passages' own where the model invents, and says why", async () => {
