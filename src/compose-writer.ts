@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
+import type { Conversation } from '#core/conversation.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
 import type { Mask } from '#core/mask.ts';
 import type { Message } from '#core/message.ts';
 import { answerWithModel } from '#core/model-answer/answer-with-model.ts';
 import type { AskTools } from '#core/model-answer/ask.ts';
+import { completeQuestion } from '#core/model-answer/full-question.ts';
 import type { HistoryLine } from '#core/model-answer/prompt.ts';
 import { createSummaries } from '#core/model-answer/summaries.ts';
 import type { AnswerWriter } from '#core/ports/answer-writer.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
+import type { QuestionCompleter } from '#core/ports/question-completer.ts';
 import type { Store } from '#core/ports/store.ts';
 import type { Config } from './config.ts';
 
@@ -45,28 +48,43 @@ export async function composeModel(config: Config, { clock, log, mask, budget }:
   };
 }
 
-/** A writer of answers by a model. */
-export function composeWriter(model: ModelTools, { store, live, company, isNeverSaid }: Pick<WriterParts, 'store' | 'live' | 'company' | 'isNeverSaid'>): AnswerWriter {
+/** A writer of answers, and completer of questions, by a model. */
+export function composeWriter(model: ModelTools, { store, live, company, isNeverSaid }: Pick<WriterParts, 'store' | 'live' | 'company' | 'isNeverSaid'>): AnswerWriter & QuestionCompleter {
   const tools = { ...model, company, ...(isNeverSaid ? { isNeverSaid } : {}), summaries: createSummaries() };
+  const historyOf = ({ id, segment }: Conversation, fromSeq: number): Promise<readonly HistoryLine[]> =>
+    store.transcript(id, MOST_HISTORY).then((all) => all.flatMap(({ message }) => (message.segment === segment && message.seq < fromSeq ? toLine(message) : [])), () => []);
+  /** Work that is stopped as soon as the conversation has another owner. */
+  const whileOurs = async <T>({ id, epoch }: Conversation, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const taken = new AbortController();
+    const look = (): void => void store.conversation(id).then((now) => now?.epoch !== epoch && taken.abort()).catch(tools.onFailure);
+    const unsubscribe = store.subscribe((changed, news) => changed === id && (news === 'changed' || news === 'elsewhere') && look());
+    look();
+    try {
+      return await work(taken.signal);
+    } finally {
+      unsubscribe();
+    }
+  };
   return {
-    async write({ conversation: { id, epoch, customerId, address, segment }, fromSeq, ...answer }) {
-      const history = await store.transcript(id, MOST_HISTORY).then((all) => all.flatMap(({ message }) => (message.segment === segment && message.seq < fromSeq ? toLine(message) : [])), () => []);
+    async complete({ conversation, fromSeq, text, language }) {
+      const history = await historyOf(conversation, fromSeq);
+      return whileOurs(conversation, (signal) => completeQuestion({ text, language, history, visitor: visitorOf(conversation), signal }, tools));
+    },
+    async write({ conversation, fromSeq, ...answer }) {
+      const { id, epoch } = conversation;
+      const history = await historyOf(conversation, fromSeq);
       const tell = async (draft: string): Promise<void> => {
         // Not a word of the bot once a person owns the conversation, not even of a draft.
         if ((await store.conversation(id))?.epoch === epoch) live.tellTyping(id, { who: 'bot', draft, epoch });
       };
       const onDraft = (draft: string): void => void tell(draft).catch(tools.onFailure);
-      const taken = new AbortController();
-      const look = (): void => void store.conversation(id).then((now) => now?.epoch !== epoch && taken.abort()).catch(tools.onFailure);
-      const unsubscribe = store.subscribe((changed, news) => changed === id && (news === 'changed' || news === 'elsewhere') && look());
-      look();
-      try {
-        return await answerWithModel({ ...answer, conversationId: id, visitor: customerId ?? address, history, onDraft, signal: taken.signal }, tools);
-      } finally {
-        unsubscribe();
-      }
+      return whileOurs(conversation, (signal) => answerWithModel({ ...answer, conversationId: id, visitor: visitorOf(conversation), history, onDraft, signal }, tools));
     },
   };
+}
+
+function visitorOf({ customerId, address }: Conversation): string {
+  return customerId ?? address;
 }
 
 function toLine({ seq, author, text, visibility }: Message): HistoryLine[] {

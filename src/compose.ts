@@ -38,6 +38,7 @@ import { followDocuments, type LivingDocuments } from '#core/living-documents.ts
 import { pruneGaps, withGap } from '#core/keep-gaps.ts';
 import { settleDoubts } from '#core/settle-doubt.ts';
 import { OFFER_TIMERS } from '#core/desk/offer-timer.ts';
+import type { QuestionCompleter } from '#core/ports/question-completer.ts';
 import type { RoutingStore } from '#core/ports/routing-store.ts';
 import { createPresenceDesk, type PresenceDesk } from '#core/routing/presence-desk.ts';
 import { routingTimers } from '#core/routing/routing-timers.ts';
@@ -141,8 +142,8 @@ export type Core = Omit<LivingDirectory, 'refreshTiers'> & {
   readonly hide: Mask;
   /** Hides everything that belongs to a person, for what is kept beside the conversations. */
   readonly maskPersonal: Mask;
-  /** Words answers by a language model, where one is configured. */
-  readonly writer: AnswerWriter | undefined;
+  /** Words answers and completes questions by a language model, where one is configured. */
+  readonly writer: (AnswerWriter & QuestionCompleter) | undefined;
   /** The classifier, with the language model for doubtful cases where one is configured. */
   readonly reader: Classifier;
   readonly intents: ReadonlyMap<string, Intent>;
@@ -287,6 +288,7 @@ async function startCore(
     knowledge: core.knowledge,
     directory: core.directory,
     writer: core.writer,
+    completer: core.writer,
     actions: core.actions.current(),
     policy: policy.current(),
     plan: core.staffPlan.current(),

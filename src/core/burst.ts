@@ -6,6 +6,9 @@ import type { Policy } from './policy.ts';
 import { isTeamThere } from './time-limits/team-time.ts';
 import type { Understanding } from './understanding.ts';
 
+/** Nobody can follow more than this in one go, and it bounds the cost of a flood, UTF-16 units. */
+export const READ_AT_MOST = 8_000;
+
 /** A message of the customer with how it was understood. */
 export type Understood = { readonly message: Message; readonly understanding: Understanding };
 

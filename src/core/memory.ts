@@ -92,12 +92,12 @@ export function rememberDecision(memory: Memory, decision: Decision): Memory {
 /** A question is remembered so far, UTF-16 units: enough to know what it was about. */
 const KEPT_OF_QUESTION = 200;
 
-/** The memory with what was asked. A question that leant on the one before it keeps that one; small talk changes nothing. */
-export function rememberSubject(memory: Memory, decision: Decision, text: string, hasLeant: boolean): Memory {
+/** The memory with what was asked, and what it leant on, where it did; small talk changes nothing. */
+export function rememberSubject(memory: Memory, decision: Decision, text: string, leantOn: string | undefined): Memory {
   const isQuestion = decision.kind === 'clarify' || (decision.kind === 'answer' && ['found', 'several', 'chosen', 'not_found'].includes(decision.reason));
   if (!isQuestion) return memory;
-  const own = text.slice(0, KEPT_OF_QUESTION).toWellFormed();
-  return { ...memory, subject: [...(hasLeant ? (memory.subject ?? []).slice(0, 1) : []), own] };
+  const cut = (words: string): string => words.slice(0, KEPT_OF_QUESTION).toWellFormed();
+  return { ...memory, subject: [...(leantOn === undefined ? [] : [cut(leantOn)]), cut(text)] };
 }
 
 function judgeLast(shown: readonly ShownArticle[], helped: 'yes' | 'no'): ShownArticle[] {

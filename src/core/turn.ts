@@ -6,7 +6,7 @@ import { type CareStep, careInTurn } from './care/in-turn.ts';
 import { caseToAnswer, readCaseAnswers } from './cases/answer.ts';
 import { answerEvents, decideOnCase } from './cases/in-turn.ts';
 import { withBriefCheck } from './brief/in-turn.ts';
-import { isOnDuty, notUnderstood, type Understood, withoutGreetings } from './burst.ts';
+import { isOnDuty, notUnderstood, READ_AT_MOST, type Understood, withoutGreetings } from './burst.ts';
 import type { Change } from './change.ts';
 import { chooseOffered } from './choose-offered.ts';
 import { decide, isOrderOnly, TALK_CONFIDENCE } from './decide.ts';
@@ -14,13 +14,12 @@ import type { Decision } from './decision.ts';
 import { express, handoverFor, tellsMissed } from './express.ts';
 import { bringFiles, decideOnFiles, filesAsEvidence, mentionFiles } from './files/in-turn.ts';
 import { leaningOf } from './follow-up.ts';
-import type { Leaning } from './follow-up.ts';
 import { choicesOf, gatherEvidence, hintsOf } from './gather-evidence.ts';
-import type { Conversation, Handover, Memory } from './conversation.ts';
-import type { JointQuestion } from './gather-evidence.ts';
+import type { Conversation, Handover } from './conversation.ts';
 import { gatherRequests, ONE_REQUEST } from './gather-requests.ts';
 import type { Intent } from './intent.ts';
 import { joinAnswers } from './join-answers.ts';
+import { readTogether } from './read-together.ts';
 import type { Bilingual, Language } from './language.ts';
 import { rememberCustomer, rememberDecision, rememberMood, rememberSubject } from './memory.ts';
 import type { Evidence, FoundPassage } from './passage.ts';
@@ -30,6 +29,7 @@ import type { AnswerWriter } from './ports/answer-writer.ts';
 import type { Classifier } from './ports/classifier.ts';
 import type { CustomerDirectory } from './ports/customer-directory.ts';
 import type { ComposedAnswer, KnowledgeBase, KnowledgeQuery } from './ports/knowledge-base.ts';
+import type { QuestionCompleter } from './ports/question-completer.ts';
 import type { TurnLease } from './ports/store.ts';
 import type { CustomerOrder, Tier } from './protocol.ts';
 import { EVERYBODY_SERVES, type StaffPlan } from './routing/staff-plan.ts';
@@ -49,6 +49,8 @@ export type TurnTools = {
   readonly directory: CustomerDirectory;
   /** Words answers better than the articles do; absent where answers are put together from them. */
   readonly writer?: AnswerWriter | undefined;
+  /** Completes questions that lean on what was said before; absent where they are only joined with it. */
+  readonly completer?: QuestionCompleter | undefined;
   /** What Baton can do by calling the operator's endpoints, by id; absent where it can do nothing. */
   readonly actions?: ReadonlyMap<string, ActionDefinition> | undefined;
   readonly policy: Policy;
@@ -78,9 +80,6 @@ export type TurnResult = {
   /** What was looked for in vain: `all`, or some of the questions of a message that asks for several things. Empty where nothing was looked for. */
   readonly missed: 'all' | readonly string[];
 };
-
-/** Nobody can follow more than this in one go, and it bounds the cost of a flood, UTF-16 units. */
-const READ_AT_MOST = 8_000;
 
 /**
  * Takes one turn: understands the customer's untaken messages, each and then as one without mere greetings, searches,
@@ -124,7 +123,12 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
   const { subject = [] } = conversation.memory;
   const leaning = mayAnswer && subject.length > 0 ? leaningOf(text, language) : 'not';
   const isTalk = tools.intents.get(understanding.intents[0]?.id ?? '')?.kind === 'talk';
-  const joint = leaning === 'not' || (leaning === 'perhaps' && isTalk) ? undefined : await joined(query, conversation.memory, leaning, understand, tools.intents);
+  const fromSeq = Math.min(...lease.unhandled.map(({ seq }) => seq));
+  const mayComplete = leaning === 'surely' && isOurs && chosen === undefined && !isTalk && understanding.signals.length === 0 && conversation.memory.action === undefined;
+  const completed = mayComplete ? await orElse(async () => tools.completer?.complete({ conversation, fromSeq, text, language }), undefined) : undefined;
+  const full = completed?.by === 'model' ? completed.text : undefined;
+  const mayLean = leaning === 'surely' || (leaning === 'perhaps' && !isTalk);
+  const joint = mayLean ? await readTogether({ query, full, memory: conversation.memory, isSure: leaning === 'surely', understand, intents: tools.intents }) : undefined;
   const gathered = mayAnswer && text.trim() !== '' ? await orElse(() => gatherEvidence(query, chosen?.articleId, tools.knowledge, joint), { evidence: UNSEARCHED, query }) : { evidence: NOTHING, query };
   const { evidence } = gathered;
   // "How do I do that" denies nothing when it is read with what it leans on.
@@ -149,7 +153,7 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
           customer: conversation.customerId === undefined ? undefined : { id: conversation.customerId, orders: customer?.orders ?? [] },
           writtenAt: Math.min(...lease.unhandled.map(({ at }) => at)),
           // What Baton says is numbered when it is stored: whatever was written before it follows on what was taken up last.
-          isUnseen: Math.min(...lease.unhandled.map(({ seq }) => seq)) === conversation.handledSeq + 1,
+          isUnseen: fromSeq === conversation.handledSeq + 1,
           now,
           newId: () => crypto.randomUUID(),
         };
@@ -185,14 +189,14 @@ export async function takeTurn(lease: TurnLease, tools: TurnTools, now: number):
     const extract = composeAnswer(shown, gathered.query, words === undefined ? passages : cleanPassages(passages), tools.knowledge);
     const sources = sourcesOf(shown);
     if (words === undefined || extract === undefined || sources.length === 0) return extract;
-    return words.write({ conversation, fromSeq: Math.min(...lease.unhandled.map(({ seq }) => seq)), text, language, passages: sources, extract });
+    return words.write({ conversation, fromSeq, text, language, completed, passages: sources, extract });
   }, undefined);
   const isFirst = !lease.conversation.memory.sentiments.length;
   const introduceAs = isFirst && !tools.saysItIsAi(conversation.channel) ? tools.company : undefined;
   const closing = acting && closingFor(decision, acting);
   const remembered = understanding === wordless ? conversation.memory : isOurs && step === undefined ? rememberCustomer(conversation.memory, text, meant) : rememberMood(conversation.memory, understanding);
   const decided = rememberDecision(remembered, decision.kind === 'hand_over' ? { ...decision, passages } : decision);
-  const followed = isOurs ? rememberSubject(decided, decision, text, gathered.query !== query) : decided;
+  const followed = isOurs ? rememberSubject(decided, decision, text, gathered.query === query ? undefined : (full ?? subject[0])) : decided;
   const acted = isOurs ? rememberAction(followed, decision, closing, acting) : followed;
   const offering = isOurs && tellsMissed(decision) && missed.length > 0 ? { ...acted, offersPerson: true } : acted;
   const memory = rememberAsk(offering, decision.kind === 'hand_over' ? decision.ask : ask, now);
@@ -248,20 +252,6 @@ async function outlookFor(decision: Decision, conversation: Conversation, handov
     onModelFailure(error);
     return undefined;
   }
-}
-
-/** A message read together with the question that it leans on. */
-async function joined(
-  query: KnowledgeQuery,
-  { subject = [], shown }: Memory,
-  leaning: Leaning,
-  understand: (words: string) => Promise<Understanding>,
-  intents: ReadonlyMap<string, Intent>,
-): Promise<JointQuestion & { readonly understanding: Understanding }> {
-  const text = [...subject, query.text].join('\n').slice(-READ_AT_MOST);
-  const understanding = await understand(text);
-  // What the message says by itself tells which side of the matter is meant.
-  return { query: { ...query, text: `${text}\n${query.text}`, hints: [...hintsOf(understanding.intents, intents), ...(query.hints ?? [])] }, isSure: leaning === 'surely', lastShown: shown.at(-1)?.articleId, understanding };
 }
 
 /** What a decision shows: what it rests on, or the article that its rule always shows. */

@@ -4,6 +4,7 @@ import type { Bilingual } from '../language.ts';
 import type { Mask } from '../mask.ts';
 import type { Passage } from '../passage.ts';
 import type { ComposedAnswer } from '../ports/knowledge-base.ts';
+import type { CompletedQuestion } from '../ports/question-completer.ts';
 import { createAnswerCheck } from './answer-check.ts';
 import { type AskTools, type Asker, createAsker } from './ask.ts';
 import type { CutReason } from './check-sentence.ts';
@@ -34,8 +35,8 @@ export type ModelAnswerInput = AskedQuestion & {
   readonly conversationId: string;
   /** Whose budget it is: the customer's id, or the place of the conversation. */
   readonly visitor: string;
-  /** The question in full, where somebody has completed it already. */
-  readonly fullQuestion?: string;
+  /** The question in full, where it was completed before it was looked up; the time that took counts. */
+  readonly completed?: CompletedQuestion | undefined;
   /** What the answer may rest on, best first. */
   readonly passages: readonly Passage[];
   /** The answer in the passages' own words, which takes over whenever the model's does not do. */
@@ -60,10 +61,11 @@ const SUMMARY = { limitMs: 3_000, maxTokens: 300 };
  * answer within the limit of time, whatever model, budget and listeners do; never throws.
  */
 export async function answerWithModel(input: ModelAnswerInput, tools: ModelAnswerTools): Promise<ModelAnswer> {
-  const started = tools.clock.now();
-  const asker = createAsker(tools, input.visitor);
+  const spent = input.completed?.ms ?? 0;
+  const started = tools.clock.now() - spent;
+  const asker = createAsker(tools, input.visitor, input.completed?.taken);
   const late = Promise.withResolvers<Outcome>();
-  const cancel = tools.clock.after(tools.limitMs ?? LIMIT_MS, () => late.resolve({ verdict: 'too_slow' }));
+  const cancel = tools.clock.after(Math.max(0, (tools.limitMs ?? LIMIT_MS) - spent), () => late.resolve({ verdict: 'too_slow' }));
   const stop = (): void => late.resolve({ verdict: 'not_needed' });
   input.signal?.addEventListener('abort', stop, { once: true });
   let isOver = false;
@@ -97,7 +99,7 @@ async function write(input: ModelAnswerInput, tools: ModelAnswerTools, asker: As
   if (sources.length === 0) return { verdict: 'no_sources' };
   const boundary = tools.newBoundary();
   const [question, earlier] = await Promise.all([
-    input.fullQuestion === undefined ? fullQuestionOf(input, asker, { ...tools, boundary }) : { text: input.fullQuestion },
+    input.completed ?? fullQuestionOf(input, asker, { ...tools, boundary }),
     earlierOf(input, tools, asker, boundary),
   ]);
   const parts = { language, company: tools.company, question: tools.mask(question.text), ...earlier, sources, boundary };

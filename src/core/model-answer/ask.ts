@@ -3,6 +3,7 @@ import { guessTokens } from '../guess-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LanguageModel, ModelReply, ModelRequest } from '../ports/language-model.ts';
 import type { ModelBudget } from '../ports/model-budget.ts';
+import type { Taken } from '../ports/question-completer.ts';
 
 /** What a million tokens cost, in the operator's currency; 0 where it is not known. */
 export type ModelPrices = { readonly in: number; readonly out: number };
@@ -17,9 +18,6 @@ export type AskTools = {
   readonly onFailure: (error: unknown) => void;
 };
 
-/** What all calls for one answer took. */
-export type Taken = { model: string | undefined; tokensIn: number; tokensOut: number; isCounted: boolean; cost: number };
-
 /** Makes the calls for one answer, within the budget, and adds up what they take. */
 export type Asker = {
   /**
@@ -29,15 +27,16 @@ export type Asker = {
   ask(request: Omit<ModelRequest, 'signal'>, limitMs: number, onPiece?: (piece: string, stop: () => void) => void): Promise<ModelReply>;
   /** Ends all calls that are under way. */
   stop(): void;
-  taken(): Readonly<Taken>;
+  taken(): Taken;
 };
 
 const MILLION = 1_000_000;
+const NOTHING: Taken = { model: undefined, tokensIn: 0, tokensOut: 0, isCounted: true, cost: 0 };
 
-/** Begins an answer for a visitor. */
-export function createAsker({ model, budget, clock, prices, onFailure }: AskTools, visitor: string): Asker {
+/** Begins an answer for a visitor; `before` is what calls for it have taken already. */
+export function createAsker({ model, budget, clock, prices, onFailure }: AskTools, visitor: string, before: Taken = NOTHING): Asker {
   const running = new Set<AbortController>();
-  const taken: Taken = { model: undefined, tokensIn: 0, tokensOut: 0, isCounted: true, cost: 0 };
+  let taken = before;
   const costOf = (tokensIn: number, tokensOut: number): number => (tokensIn * prices.in + tokensOut * prices.out) / MILLION;
   return {
     async ask(request, limitMs, onPiece) {
@@ -66,13 +65,13 @@ export function createAsker({ model, budget, clock, prices, onFailure }: AskTool
         running.delete(controller);
         const [tokensIn, tokensOut] = [reply?.tokensIn ?? prompt, reply?.tokensOut ?? guessTokens(written)];
         const cost = costOf(tokensIn, tokensOut);
-        Object.assign(taken, {
+        taken = {
           model: reply?.model ?? taken.model,
           tokensIn: taken.tokensIn + tokensIn,
           tokensOut: taken.tokensOut + tokensOut,
           isCounted: taken.isCounted && reply?.isCounted === true,
           cost: taken.cost + cost,
-        });
+        };
         await budget.settle(visitor, need, { tokens: tokensIn + tokensOut, cost }, clock.now()).catch(onFailure);
       }
     },

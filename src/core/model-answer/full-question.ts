@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts';
 import type { Mask } from '../mask.ts';
-import type { Asker } from './ask.ts';
+import type { CompletedQuestion } from '../ports/question-completer.ts';
+import { type AskTools, type Asker, createAsker } from './ask.ts';
 import { acceptFullQuestion, followUpPrompt, isFollowUp, joinFollowUp } from './follow-up.ts';
 import type { HistoryLine } from './prompt.ts';
 
@@ -12,8 +13,8 @@ export type AskedQuestion = {
   readonly language: Language;
 };
 
-/** A question that can be understood alone, and who made it so. */
-export type FullQuestion = { readonly text: string; readonly by: 'customer' | 'model' | 'rule' };
+type FullQuestion = Pick<CompletedQuestion, 'text' | 'by'>;
+type CompletingTools = { readonly mask: Mask; readonly boundary: string; readonly onFailure: (error: unknown) => void };
 
 /** How long a customer waits for a better question, ms. */
 const LIMIT_MS = 3_000;
@@ -23,11 +24,11 @@ const MOST_TOKENS = 120;
  * The question in full: as it was asked where it stands alone, else rewritten by the model with what was said before, and
  * where that fails joined with the question before it. Never throws.
  */
-export async function fullQuestionOf({ text, history, language }: AskedQuestion, asker: Asker, { mask, boundary, onFailure }: { mask: Mask; boundary: string; onFailure: (error: unknown) => void }): Promise<FullQuestion> {
+export async function fullQuestionOf({ text, history, language }: AskedQuestion, asker: Asker, { mask, boundary, onFailure }: CompletingTools): Promise<FullQuestion> {
   if (!isFollowUp(text, history, language)) return { text, by: 'customer' };
   const joined: FullQuestion = { text: joinFollowUp(text, history, language), by: 'rule' };
-  const masked = history.map((line) => ({ ...line, text: mask(line.text) }));
   try {
+    const masked = history.map((line) => ({ ...line, text: mask(line.text) }));
     const reply = await asker.ask({ messages: followUpPrompt(mask(text), masked, language, boundary), use: 'assist', maxTokens: MOST_TOKENS }, LIMIT_MS);
     const full = reply.finish === 'stop' ? acceptFullQuestion(reply.text, [mask(text), ...masked.map((line) => line.text)], boundary) : undefined;
     return full === undefined ? joined : { text: full, by: 'model' };
@@ -35,4 +36,21 @@ export async function fullQuestionOf({ text, history, language }: AskedQuestion,
     onFailure(error);
     return joined;
   }
+}
+
+/** The question in full before anything is looked up, with what that took; `signal` says that nobody waits for it any more. Never throws. */
+export async function completeQuestion(
+  { visitor, signal, ...question }: AskedQuestion & { readonly visitor: string; readonly signal?: AbortSignal },
+  tools: AskTools & { readonly mask: Mask; readonly newBoundary: () => string },
+): Promise<CompletedQuestion> {
+  const started = tools.clock.now();
+  const asker = createAsker(tools, visitor);
+  const onFailure = (error: unknown): void => {
+    if (signal?.aborted !== true) tools.onFailure(error);
+  };
+  const stop = (): void => asker.stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  const full = await fullQuestionOf(question, asker, { mask: tools.mask, boundary: tools.newBoundary(), onFailure });
+  signal?.removeEventListener('abort', stop);
+  return { ...full, taken: asker.taken(), ms: tools.clock.now() - started };
 }

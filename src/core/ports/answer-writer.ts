@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation.ts';
 import type { Language } from '../language.ts';
 import type { FoundPassage } from '../passage.ts';
 import type { ComposedAnswer } from './knowledge-base.ts';
+import type { CompletedQuestion } from './question-completer.ts';
 
 /** What is to be answered, and what the answer may rest on. */
 export type AnswerToWrite = {
@@ -11,6 +12,8 @@ export type AnswerToWrite = {
   readonly fromSeq: number;
   readonly text: string;
   readonly language: Language;
+  /** The question in full, where it was completed before it was looked up. */
+  readonly completed?: CompletedQuestion | undefined;
   /** Best first; without anything in them that speaks to models. */
   readonly passages: readonly FoundPassage[];
   /** The answer in the passages' own words. */

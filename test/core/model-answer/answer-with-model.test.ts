@@ -30,9 +30,9 @@ describe('an answer with a model', () => {
   it.each([
     ['zh', '退款需要1–7个工作日。[1]', '信用卡要5–7个工作日。[1]', '这个问题目前只有英文说明，下面是根据它用中文整理的：\n\n退款需要1–7个工作日。 [1]', undefined],
     ['en', 'A refund takes 1–3 working days. [1]', 'It takes 1–3 working days. [1]', 'So far we only have this in Chinese. In English, it says:\n\nA refund takes 1–3 working days. [1]', [passage()]],
-  ] as const)('says first, in %s, that only the other language has it, also while it is written', async (language, first, second, noted, passages = question().passages) => {
+  ] as const)('says first, in %s, that only the other language has it, also while it is written', async (language, first, second, noted, passages) => {
     const drafts: string[] = [];
-    const answer = await answerWithModel(question({ language, passages, onDraft: (text) => void drafts.push(text) }), answerTools(modelThatSays(() => `${first} ${second}`)));
+    const answer = await answerWithModel(question({ language, ...(passages ? { passages } : {}), onDraft: (text) => void drafts.push(text) }), answerTools(modelThatSays(() => `${first} ${second}`)));
     expect(answer.by).toBe('model');
     expect(answer.text.startsWith(noted)).toBe(true);
     expect(drafts).toEqual([noted]);
@@ -180,7 +180,7 @@ describe('a follow-up', () => {
   it.each([
     ['that stands alone', follow({ text: 'Which documents do you need for an invoice with a company title?' })],
     ['that is the first', follow({ history: [] })],
-    ['that somebody has completed already', follow({ fullQuestion: 'How long does a refund to a credit card take?' })],
+    ['that somebody has completed already', follow({ completed: { text: 'How long does a refund to a credit card take?', by: 'model', taken: { model: 'stub-assist', tokensIn: 90, tokensOut: 10, isCounted: true, cost: 0.1 }, ms: 400 } })],
   ])('a question %s needs no such call', async (_, input) => {
     const model = modelThatSays(() => GOOD);
     await answerWithModel(input, answerTools(model));
