@@ -29,6 +29,8 @@ const MOST_HISTORY = 60;
 /** What calls of the model are made with, one budget for all; `undefined` where the settings name no model. */
 export async function composeModel(config: Config, { clock, log, mask, budget }: Pick<WriterParts, 'clock' | 'log' | 'mask'> & { readonly budget: (limits: BudgetLimits) => ModelBudget }): Promise<ModelTools | undefined> {
   if (config.OPENAI_MODEL === '') return undefined;
+  // A visitor without a name is somebody new with every session.
+  if (config.OPENAI_COST_PER_DAY === 0 && config.OPENAI_TOKENS_PER_DAY === 0) log.warn('nothing limits what the language model takes in a day in all: set OPENAI_TOKENS_PER_DAY, or OPENAI_COST_PER_DAY with the prices');
   // Loaded only where it is asked for.
   const { createOpenAiLanguageModel } = await import('#adapters/openai/language-model.ts');
   return {
@@ -39,7 +41,7 @@ export async function composeModel(config: Config, { clock, log, mask, budget }:
       smallModel: config.OPENAI_SMALL_MODEL,
       clock,
     }),
-    budget: budget({ visitorTokens: config.OPENAI_VISITOR_TOKENS_PER_DAY, cost: config.OPENAI_COST_PER_DAY }),
+    budget: budget({ visitorTokens: config.OPENAI_VISITOR_TOKENS_PER_DAY, tokens: config.OPENAI_TOKENS_PER_DAY, cost: config.OPENAI_COST_PER_DAY }),
     prices: { in: config.OPENAI_PRICE_IN, out: config.OPENAI_PRICE_OUT },
     newBoundary: () => randomBytes(12).toString('hex'),
     clock,

@@ -46,7 +46,8 @@ export const configSchema = z.object({
   OPENAI_SMALL_MODEL: z.string().default('').describe('Name of a smaller model at the same address that completes questions and sums up conversations; empty: the same model.'),
   OPENAI_PRICE_IN: amount.default(0).describe('What a million tokens cost that are sent to the model, in your currency; 0 where it costs nothing.'),
   OPENAI_PRICE_OUT: amount.default(0).describe('What a million tokens cost that the model writes, in your currency; 0 where it costs nothing.'),
-  OPENAI_COST_PER_DAY: amount.default(0).describe('Most that the model may cost in a day, by the prices above; then answers come without it until midnight UTC; 0 is no limit.'),
+  OPENAI_COST_PER_DAY: amount.default(0).describe('Most that the model may cost in a day, by the prices above, which it needs; then answers come without it until midnight UTC; 0 is no limit.'),
+  OPENAI_TOKENS_PER_DAY: number(0, 1_000_000_000_000).default(0).describe('Most tokens that all visitors together may use in a day, also those who come as somebody new each time; then answers come without the model until midnight UTC; 0 is no limit.'),
   OPENAI_VISITOR_TOKENS_PER_DAY: number(0, 1_000_000_000).default(200_000).describe('Most tokens that one visitor may use in a day; then their answers come without the model; 0 is no limit.'),
   BOTPRESS_SECRET: z.union([z.literal(''), z.string().min(32)]).default('').describe('Secret that the forwarding bot in Botpress signs with, at least 32 characters; empty: no Botpress.'),
   BOTPRESS_BOT_ID: z.string().default('').describe('Id of the forwarding bot in Botpress.'),
@@ -67,12 +68,19 @@ const SECRETS: ReadonlySet<string> = new Set(['IDENTITY_SECRET', 'DIRECTORY_TOKE
 /** The settings as the program uses them. */
 export type Config = z.infer<typeof configSchema>;
 
+/** Settings that would do nothing as they stand, while somebody relies on them. */
+function withoutEffect({ OPENAI_MODEL, OPENAI_COST_PER_DAY, OPENAI_PRICE_IN, OPENAI_PRICE_OUT }: Config): { readonly path: readonly (keyof Config)[]; readonly message: string }[] {
+  const isFree = OPENAI_PRICE_IN === 0 && OPENAI_PRICE_OUT === 0;
+  return OPENAI_MODEL !== '' && OPENAI_COST_PER_DAY > 0 && isFree ? [{ path: ['OPENAI_COST_PER_DAY'], message: 'limits nothing without OPENAI_PRICE_IN and OPENAI_PRICE_OUT; set them, or limit tokens with OPENAI_TOKENS_PER_DAY' }] : [];
+}
+
 /** Reads the settings from variables; an empty variable counts as absent. Throws `misconfigured` with every fault at once. */
 export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(variables).filter(([name, value]) => name in configSchema.shape && value !== undefined && value.trim() !== ''));
   const result = configSchema.safeParse(given);
-  if (result.success) return result.data;
-  const details = result.error.issues.map(({ path, message }) => {
+  const faults = result.success ? withoutEffect(result.data) : result.error.issues;
+  if (result.success && faults.length === 0) return result.data;
+  const details = faults.map(({ path, message }) => {
     const name = String(path[0]);
     const meaning = configSchema.shape[name as keyof Config].description ?? '';
     // Keys and passwords stay out of terminals and logs.

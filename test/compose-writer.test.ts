@@ -32,10 +32,10 @@ beforeEach(() => {
   drafts = [];
 });
 
-const config = () => readConfig({ OPENAI_MODEL: 'fake-chat', OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: KEY });
+const config = (more: Readonly<Record<string, string>> = {}) => readConfig({ OPENAI_MODEL: 'fake-chat', OPENAI_BASE_URL: fake.url, OPENAI_API_KEY: KEY, ...more });
 
 /** A customer of an own conversation writes; resolves to what the bot has written when the turn is over. */
-async function asks(text: string, meanwhile?: (id: string) => Promise<void>, onDraft?: (id: string) => void) {
+async function asks(text: string, meanwhile?: (id: string) => Promise<void>, onDraft?: (id: string) => void, settings = config()) {
   const { store } = temp;
   said += 1;
   const address = `v-${said}`;
@@ -45,7 +45,7 @@ async function asks(text: string, meanwhile?: (id: string) => Promise<void>, onD
     drafts.push(typing);
     onDraft?.(id);
   });
-  const model = await composeModel(config(), { clock: systemClock, log: pino({ level: 'silent' }), mask: createMask(createEntityFinder([]), PERSONAL), budget: temp.budget });
+  const model = await composeModel(settings, { clock: systemClock, log: pino({ level: 'silent' }), mask: createMask(createEntityFinder([]), PERSONAL), budget: temp.budget });
   const writer = model && composeWriter(model, { store, live, company: COMPANY });
   await store.accept({ channel: 'web', address, externalId: `m-${said}`, text, language: 'zh' }, Date.now());
   const failures: unknown[] = [];
@@ -122,6 +122,27 @@ describe('a turn with a language model', () => {
     expect(written).toEqual([]);
     // Between two pieces a model may be silent for 5 s.
     expect(Date.now() - claimedAt).toBeLessThan(4_000);
+  });
+});
+
+describe('what limits the model in a day', () => {
+  it('in all holds for customers who come as somebody new each time', async () => {
+    fake.behave({ kind: 'say', pieces: ['退款到支付宝要1–3个工作日。[1]'] });
+    const settings = config({ OPENAI_TOKENS_PER_DAY: '3000' });
+    const verdicts: (string | undefined)[] = [];
+    for (let n = 0; n < 30 && verdicts.at(-1) !== 'no_budget'; n += 1) verdicts.push((await asks('退款多久到账？', undefined, undefined, settings))[0]?.extras.answeredBy?.verdict);
+    expect(verdicts.at(-1)).toBe('no_budget');
+    expect((await asks('退款多久到账？'))[0]?.extras.answeredBy?.verdict).toBe('checked');
+  });
+
+  it.each([
+    [{}, 1],
+    [{ OPENAI_TOKENS_PER_DAY: '1000000' }, 0],
+    [{ OPENAI_COST_PER_DAY: '5', OPENAI_PRICE_OUT: '2' }, 0],
+  ])('is asked for in the log where there is nothing of it: %j', async (more, warnings) => {
+    const lines: string[] = [];
+    await composeModel(config(more), { clock: systemClock, log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }), mask: (text) => text, budget: temp.budget });
+    expect(lines.filter((line) => line.includes('OPENAI_TOKENS_PER_DAY'))).toHaveLength(warnings);
   });
 });
 

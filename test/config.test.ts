@@ -53,6 +53,7 @@ describe('the settings', () => {
       OPENAI_PRICE_IN: 0,
       OPENAI_PRICE_OUT: 0,
       OPENAI_COST_PER_DAY: 0,
+      OPENAI_TOKENS_PER_DAY: 0,
       OPENAI_VISITOR_TOKENS_PER_DAY: 200_000,
       BOTPRESS_SECRET: '',
       BOTPRESS_BOT_ID: '',
@@ -92,6 +93,13 @@ describe('the settings', () => {
       const name = detail.split('=')[0] as (typeof names)[number];
       expect(detail).toContain(configSchema.shape[name].description);
     }
+  });
+
+  it('refuse a limit of money that could limit nothing, and say what to do', () => {
+    const limit = { OPENAI_MODEL: 'gpt-4.1-mini', OPENAI_COST_PER_DAY: '5' };
+    expect(faultsOf(limit).details).toEqual([expect.stringMatching(/^OPENAI_COST_PER_DAY=5: limits nothing without OPENAI_PRICE_IN and OPENAI_PRICE_OUT; set them, or limit tokens with OPENAI_TOKENS_PER_DAY\./)]);
+    expect(readConfig({ ...limit, OPENAI_PRICE_OUT: '1.6' })).toMatchObject({ OPENAI_COST_PER_DAY: 5 });
+    expect(readConfig({ ...limit, OPENAI_MODEL: '' })).toMatchObject({ OPENAI_COST_PER_DAY: 5 });
   });
 
   it('take prices with decimals, and never show a key', () => {

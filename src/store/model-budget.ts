@@ -12,6 +12,7 @@ export function createModelBudget(db: Kysely<Tables>, limits: BudgetLimits): Mod
         const { tokens } = (await trx.selectFrom('model_budget_visitors').select('tokens').where('visitor', '=', visitor).executeTakeFirst()) ?? { tokens: 0 };
         if (limits.visitorTokens > 0 && tokens + need.tokens > limits.visitorTokens) return false;
         if (limits.cost > 0 && today.cost + need.cost > limits.cost) return false;
+        if (limits.tokens > 0 && (await tokensOfAll(trx)) + need.tokens > limits.tokens) return false;
         await write(trx, visitor, tokens + need.tokens, today.cost + need.cost);
         return true;
       }),
@@ -42,6 +43,12 @@ function onDay<T>(db: Kysely<Tables>, now: number, work: (trx: Transaction<Table
     await trx.deleteFrom('model_budget_visitors').execute();
     return work(trx, { day, cost: 0 });
   });
+}
+
+/** What all visitors have taken today; a sum, so that nothing can drift from what each has taken. */
+async function tokensOfAll(trx: Transaction<Tables>): Promise<number> {
+  const { tokens } = await trx.selectFrom('model_budget_visitors').select(({ fn }) => fn.sum<number | string | null>('tokens').as('tokens')).executeTakeFirstOrThrow();
+  return Number(tokens ?? 0);
 }
 
 async function write(trx: Transaction<Tables>, visitor: string, tokens: number, cost: number): Promise<void> {

@@ -4,7 +4,7 @@ import type { BudgetLimits, ModelBudget } from '#core/ports/model-budget.ts';
 const NOON = Date.UTC(2026, 10, 22, 12);
 const DAY_MS = 24 * 3600_000;
 
-const LIMITS: BudgetLimits = { visitorTokens: 1_000, cost: 10 };
+const LIMITS: BudgetLimits = { visitorTokens: 1_000, tokens: 0, cost: 10 };
 
 /** An open budget, and what closes it. */
 type OpenBudget = { readonly budget: ModelBudget; readonly close: () => Promise<void> };
@@ -36,6 +36,20 @@ export function describeModelBudget(implementation: { readonly name: string; rea
     it('lets all visitors together spend no more than there is', async () => {
       const taken = await Promise.all(Array.from({ length: 20 }, (_, at) => budget.take(`v-${at}`, { tokens: 100, cost: 3 }, NOON)));
       expect(taken.filter(Boolean)).toHaveLength(3);
+    });
+
+    it('holds new visitors to what is left in all, and gives the next day anew', async () => {
+      const whole = await implementation.create({ visitorTokens: 1_000, tokens: 2_500, cost: 0 });
+      const take = (visitor: string, tokens: number, at = NOON) => whole.budget.take(visitor, { tokens, cost: 0 }, at);
+      const taken = await Promise.all(['v-1', 'v-2', 'v-3', 'v-4'].map((visitor) => take(visitor, 1_000)));
+      expect(taken.filter(Boolean)).toHaveLength(2);
+      expect(await take('v-5', 500)).toBe(true);
+      expect(await take('v-6', 1)).toBe(false);
+      await whole.budget.settle(`v-${taken.indexOf(true) + 1}`, { tokens: 1_000, cost: 0, at: NOON }, { tokens: 700, cost: 0 }, NOON);
+      expect(await take('v-6', 301)).toBe(false);
+      expect(await take('v-6', 300)).toBe(true);
+      expect(await take('v-7', 1_000, NOON + DAY_MS)).toBe(true);
+      await whole.close();
     });
 
     it('gives back what was taken and not spent, and charges what was spent beyond it', async () => {
@@ -78,6 +92,16 @@ export function describeSharedBudget(implementation: {
   describeModelBudget({ name, create: async (limits) => open(await createPlace(), limits) });
 
   describe(`shared model budget contract: ${name}`, () => {
+    it('is one in all, too: what visitors of one have taken those of the others have not', async () => {
+      const place = await createPlace();
+      const all = { visitorTokens: 0, tokens: 1_000, cost: 0 };
+      const [here, there] = [await open(place, all), await open(place, all)];
+      expect(await here.budget.take('v-1', { tokens: 700, cost: 0 }, NOON)).toBe(true);
+      expect(await there.budget.take('v-2', { tokens: 301, cost: 0 }, NOON)).toBe(false);
+      expect(await there.budget.take('v-2', { tokens: 300, cost: 0 }, NOON)).toBe(true);
+      await Promise.all([here.close(), there.close()]);
+    });
+
     it('is one for all processes: what one has taken the others have not', async () => {
       const place = await createPlace();
       const [here, there] = [await open(place, LIMITS), await open(place, LIMITS)];

@@ -157,7 +157,7 @@ describe('a PostgreSQL whose connections break', () => {
   it('lets several processes at once take no more of the budget for the language model than there is', async () => {
     const place = await server.createDatabase();
     const opened = await Promise.all([0, 1, 2].map(() => open(place)));
-    const budgets = opened.map(({ budget }) => budget({ visitorTokens: 1_000, cost: 10 }));
+    const budgets = opened.map(({ budget }) => budget({ visitorTokens: 1_000, tokens: 0, cost: 10 }));
     const taken = await Promise.all(Array.from({ length: 60 }, async (_, i) => budgets[i % 3]?.take(`v-${i}`, { tokens: 100, cost: 1.5 }, 1_800_000_000_000)));
     expect(taken.filter(Boolean)).toHaveLength(6);
     const own = await Promise.all(Array.from({ length: 60 }, async (_, i) => budgets[i % 3]?.take('v-1', { tokens: 300, cost: 0 }, 1_800_000_000_000)));

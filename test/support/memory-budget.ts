@@ -19,7 +19,8 @@ export function createMemoryBudget(limits: BudgetLimits): ModelBudget {
     take(visitor, need, now) {
       turnDay(now);
       const tokens = (today.visitors.get(visitor) ?? 0) + need.tokens;
-      const isOver = (limits.visitorTokens > 0 && tokens > limits.visitorTokens) || (limits.cost > 0 && today.cost + need.cost > limits.cost);
+      const all = [...today.visitors.values()].reduce((sum, taken) => sum + taken, 0);
+      const isOver = (limits.tokens > 0 && all + need.tokens > limits.tokens) || (limits.visitorTokens > 0 && tokens > limits.visitorTokens) || (limits.cost > 0 && today.cost + need.cost > limits.cost);
       if (!isOver) charge(visitor, need, NOTHING);
       return Promise.resolve(!isOver);
     },

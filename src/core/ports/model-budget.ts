@@ -5,6 +5,8 @@ export type ModelSpend = { readonly tokens: number; readonly cost: number };
 export type BudgetLimits = {
   /** Tokens for each visitor. */
   readonly visitorTokens: number;
+  /** Tokens in all, whoever the visitors are. */
+  readonly tokens: number;
   /** Money in all, in the currency of the prices. */
   readonly cost: number;
 };

@@ -222,7 +222,7 @@ describe('a long conversation', () => {
 describe('the budget', () => {
   it('of a visitor that is used up leaves the model unasked; another visitor still gets it', async () => {
     const model = modelThatSays(() => GOOD);
-    const tools = answerTools(model, { budget: createMemoryBudget({ visitorTokens: 1_800, cost: 0 }), onFailure: () => undefined });
+    const tools = answerTools(model, { budget: createMemoryBudget({ visitorTokens: 1_800, tokens: 0, cost: 0 }), onFailure: () => undefined });
     const verdicts: string[] = [];
     for (let n = 0; n < 4; n += 1) verdicts.push((await answerWithModel(question(), tools)).answeredBy.verdict);
     verdicts.push((await answerWithModel(question({ visitor: 'v-2' }), tools)).answeredBy.verdict);
@@ -232,7 +232,7 @@ describe('the budget', () => {
 
   it('is charged for calls that fail, by what was sent and written', async () => {
     const broken: LanguageModel = { write: () => Promise.reject(new BatonError('unavailable', 'no')) };
-    const tools = answerTools(broken, { budget: createMemoryBudget({ visitorTokens: 2_000, cost: 0 }), onFailure: () => undefined });
+    const tools = answerTools(broken, { budget: createMemoryBudget({ visitorTokens: 2_000, tokens: 0, cost: 0 }), onFailure: () => undefined });
     const verdicts = [];
     for (let n = 0; n < 6; n += 1) verdicts.push((await answerWithModel(question(), tools)).answeredBy.verdict);
     expect(new Set(verdicts)).toEqual(new Set(['failed', 'no_budget']));

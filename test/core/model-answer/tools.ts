@@ -33,7 +33,7 @@ export function modelThatSays(words: (request: ModelRequest) => string, more: Pa
 export function answerTools(model: LanguageModel, more: Partial<ModelAnswerTools> = {}): ModelAnswerTools & { readonly clock: TestClock } {
   return {
     model,
-    budget: createMemoryBudget({ visitorTokens: 0, cost: 0 }),
+    budget: createMemoryBudget({ visitorTokens: 0, tokens: 0, cost: 0 }),
     prices: { in: 2, out: 8 },
     mask: (text) => text.replaceAll(/1\d{10}/g, (phone) => `${phone.slice(0, 3)}****${phone.slice(-4)}`),
     company: COMPANY,
