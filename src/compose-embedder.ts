@@ -27,7 +27,7 @@ export async function composeEmbedder(config: EmbedderConfig, mask: Mask): Promi
   if (EMBEDDINGS === 'openai') {
     const { createOpenAiEmbedder } = await import('#adapters/openai/embedder.ts');
     const remote = await createOpenAiEmbedder({ baseUrl: EMBEDDINGS_URL || 'https://api.openai.com/v1', apiKey: EMBEDDINGS_KEY, model });
-    return { ...remote, embed: (texts) => remote.embed(texts.map(mask)) };
+    return { ...remote, embed: (texts) => remote.embed(texts.map((text) => mask(text))) };
   }
   const { createTransformersEmbedder } = await import('#adapters/transformers/embedder.ts');
   return createTransformersEmbedder({ model });

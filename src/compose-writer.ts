@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Conversation } from '#core/conversation.ts';
+import { namesIn } from '#core/known-names.ts';
 import type { Bilingual } from '#core/language.ts';
 import type { Live } from '#core/live.ts';
 import type { Mask } from '#core/mask.ts';
@@ -70,7 +71,7 @@ export function composeWriter(model: ModelTools, { store, live, company, isNever
   return {
     async complete({ conversation, fromSeq, text, language }) {
       const history = await historyOf(conversation, fromSeq);
-      return whileOurs(conversation, (signal) => completeQuestion({ text, language, history, visitor: visitorOf(conversation), signal }, tools));
+      return whileOurs(conversation, (signal) => completeQuestion({ text, language, people: namesIn(conversation), history, visitor: visitorOf(conversation), signal }, tools));
     },
     async write({ conversation, fromSeq, ...answer }) {
       const { id, epoch } = conversation;
@@ -80,7 +81,7 @@ export function composeWriter(model: ModelTools, { store, live, company, isNever
         if ((await store.conversation(id))?.epoch === epoch) live.tellTyping(id, { who: 'bot', draft, epoch });
       };
       const onDraft = (draft: string): void => void tell(draft).catch(tools.onFailure);
-      return whileOurs(conversation, (signal) => answerWithModel({ ...answer, conversationId: id, visitor: visitorOf(conversation), history, onDraft, signal }, tools));
+      return whileOurs(conversation, (signal) => answerWithModel({ ...answer, conversationId: id, people: namesIn(conversation), visitor: visitorOf(conversation), history, onDraft, signal }, tools));
     },
   };
 }

@@ -53,7 +53,7 @@ describe('words that customers should not read', () => {
 
   it('of imported articles stand in the list of upkeep', async () => {
     const [hint] = hintsIn('这不归我管。', 'zh', await realCheck());
-    const nothing = { contradictions: [], languages: [], duplicates: [], due: [], waiting: [] };
+    const nothing = { contradictions: [], denials: [], languages: [], duplicates: [], due: [], waiting: [] };
     expect(describeArticles(nothing, hint ? [{ articleId: 'imported', language: 'zh', ...hint }] : [])).toContain('Words that customers should not read (1)\n- imported (zh): ');
   });
 });

@@ -38,8 +38,9 @@ export async function withGap(lease: TurnLease, result: TurnResult, keeping: Gap
   }
 }
 
-async function gapLeftBy(lease: TurnLease, result: TurnResult, { store, knowledge, intents, mask }: GapKeeping): Promise<NewGap | undefined> {
+async function gapLeftBy(lease: TurnLease, result: TurnResult, { store, knowledge, intents, mask: maskAll }: GapKeeping): Promise<NewGap | undefined> {
   const { conversation } = lease;
+  const mask: Mask = (text) => maskAll(text, [result.change.customer?.name ?? conversation.customerName]);
   const now = askedNow(lease, result, intents);
   const reason = now && gapReasonOf(result, conversation, now.text, intents);
   if (!reason) return undefined;

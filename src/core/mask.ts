@@ -1,3 +1,4 @@
+import { findKnownNames } from './known-names.ts';
 import { FACT_KINDS } from './understanding.ts';
 import type { Entity } from './understanding.ts';
 
@@ -17,13 +18,14 @@ export type MaskedText = {
 /** What is needed to serve and tells nobody apart may stay; everything that belongs to a person is masked. */
 export const DEFAULT_MASK_POLICY: MaskPolicy = { keep: ['order', 'amount', 'date', 'time', 'product'] };
 
-/** A text without the facts that may not stay in it. */
-export type Mask = (text: string) => string;
+/** A text without the facts that may not stay in it; `people` are names of those who are known to speak or be spoken of in it. */
+export type Mask = (text: string, people?: readonly string[]) => string;
 
-/** Masks texts: `find` finds their facts, and those of the kinds in `hide` do not stay; pure where `find` is. */
+/** Masks texts: `find` finds their facts, and those of the kinds in `hide` do not stay; where names do not, known people are found by any part of theirs. Pure where `find` is. */
 export function createMask(find: (text: string) => readonly Entity[], hide: readonly Entity['kind'][]): Mask {
   const policy: MaskPolicy = { keep: FACT_KINDS.filter((kind) => !hide.includes(kind)) };
-  return (text) => (hide.length === 0 ? text : maskPersonalData(text, find(text), policy).text);
+  const named = (text: string, people: readonly string[]): readonly Entity[] => (hide.includes('name') ? findKnownNames(text, people) : []);
+  return (text, people = []) => (hide.length === 0 ? text : maskPersonalData(text, [...find(text), ...named(text, people)], policy).text);
 }
 
 /** What belongs to a person: never sent to a service outside, never learnt from. */

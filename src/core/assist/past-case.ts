@@ -39,7 +39,7 @@ export function pastAnswers({ lines }: Pick<PastHandover, 'lines'>, intents: Rea
 
 /** An earlier answer as colleagues see it: personal data, order numbers and the customer's name are masked. Pure. */
 export function toSimilarCase(past: PastHandover, answer: PastAnswer, mask: Mask): SimilarCase {
-  const clean = (text: string, limit: number): string => shorten(withoutName(mask(text), past.customerName), limit);
+  const clean = (text: string, limit: number): string => shorten(mask(text, [past.customerName]), limit);
   return {
     conversationId: past.conversationId,
     question: clean(answer.question, LONGEST.question),
@@ -54,14 +54,6 @@ export function toSimilarCase(past: PastHandover, answer: PastAnswer, mask: Mask
 /** Did it help, as far as anybody knows? What was spam, never answered by the customer or rated badly teaches nothing. */
 export function hasHelped({ closeReason, rating }: Pick<PastHandover, 'closeReason' | 'rating'>): boolean {
   return (rating === undefined || rating >= 3) && (closeReason === undefined || closeReason === 'resolved' || closeReason === 'other');
-}
-
-function withoutName(text: string, name: string): string {
-  const whole = name.trim();
-  if (Array.from(whole).length < 2) return text;
-  const hidden = /\p{Script=Han}/u.test(text) ? '[姓名]' : '[name]';
-  const parts = [whole, ...whole.split(/\s+/).filter((part) => part !== whole && /^\p{Script=Latin}{3,}$/u.test(part))];
-  return parts.reduce((left, part) => left.replaceAll(part, hidden), text);
 }
 
 function widthOf(text: string): number {

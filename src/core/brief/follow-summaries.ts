@@ -1,3 +1,4 @@
+import { namesIn } from '../known-names.ts';
 import type { Message } from '../message.ts';
 import type { HistoryLine } from '../model-answer/prompt.ts';
 import type { Store } from '../ports/store.ts';
@@ -35,13 +36,14 @@ export function followSummaries(store: Pick<Store, 'subscribe' | 'conversation' 
     if (lines.filter(({ author }) => author === 'customer').length < LEAST_LINES) return;
     const { language } = conversation;
     const visitor = conversation.customerId ?? conversation.address;
-    const text = await summarise({ lines, language, visitor }, tools, stopped.signal);
+    const people = namesIn(conversation);
+    const text = await summarise({ lines, language, visitor, people }, tools, stopped.signal);
     if (text === undefined || stopped.signal.aborted) return;
     const summary = { text, language, upTo: lines.at(-1)?.seq ?? 0 };
     const keep = (kept: NonNullable<BriefMarks['summary']>) => store.update(id, (_, open) => (open?.id === handover.id ? { touchHandover: { brief: { summary: kept } } } : undefined), tools.clock.now());
     // Whoever reads the customer's language need not wait for the other one.
     await keep(summary);
-    const translation = await translateSummary({ text, language, lines: lines.map((line) => tools.mask(line.text)), visitor }, tools, stopped.signal);
+    const translation = await translateSummary({ text, language, lines: lines.map((line) => tools.mask(line.text, people)), visitor }, tools, stopped.signal);
     if (translation !== undefined && !stopped.signal.aborted) await keep({ ...summary, translation });
   };
   const unsubscribe = store.subscribe((id, news) => {

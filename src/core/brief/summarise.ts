@@ -4,8 +4,8 @@ import type { ModelMessage } from '../ports/language-model.ts';
 import { type AsideTools, askAside } from './ask-aside.ts';
 import { checkSummary } from './check-summary.ts';
 
-/** A conversation to be summarised; `visitor` bears the cost. */
-export type SummarySubject = { readonly lines: readonly HistoryLine[]; readonly language: Language; readonly visitor: string };
+/** A conversation to be summarised; `visitor` bears the cost, and `people` are the names of those who speak, masked like all that is personal. */
+export type SummarySubject = { readonly lines: readonly HistoryLine[]; readonly language: Language; readonly visitor: string; readonly people: readonly string[] };
 
 const MOST_LINES = 40;
 
@@ -22,8 +22,8 @@ Write only what was said; copy order numbers, amounts, dates, names and promises
  * A model's summary of which every statement was found in the conversation; `undefined` where the model fails, is too
  * slow, may not be asked, says too much that was not said, or `signal` ends it. Never throws.
  */
-export async function summarise({ lines, language, visitor }: SummarySubject, tools: AsideTools, signal?: AbortSignal): Promise<string | undefined> {
-  const masked = lines.slice(-MOST_LINES).map((line) => ({ ...line, text: tools.mask(line.text) }));
+export async function summarise({ lines, language, visitor, people }: SummarySubject, tools: AsideTools, signal?: AbortSignal): Promise<string | undefined> {
+  const masked = lines.slice(-MOST_LINES).map((line) => ({ ...line, text: tools.mask(line.text, people) }));
   const boundary = tools.newBoundary();
   const messages: ModelMessage[] = [
     { role: 'system', content: SYSTEM[language].replaceAll('{boundary}', boundary) },

@@ -102,7 +102,7 @@ async function write(input: ModelAnswerInput, tools: ModelAnswerTools, asker: As
     input.completed ?? fullQuestionOf(input, asker, { ...tools, boundary }),
     earlierOf(input, tools, asker, boundary),
   ]);
-  const parts = { language, company: tools.company, question: tools.mask(question.text), ...earlier, sources, boundary };
+  const parts = { language, company: tools.company, question: tools.mask(question.text, input.people), ...earlier, sources, boundary };
   const check = createAnswerCheck({ sources, language, ownWords: ownWordsOf([systemText(parts)]), canary: boundary, isNeverSaid: tools.isNeverSaid });
   try {
     const { finish } = await asker.ask({ messages: promptOf(parts), use: 'answer', maxTokens: MOST_TOKENS }, tools.limitMs ?? LIMIT_MS, (piece, stop) => {
@@ -121,9 +121,9 @@ async function write(input: ModelAnswerInput, tools: ModelAnswerTools, asker: As
 }
 
 /** What was said before, masked: the latest lines, and the rest in short. */
-async function earlierOf({ conversationId, history, language }: ModelAnswerInput, { mask, summaries, onFailure }: ModelAnswerTools, asker: Asker, boundary: string): Promise<{ history: ModelAnswerInput['history']; summary: string }> {
+async function earlierOf({ conversationId, people, history, language }: ModelAnswerInput, { mask, summaries, onFailure }: ModelAnswerTools, asker: Asker, boundary: string): Promise<{ history: ModelAnswerInput['history']; summary: string }> {
   const known = summaries.get(conversationId);
-  const masked = history.map((line) => ({ ...line, text: mask(line.text) }));
+  const masked = history.map((line) => ({ ...line, text: mask(line.text, people) }));
   const { old, recent } = splitHistory(masked, known);
   const last = old.at(-1);
   if (last === undefined) return { history: recent, summary: known?.text ?? '' };
@@ -132,7 +132,7 @@ async function earlierOf({ conversationId, history, language }: ModelAnswerInput
     .ask({ messages: summaryPrompt(old, before, language, boundary), use: 'assist', maxTokens: SUMMARY.maxTokens }, SUMMARY.limitMs)
     .then(({ text, finish }) => (finish === 'stop' ? acceptSummary(text, boundary) : undefined))
     .catch(onFailure);
-  const text = mask(inShort ?? plainSummary(old, before));
+  const text = mask(inShort ?? plainSummary(old, before), people);
   summaries.set(conversationId, { upTo: last.seq, text });
   return { history: recent, summary: text };
 }

@@ -8,6 +8,8 @@ import type { HistoryLine } from './prompt.ts';
 /** A customer's question in its conversation. */
 export type AskedQuestion = {
   readonly text: string;
+  /** Names of those who speak, masked like all that is personal. */
+  readonly people: readonly string[];
   /** What was said before it in this segment, oldest first. */
   readonly history: readonly HistoryLine[];
   readonly language: Language;
@@ -24,13 +26,14 @@ const MOST_TOKENS = 120;
  * The question in full: as it was asked where it stands alone, else rewritten by the model with what was said before, and
  * where that fails joined with the question before it. Never throws.
  */
-export async function fullQuestionOf({ text, history, language }: AskedQuestion, asker: Asker, { mask, boundary, onFailure }: CompletingTools): Promise<FullQuestion> {
+export async function fullQuestionOf({ text, people, history, language }: AskedQuestion, asker: Asker, { mask, boundary, onFailure }: CompletingTools): Promise<FullQuestion> {
   if (!isFollowUp(text, history, language)) return { text, by: 'customer' };
   const joined: FullQuestion = { text: joinFollowUp(text, history, language), by: 'rule' };
   try {
-    const masked = history.map((line) => ({ ...line, text: mask(line.text) }));
-    const reply = await asker.ask({ messages: followUpPrompt(mask(text), masked, language, boundary), use: 'assist', maxTokens: MOST_TOKENS }, LIMIT_MS);
-    const full = reply.finish === 'stop' ? acceptFullQuestion(reply.text, [mask(text), ...masked.map((line) => line.text)], boundary) : undefined;
+    const masked = history.map((line) => ({ ...line, text: mask(line.text, people) }));
+    const asked = mask(text, people);
+    const reply = await asker.ask({ messages: followUpPrompt(asked, masked, language, boundary), use: 'assist', maxTokens: MOST_TOKENS }, LIMIT_MS);
+    const full = reply.finish === 'stop' ? acceptFullQuestion(reply.text, [asked, ...masked.map((line) => line.text)], boundary) : undefined;
     return full === undefined ? joined : { text: full, by: 'model' };
   } catch (error) {
     onFailure(error);

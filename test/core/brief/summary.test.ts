@@ -36,7 +36,7 @@ describe('a summary', () => {
 
 describe('a model that writes it', () => {
   const lines = ZH.map((text, i) => ({ seq: i + 1, author: i % 2 === 0 ? ('customer' as const) : ('bot' as const), text }));
-  const subject = { lines, language: 'zh', visitor: 'v-1' } as const;
+  const subject = { lines, language: 'zh', visitor: 'v-1', people: [] } as const;
 
   it('is held to the conversation', async () => {
     expect(await summarise(subject, answerTools(modelThatSays(() => '客户的订单20261107-0032退款还没到账，等了十天。客户住在北京。')))).toBe('客户的订单20261107-0032退款还没到账，等了十天。');

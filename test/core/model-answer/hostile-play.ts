@@ -119,7 +119,7 @@ export async function play(articles: readonly Article[], row: HostileRow, at: nu
   const extract = composeAnswer(query, cleanPassages(given)) ?? { text: '', citations: [] };
   let isOver = false;
   const answer = await answerWithModel(
-    { conversationId: 'c-1', visitor: 'v-1', ...query, history, passages: given, extract, onDraft: (draft) => (isOver ? expect.fail('a draft after the answer') : seen.push(draft)) },
+    { conversationId: 'c-1', visitor: 'v-1', people: [], ...query, history, passages: given, extract, onDraft: (draft) => (isOver ? expect.fail('a draft after the answer') : seen.push(draft)) },
     answerTools(model, { newBoundary: () => BOUNDARY }),
   );
   isOver = true;

@@ -54,6 +54,7 @@ export const english = (text: string, more: Partial<FoundPassage> = {}): FoundPa
 export const question = (more: Partial<ModelAnswerInput> = {}): ModelAnswerInput => ({
   conversationId: 'c-1',
   visitor: 'v-1',
+  people: [],
   text: 'How long does a refund take?',
   history: [],
   language: 'en',
