@@ -26,18 +26,16 @@ const ONLY_IN: Record<Language, Bilingual> = {
 
 /**
  * Answers from the first passage, word for word, under its heading where the words need it; a second part of the same
- * article follows only when it adds what was asked for. One citation for each article. `undefined` without passages.
+ * article follows only when it adds what was asked for. Each part has a citation of its own. `undefined` without passages.
  */
 export function composeAnswer(query: Pick<KnowledgeQuery, 'text' | 'language'>, passages: readonly FoundPassage[]): ComposedAnswer | undefined {
   const first = passages[0];
   if (first === undefined) return undefined;
   const parts = first.language === query.language ? [] : [ONLY_IN[first.language][query.language]];
   const chosen = chosenOf(query.text, first, passages);
-  parts.push(...chosen.map(({ text }) => marked(text, 1)));
-  const { articleId, language, title } = first;
-  const headings = chosen.find(({ passage }) => passage.headings.length > 0)?.passage.headings ?? [];
-  const citation: Citation = { number: 1, articleId, language, title, headings };
-  return { text: parts.join('\n\n'), citations: [citation] };
+  parts.push(...chosen.map(({ text }, at) => marked(text, at + 1)));
+  const citations = chosen.map(({ passage: { id, articleId, language, title, headings } }, at): Citation => ({ number: at + 1, articleId, language, title, headings, passageId: id }));
+  return { text: parts.join('\n\n'), citations };
 }
 
 type Chosen = { readonly passage: FoundPassage; readonly text: string };

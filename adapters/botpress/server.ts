@@ -1,4 +1,5 @@
 import type { Citation, Message } from '#core/message.ts';
+import { helpPath } from '#core/protocol.ts';
 import type { Language } from '#core/language.ts';
 import { BatonError } from '#core/errors.ts';
 import type { ChannelAdapter, ChannelSink } from '#core/ports/channel-adapter.ts';
@@ -76,9 +77,7 @@ export function createBotpress(options: BotpressOptions): Botpress {
   };
   const receiver = createReceiver({ take, clock, journal: options.journal, onError: options.onError });
   const catchUp = createCatchUp({ api, clock, receive: receiver.receive, onError: options.onError });
-  const articleUrl = ({ articleId, language }: Citation): string | undefined => {
-    return publicUrl === '' ? undefined : `${publicUrl}/help/${encodeURIComponent(articleId)}?lang=${language}`;
-  };
+  const articleUrl = (citation: Citation): string | undefined => (publicUrl === '' ? undefined : `${publicUrl}${helpPath(citation)}`);
   const send = async (address: string, message: Message): Promise<void> => {
     const place = readAddress(address);
     if (!place) throw new BatonError('not_found', `${address} is no conversation in Botpress.`);

@@ -23,6 +23,8 @@ export type Citation = {
   readonly title: string;
   /** Heading path inside the article, outermost first; empty for its opening paragraph. */
   readonly headings: readonly string[];
+  /** Id of the passage; absent in messages of older versions. */
+  readonly passageId?: string;
 };
 
 /** A choice that a customer can make with one press; pressing sends `text`. */

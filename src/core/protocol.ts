@@ -13,6 +13,7 @@ export * from './protocol/brief.ts';
 export type * from './protocol/content.ts';
 export type * from './protocol/customer.ts';
 export * from './protocol/desk.ts';
+export * from './protocol/help.ts';
 export * from './protocol/names.ts';
 export type * from './protocol/notice.ts';
 export type * from './protocol/presence.ts';

@@ -161,7 +161,7 @@ export function describeKnowledgeBase({ name, create }: KnowledgeBaseContract): 
       const passages = await base.passagesOf('refund-time', 'zh', 'customer');
       const answer = base.compose(query, passages.filter(({ headings }) => headings.includes('信用卡')));
       expect(answer?.citations).toEqual([
-        { number: 1, articleId: 'refund-time', language: 'zh', title: '退款多久到账', headings: ['信用卡'] },
+        { number: 1, articleId: 'refund-time', language: 'zh', title: '退款多久到账', headings: ['信用卡'], passageId: 'refund-time/zh#2' },
       ]);
       expect(answer?.text.replace(/\s*\[1\]/, '')).toBe('退到信用卡需要5–7个工作日。');
       expect(answer?.text).toContain('[1]');

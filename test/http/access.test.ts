@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { helpPath } from '#core/protocol.ts';
 import { type Answer, ask, errorOf, messagesUntil, visit, type Visitor } from '../support/browser.ts';
 import { serve, type Served } from '../support/serve.ts';
 
@@ -99,6 +100,12 @@ describe('pages of other origins', () => {
 });
 
 describe('help pages', () => {
+  it('open at the part that a citation names', async () => {
+    const { text } = await ask(served.url, '/help/refund-time?lang=en');
+    const path = helpPath({ articleId: 'refund-time', language: 'en', headings: ['Credit card'] });
+    expect(text).toContain(`<h2 id="${new URL(path, served.url).hash.slice(1)}">Credit card</h2>`);
+  });
+
   it('show the article, with its text as text', async () => {
     const { status, text } = await ask(served.url, '/help/refund-time?lang=en');
     expect(status).toBe(200);

@@ -14,7 +14,7 @@ describe('composing an answer', () => {
   it('gives the best passage as it stands, with its citation', () => {
     expect(compose('what are the fees', passage('The fees are ¥10.', { headings: ['Fees'] }))).toEqual({
       text: 'The fees are ¥10. [1]',
-      citations: [{ number: 1, articleId: 'topic', language: 'en', title: 'Topic', headings: ['Fees'] }],
+      citations: [{ number: 1, articleId: 'topic', language: 'en', title: 'Topic', headings: ['Fees'], passageId: 'topic/en#1' }],
     });
   });
 
@@ -30,11 +30,14 @@ describe('composing an answer', () => {
     expect(compose('how much is it', passage('It costs ¥10.'), passage('It is free from ¥99.', { id: 'topic/en#2', score: 0.79 }))?.text).toBe('It costs ¥10. [1]');
   });
 
-  it('adds a second part when it has what was asked for and the first has not, under one number', () => {
+  it('adds a second part when it has what was asked for and the first has not, each with its own citation', () => {
     const second = passage('A card takes 5–7 days.', { id: 'topic/en#2', headings: ['Cards'], score: 0.75 });
     const answer = compose('how long does it take with a card', passage('The money goes back the way you paid.'), second);
-    expect(answer?.text).toBe('The money goes back the way you paid. [1]\n\nA card takes 5–7 days. [1]');
-    expect(answer?.citations).toEqual([{ number: 1, articleId: 'topic', language: 'en', title: 'Topic', headings: ['Cards'] }]);
+    expect(answer?.text).toBe('The money goes back the way you paid. [1]\n\nA card takes 5–7 days. [2]');
+    expect(answer?.citations).toEqual([
+      { number: 1, articleId: 'topic', language: 'en', title: 'Topic', headings: [], passageId: 'topic/en#1' },
+      { number: 2, articleId: 'topic', language: 'en', title: 'Topic', headings: ['Cards'], passageId: 'topic/en#2' },
+    ]);
   });
 
   it('never adds a part of another article', () => {

@@ -1,8 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import { MOODS, nameOf } from '#core/protocol.ts';
+import { helpPath, MOODS, nameOf } from '#core/protocol.ts';
 import type { AssistAdvice, AssistDraft, SimilarCase, StaffMessage } from '#core/protocol.ts';
 import { type AssistTab, isReplied, sayAbout, sayEnding, shownDrafts } from './assist-model.ts';
-import { helpHref } from './brief-model.ts';
 import type { TextKey } from './i18n.ts';
 import { ExternalLink, Markdown, PlainText } from './markdown.tsx';
 import { remember, remembered } from './preferences.ts';
@@ -80,7 +79,7 @@ function Draft({ draft, onUse }: { draft: AssistDraft; onUse: (text: string) => 
         <button type="button" class="button small" onClick={() => onUse(draft.text)}>{t('assistUse')}</button>
         {draft.by === 'model' && <span class="muted">{t('assistByModel')}</span>}
         {draft.citations.map((citation) => (
-          <ExternalLink key={citation.number} href={helpHref(citation.articleId, citation.language)}>{[citation.title, ...citation.headings].join(' › ')}</ExternalLink>
+          <ExternalLink key={citation.number} href={helpPath(citation)}>{[citation.title, ...citation.headings].join(' › ')}</ExternalLink>
         ))}
       </div>
     </article>

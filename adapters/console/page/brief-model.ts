@@ -1,4 +1,4 @@
-import { FACTS, MOODS, nameOf, ORDER_STATUSES, PRIORITIES, REASONS, TIERS, VISITOR } from '#core/protocol.ts';
+import { FACTS, helpPath, MOODS, nameOf, ORDER_STATUSES, PRIORITIES, REASONS, TIERS, VISITOR } from '#core/protocol.ts';
 import type { BriefView, Language } from '#core/protocol.ts';
 import { type MoreLines, moreLines } from './brief-more.ts';
 import { sayDate, sayFact } from './fact-words.ts';
@@ -77,7 +77,7 @@ export function briefLines(brief: BriefView, label: string, language: Language, 
     facts: uniqueFacts(brief.facts).map(({ kind, value, seq, was }) => ({ kind: nameOf(FACTS, kind, language), value: sayFact(kind, value, language), seq, was: was === undefined ? undefined : sayFact(kind, was, language) })),
     articles: brief.articlesShown.map(({ articleId, language: written, title, helped }) => ({
       title,
-      href: helpHref(articleId, written),
+      href: helpPath({ articleId, language: written }),
       helped,
       helpedWords: say(helped === 'yes' ? 'helpedYes' : helped === 'no' ? 'helpedNo' : 'helpedUnknown', language),
     })),
@@ -86,11 +86,6 @@ export function briefLines(brief: BriefView, label: string, language: Language, 
     due: sayMoment(brief.dueAt, now, language),
     more: moreLines(brief, language, now),
   };
-}
-
-/** Address of a public article. */
-export function helpHref(articleId: string, language: Language): string {
-  return `/help/${encodeURIComponent(articleId)}?lang=${language}`;
 }
 
 /** Points of a curve in a box of `width` × `height`, sentiment 1 on top, oldest left; `x,y` pairs for SVG. */

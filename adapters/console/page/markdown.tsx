@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked';
-import type { Citation } from '#core/protocol.ts';
-import { helpHref } from './brief-model.ts';
+import { type Citation, helpPath } from '#core/protocol.ts';
 import { inlineParts, safeHref } from './safe-text.ts';
 
 type Citations = readonly Citation[];
@@ -98,7 +97,7 @@ function words(text: string, citations: Citations): ComponentChildren {
   return inlineParts(text, citations).map((part, i) => {
     if (part.kind === 'text') return part.text;
     if (part.kind === 'link') return <ExternalLink key={i} href={part.href}>{part.text}</ExternalLink>;
-    const { articleId, language, title, number } = part.citation;
-    return <sup key={i}><ExternalLink href={helpHref(articleId, language)} title={title}>{number}</ExternalLink></sup>;
+    const { title, number } = part.citation;
+    return <sup key={i}><ExternalLink href={helpPath(part.citation)} title={title}>{number}</ExternalLink></sup>;
   });
 }

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { StaffMessage } from '#core/protocol.ts';
-import { helpHref } from './brief-model.ts';
+import { helpPath, type StaffMessage } from '#core/protocol.ts';
 import { FILE_WORDS } from './file-words.ts';
 import { ExternalLink, Markdown, PlainText } from './markdown.tsx';
 import { MessageFiles } from './message-files.tsx';
@@ -35,7 +34,7 @@ export function Message({ conversationId, message, voice, isFollowUp, label, ame
             {message.citations.map((citation) => (
               <li key={citation.number}>
                 <span class="citation-number">{citation.number}</span>
-                <ExternalLink href={helpHref(citation.articleId, citation.language)}>{[citation.title, ...citation.headings].join(' › ')}</ExternalLink>
+                <ExternalLink href={helpPath(citation)}>{[citation.title, ...citation.headings].join(' › ')}</ExternalLink>
               </li>
             ))}
           </ul>

@@ -1,11 +1,6 @@
-import type { Citation } from '#core/protocol.ts';
+import { type Citation, helpPath } from '#core/protocol.ts';
 import { citedArticles } from './citation-groups.ts';
 import { useLanguage, useWording } from './wording.ts';
-
-/** The public address of the article that a citation names. */
-export function helpHref(citation: Citation): string {
-  return `/help/${encodeURIComponent(citation.articleId)}?lang=${citation.language}`;
-}
 
 /** Where an answer comes from, as links to the articles, each once. */
 export function Citations({ citations }: { citations: readonly Citation[] }) {
@@ -16,7 +11,7 @@ export function Citations({ citations }: { citations: readonly Citation[] }) {
     <ul class="citations">
       {citedArticles(citations).map(({ first, numbers, sections }) => (
         <li key={first.number}>
-          <a href={helpHref(first)} target="_blank" rel="noopener" title={[first.title, ...(numbers.length > 1 ? [] : first.headings)].join(' › ')}>
+          <a href={helpPath(first)} target="_blank" rel="noopener" title={[first.title, ...(numbers.length > 1 ? [] : first.headings)].join(' › ')}>
             {citations.length > 1 ? words.sourceNumbered(numbers.join(comma), first.title) : words.source(first.title)}
           </a>
           {sections.length > 0 ? <span class="section">{sections.join(comma)}</span> : null}

@@ -1,6 +1,5 @@
-import type { Citation } from '#core/protocol.ts';
+import { type Citation, helpPath } from '#core/protocol.ts';
 import type { ComponentChild } from 'preact';
-import { helpHref } from './citations.tsx';
 import { toSafeNodes } from './safe-markdown.ts';
 import type { SafeNode } from './safe-markdown.ts';
 import { useWording } from './wording.ts';
@@ -15,7 +14,7 @@ export function Markdown({ text, citations }: { text: string; citations: readonl
       if (!citation) return `[${node.cite}]`;
       return (
         <sup>
-          <a href={helpHref(citation)} target="_blank" rel="noopener" aria-label={words.note(node.cite)} title={citation.title}>
+          <a href={helpPath(citation)} target="_blank" rel="noopener" aria-label={words.note(node.cite)} title={citation.title}>
             {node.cite}
           </a>
         </sup>

@@ -126,7 +126,7 @@ function compose(kept: readonly Kept[], language: Language): ComposedAnswer | un
   }
   const citations = order.flatMap((number, at): Citation[] => {
     const passage = left.flatMap(({ cites }) => cites).find((source) => source.number === number)?.passage;
-    return passage ? [{ number: at + 1, articleId: passage.articleId, language: passage.language, title: passage.title, headings: passage.headings }] : [];
+    return passage ? [{ number: at + 1, articleId: passage.articleId, language: passage.language, title: passage.title, headings: passage.headings, passageId: passage.id }] : [];
   });
   return { text, citations };
 }

@@ -67,7 +67,7 @@ export const message = z
     text: z.string(),
     at: time,
     agentName: z.string().optional(),
-    citations: z.array(z.looseObject({ articleId: z.string(), title: z.string() })).optional(),
+    citations: z.array(z.looseObject({ articleId: z.string(), title: z.string(), passageId: z.string().optional() })).optional(),
     notice: z.looseObject({ kind: z.string() }).optional().describe('Of messages of the system: what happened'),
     files: z.array(file).optional(),
     editedAt: time.optional(),

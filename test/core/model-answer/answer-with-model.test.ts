@@ -19,7 +19,7 @@ describe('an answer with a model', () => {
     const drafts: string[] = [];
     const answer = await answerWithModel(question({ onDraft: (text) => void drafts.push(text) }), answerTools(modelThatSays(() => GOOD)));
     expect(answer).toMatchObject({ text: 'A refund to your credit card takes 5–7 working days. [1] It goes back the way you paid. [1]', by: 'model', cut: [] });
-    expect(answer.citations).toEqual([{ number: 1, articleId: 'refund-time', language: 'en', title: 'When your refund arrives', headings: [] }]);
+    expect(answer.citations).toEqual([{ number: 1, articleId: 'refund-time', language: 'en', title: 'When your refund arrives', headings: [], passageId: 'refund-time/en#1' }]);
     expect(drafts).toEqual(['A refund to your credit card takes 5–7 working days. [1]']);
     const { tokensIn, tokensOut, cost } = answer.answeredBy;
     expect(answer.answeredBy).toMatchObject({ by: 'model', verdict: 'checked', model: 'stub-answer', isCounted: true, ms: 0 });
