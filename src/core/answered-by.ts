@@ -2,12 +2,12 @@ import type { CutReason } from './model-answer/check-sentence.ts';
 
 /**
  * Why the words of a model were taken (`checked`) or not: it said that the passages do not answer (`declined`), too little
- * was left after the check, it leaked the secret of the call (`hijacked`), repeated itself or did not end (`endless`), said
+ * was left after the check, it made up a figure or link (`invented`), it leaked the secret of the call (`hijacked`), repeated itself or did not end (`endless`), said
  * what is never said to customers (`never_said`), was cut at its limit (`cut_off`), failed, was too slow, had no budget,
  * there was nothing to write from (`no_sources`), or nobody waited for it any more (`not_needed`), as when a person has
  * taken over.
  */
-export type ModelVerdict = 'checked' | 'declined' | 'too_little_left' | 'hijacked' | 'endless' | 'never_said' | 'cut_off' | 'failed' | 'too_slow' | 'no_budget' | 'no_sources' | 'not_needed';
+export type ModelVerdict = 'checked' | 'declined' | 'too_little_left' | 'invented' | 'hijacked' | 'endless' | 'never_said' | 'cut_off' | 'failed' | 'too_slow' | 'no_budget' | 'no_sources' | 'not_needed';
 
 /** How an answer came about and what it took, all calls together; for staff and reports, never for customers. */
 export type AnsweredBy = {

@@ -19,14 +19,14 @@ export type AnswerContext = {
 };
 
 /** What became of a whole answer. */
-export type AnswerVerdict = 'checked' | 'declined' | 'too_little_left' | 'hijacked' | 'endless' | 'never_said';
+export type AnswerVerdict = 'checked' | 'declined' | 'too_little_left' | 'invented' | 'hijacked' | 'endless' | 'never_said';
 
 /** Checks an answer while it is written. */
 export type AnswerCheck = {
   /** Reads on. Answers whether the answer has grown; false also when nothing more is read. */
   push(piece: string): boolean;
   /** Why reading on is of no use, if so. */
-  stopped(): 'enough' | 'hijacked' | 'endless' | 'never_said' | undefined;
+  stopped(): 'enough' | 'invented' | 'hijacked' | 'endless' | 'never_said' | undefined;
   /** The answer so far, every sentence of it checked; `undefined` while there is none. */
   draft(): ComposedAnswer | undefined;
   /** Nothing follows: the answer where enough of it is left, and what was cut. */
@@ -44,6 +44,11 @@ const MOST_REPEATED = 3;
 const LONGEST_WAIT = 1_200;
 /** Most that is read at all, in UTF-16 units. */
 const LONGEST_ANSWER = 6_000;
+/**
+ * A figure, date, time, number or link that stands in no cited passage: a model that makes up one is heard no further. None of
+ * the 85 true answers in test/core/sets/model-answers*.jsonl has a sentence that is taken for such.
+ */
+const INVENTED: ReadonlySet<CutReason> = new Set<CutReason>(['figure', 'link']);
 /** Less than this share of what was written is no answer any more. */
 const LEAST_LEFT = 0.5;
 
@@ -65,6 +70,8 @@ export function createAnswerCheck(context: AnswerContext): AnswerCheck {
     cut.push(reason);
     size = { ...size, cut: size.cut + text.length };
     isAfterCut = true;
+    // Without the sentence that says how much or when, the rest may answer nothing: the passages' own words say it.
+    if (INVENTED.has(reason)) stopped = 'invented';
     if (reason === 'repeated' && cut.filter((each) => each === 'repeated').length >= MOST_REPEATED) stopped = 'endless';
   };
   const read = ({ text, after }: WrittenSentence): void => {
@@ -101,7 +108,7 @@ export function createAnswerCheck(context: AnswerContext): AnswerCheck {
     end() {
       if (stopped === undefined) grow(reader.end());
       const isLeft = size.kept > 0 && size.kept >= (size.kept + size.cut) * LEAST_LEFT;
-      const verdict = stopped === 'hijacked' || stopped === 'endless' || stopped === 'never_said' ? stopped : isDeclined(raw) ? 'declined' : isLeft ? 'checked' : 'too_little_left';
+      const verdict = stopped !== undefined && stopped !== 'enough' ? stopped : isDeclined(raw) ? 'declined' : isLeft ? 'checked' : 'too_little_left';
       return { verdict, answer: verdict === 'checked' ? compose(kept, context.language) : undefined, cut };
     },
   };

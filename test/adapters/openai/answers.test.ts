@@ -42,7 +42,7 @@ it('a model that answers from its passages is heard, sentence by sentence', asyn
 });
 
 it.each<readonly [string, Behaviour, string]>([
-  ['invents figures', { kind: 'say', pieces: ['A refund takes 90 minutes. [1]'] }, 'too_little_left'],
+  ['invents figures', { kind: 'say', pieces: ['A refund takes 90 minutes. [1]'] }, 'invented'],
   ['sends a page', { kind: 'raw', type: 'text/html', body: '<p>Hello</p>' }, 'failed'],
   ['sends mark-up', { kind: 'say', pieces: ['<script>alert(1)</script>'] }, 'too_little_left'],
   ['repeats itself for ever', { kind: 'repeat', piece: 'It goes back the way you paid. [1] ' }, 'endless'],

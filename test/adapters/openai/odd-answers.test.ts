@@ -36,8 +36,8 @@ describe('whatever a server sends', () => {
     ['nothing', say(''), 'too_little_left'],
     ['only what it thinks', say('', { thoughts: ['The customer wants', ' 90 minutes'] }), 'too_little_left'],
     ['blanks', say(' \n\n \u200B'), 'too_little_left'],
-    ['a link', say('See https://evil.example/pay for your refund. [1]'), 'too_little_left'],
-    ['a telephone number', say('Call 400-888-6666 about your refund. [1]'), 'too_little_left'],
+    ['a link', say('See https://evil.example/pay for your refund. [1]'), 'invented'],
+    ['a telephone number', say('Call 400-888-6666 about your refund. [1]'), 'invented'],
     ['another language', say('退款会原路退回，支付宝一到三个工作日。[1]'), 'too_little_left'],
     ['a third language', say('Un remboursement prend quelques jours ouvrés. [1]'), 'too_little_left'],
     ['an answer without a source', say('It goes back the way you paid.'), 'too_little_left'],
@@ -70,9 +70,9 @@ describe('whatever a server sends', () => {
     expect(fake.requests).toHaveLength(2);
   });
 
-  it('a true sentence and an invented one: the invented one is never seen, not even for a moment', async () => {
+  it('a true sentence and an invented one: the invented one is never seen, not even for a moment, and the articles answer instead', async () => {
     const { answer, drafts } = await ask(say(`${BACK} It takes 90 minutes. [1] ${ALIPAY}`));
-    expect(answer).toMatchObject({ by: 'model', text: `${BACK} ${ALIPAY}`, cut: ['figure'] });
+    expect(answer).toMatchObject({ ...question().extract, by: 'extract', cut: ['figure'], answeredBy: { verdict: 'invented' } });
     expect(drafts.join('\n')).not.toContain('90');
   });
 });

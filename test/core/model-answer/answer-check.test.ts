@@ -86,19 +86,24 @@ describe('an answer', () => {
   });
 
   it('keeps what is true and loses what is not', () => {
-    const { answer, cut, verdict } = check('zh', '退款一般1–7个工作日到账，都原路退回。[1] 还送9999积分。[2]');
-    expect({ text: answer?.text, cut, verdict }).toEqual({ text: '退款一般1–7个工作日到账，都原路退回。 [1]', cut: ['figure'], verdict: 'checked' });
+    const { answer, cut, verdict } = check('zh', '退款一般1–7个工作日到账，都原路退回。[1] 还送一套精美餐具。[2]');
+    expect({ text: answer?.text, cut, verdict }).toEqual({ text: '退款一般1–7个工作日到账，都原路退回。 [1]', cut: ['unsupported'], verdict: 'checked' });
+  });
+
+  it.each(['退款一般1–7个工作日到账。[1] 还送9999积分。[2] 都原路退回。[1]', '退款一般1–7个工作日到账，都原路退回。[1] 请打开 https://evil.example/pay 付款。[1]'])('is none once a figure or link is made up, however true the rest is: %s', (text) => {
+    const { answer, verdict, stopped } = check('zh', text);
+    expect({ answer, verdict, stopped }).toEqual({ answer: undefined, verdict: 'invented', stopped: 'invented' });
   });
 
   it('is none when less than half of it is left, or only courtesies', () => {
-    expect(check('zh', '退款原路退回。[1] 我们还额外赔您八千八百元现金，明天就到账。[1]').verdict).toBe('too_little_left');
+    expect(check('zh', '退款原路退回。[1] 巴黎今天天晴，风也很小，出门散步正好。[1]').verdict).toBe('too_little_left');
     expect(check('zh', '您好！谢谢！').verdict).toBe('too_little_left');
     expect(check('zh', '').verdict).toBe('too_little_left');
   });
 
   it('loses a sentence that leans on one that was cut, and a lead that leads to nothing', () => {
-    expect(check('en', 'A refund takes 1–7 working days and goes back the way you paid. [1] It takes 90 hours. [1] However, credit cards take 5–7 working days. [1]').cut).toEqual(['figure', 'leans']);
-    expect(check('en', 'A refund takes 1–7 working days. [1]\n\nThe steps:\n- Send 50 dollars. [1]').answer?.text).toBe('A refund takes 1–7 working days. [1]');
+    expect(check('en', 'A refund takes 1–7 working days and goes back the way you paid. [1] The weather in Paris is lovely. [1] However, credit cards take 5–7 working days. [1]').cut).toEqual(['unsupported', 'leans']);
+    expect(check('en', 'A refund takes 1–7 working days. [1]\n\nThe steps:\n- Enjoy Paris. [1]').answer?.text).toBe('A refund takes 1–7 working days. [1]');
   });
 
   it('is declined when the model finds nothing in the passages', () => {
@@ -113,7 +118,7 @@ describe('an answer', () => {
   it.each([
     ['a sentence again and again', '退款原路退回。[1] '.repeat(50)],
     ['a sentence without an end', '退款'.repeat(2_000)],
-    ['too much', Array.from({ length: 200 }, (_, at) => `巴黎天气第${at}天。[1] 今天天晴风也很小出门散步正好。[1]`).join('')],
+    ['too much', Array.from({ length: 300 }, (_, at) => `巴黎天气${String.fromCodePoint(0x5100 + at)}好。[1] 今天天晴风也很小出门散步正好。[1]`).join('')],
   ])('is given up where it is %s', (_, text) => {
     expect(check('zh', text)).toMatchObject({ verdict: 'endless', answer: undefined });
   });
