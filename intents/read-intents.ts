@@ -1,5 +1,6 @@
 import { isQuestion } from '#core/actions/consent.ts';
 import { leaningOf } from '#core/follow-up.ts';
+import type { Language } from '#core/language.ts';
 import type { IntentGuess, Request } from '#core/understanding.ts';
 import { dropRefusals } from './drop-refusals.ts';
 import { DEFAULT_THRESHOLD, judge, toSample } from './intent-model.ts';
@@ -31,6 +32,8 @@ type Clauses = { readonly requests: readonly Request[]; readonly unmatched: read
 const WORTH_NAMING = 0.05;
 /** How sure a clause by itself must be to count as a request of its own beside others. */
 const SURE_CLAUSE = 0.6;
+/** Words of Chinese questions that stand in nothing else: what, who, which, and "do you or don't you". */
+const ASKS = /什么(?!都|也)|谁(?!都|也)|哪[个些家种款]|有几|(\p{Script=Han})不\1/u;
 /** Two guesses nearer than this, of which none is sure, are worth a question back. */
 const [NEAR, SURE] = [0.15, 0.6];
 
@@ -73,18 +76,26 @@ function readClauses(asked: string, guess: (clause: string) => IntentGuess | und
   const unmatched: string[] = [];
   for (const text of clauses) {
     const best = guess(trimCourtesies(text));
-    if ((best?.confidence ?? 0) < DEFAULT_THRESHOLD && asksByItself(text)) unmatched.push(text);
+    if ((best?.confidence ?? 0) < DEFAULT_THRESHOLD && asksByItself(text, asked)) unmatched.push(text);
     if (best === undefined || best.confidence < SURE_CLAUSE || isTalk(best.id) || requests.some(({ intent }) => intent === best.id)) continue;
     requests.push({ intent: best.id, confidence: best.confidence, text });
   }
-  // Where nothing else is sure, the message as a whole is what was not understood.
-  return { requests, unmatched: requests.length === 0 ? [] : unmatched };
+  // A question behind a mere statement is about what is stated, and where nothing is sure the whole was not understood.
+  return { requests, unmatched: requests.some(({ text }) => asks(text, asked)) ? unmatched : [] };
 }
 
 /** Is a clause a question that can be understood without the others? */
-function asksByItself(clause: string): boolean {
-  const language = /\p{Script=Han}/u.test(clause) ? 'zh' : 'en';
-  return saysWhat(clause) && isQuestion(clause, language) && leaningOf(clause, language) !== 'surely';
+function asksByItself(clause: string, whole: string): boolean {
+  return saysWhat(clause) && asks(clause, whole) && leaningOf(clause, scriptOf(clause)) !== 'surely';
+}
+
+/** Is a clause of the whole put as a question, by its words or the sign behind it? With 吧 it only wants a nod. */
+function asks(clause: string, whole: string): boolean {
+  return isQuestion(clause, scriptOf(clause)) || ASKS.test(clause) || (whole.includes(`${clause}?`) && !clause.endsWith('吧'));
+}
+
+function scriptOf(clause: string): Language {
+  return /\p{Script=Han}/u.test(clause) ? 'zh' : 'en';
 }
 
 /** Requests in the order of the message before what the whole of it suggests besides. */

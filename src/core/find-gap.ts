@@ -20,7 +20,9 @@ export type Asked = Pick<NewGap, 'seq' | 'text' | 'language'>;
 
 /** Why the turn leaves a question without a good answer; `undefined` when it does not. What is said to a person is theirs. Pure. */
 export function gapReasonOf({ decision, understanding, missed, change }: TurnResult, { memory, state }: Pick<Conversation, 'memory' | 'state'>, text: string, intents: ReadonlyMap<string, Intent>): GapReason | undefined {
-  if (state === 'human' || decision.kind === 'act') return undefined;
+  if (state === 'human') return undefined;
+  // What is done for the customer is no answer to what else they asked.
+  if (decision.kind === 'act') return missed !== 'all' && missed.length > 0 ? 'not_found' : undefined;
   // Whoever hears such words may be handed over for another reason, and the answer was of no use all the same.
   const isOfNoUse = state === 'bot' && (decision.reason === 'did_not_help' || decision.reason === 'unhelpful' || saysItDidNotHelp(memory, text, understanding));
   if (isOfNoUse) return 'did_not_help';

@@ -43,7 +43,9 @@ export async function gatherRequests(query: KnowledgeQuery, understanding: Under
     await gather(text, hintsOf([{ id: intent, confidence }], intents), isWanted);
   }
   for (const text of unmatched) await gather(text, [], true);
-  return answered.length > 1 || (answered.length > 0 && missed.length > 0) ? { answered, missed } : ONE_REQUEST;
+  // Beside a mere statement a question is about what is stated, and the whole is what was asked.
+  const told = answered.some(({ text }) => isQuestion(text, query.language)) ? missed : [];
+  return answered.length > 1 || (answered.length > 0 && told.length > 0) ? { answered, missed: told } : ONE_REQUEST;
 }
 
 /** Words that only join a question to the one before it. */

@@ -107,6 +107,13 @@ describe('questions without a good answer are kept', () => {
     expect(await kept()).toEqual(['not_found: 你们公司的股票代码是多少']);
   });
 
+  it('beside what Baton does itself, too', () => {
+    const act = { kind: 'act', reason: 'call', step: { kind: 'call' } } as Decision;
+    const result = { change: {}, decision: act, understanding: understanding(), evidence: NONE };
+    expect(gapReasonOf({ ...result, missed: ['你们老板姓什么'] }, conversation(), '我的订单到哪了？你们老板姓什么？', tools.intents)).toBe('not_found');
+    expect(gapReasonOf({ ...result, missed: 'all' }, conversation(), '我的订单到哪了？', tools.intents)).toBeUndefined();
+  });
+
   it('when the language model sees that what was found does not answer it, with the article', async () => {
     const answeredBy = { by: 'extract', verdict: 'declined', cut: [], tokensIn: 1, tokensOut: 1, isCounted: true, cost: 0, ms: 1 } as const;
     const writer: NonNullable<TurnTools['writer']> = { write: ({ extract }) => Promise.resolve({ ...extract, answeredBy }) };
