@@ -18,7 +18,7 @@ const step = z.strictObject({ command: caseCommandSchema, version: z.int().min(1
 const filters = z.enum(['mine', 'open', 'late', 'approval', 'all']);
 const NOT_CLOSED = CASE_STATES.filter((state) => state !== 'closed');
 
-/** Cases: the one of a conversation, all of them in a list, and for leads what they came from. */
+/** Cases: the one of a conversation, all of them in a list, the tasks that are the reader's, and for leads what they came from. */
 export function caseRoutes(context: ConsoleContext, cases: CaseDesk): readonly Route[] {
   const get = (path: string, read: (staff: Staff, call: RouteCall) => Promise<unknown>): Route => ({
     method: 'GET',
@@ -42,6 +42,7 @@ export function caseRoutes(context: ConsoleContext, cases: CaseDesk): readonly R
           return cases.list({ cursor, limit: PAGE });
       }
     }),
+    get('tasks', (staff, { url }) => cases.tasks({ mine: staff, cursor: url.searchParams.get('cursor') ?? undefined, limit: PAGE })),
     get('case-report', (staff, { url }) => {
       const to = context.clock.now() + 1;
       return cases.report(staff, to - daysOf(url) * DAY_MS, to);

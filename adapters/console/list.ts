@@ -1,3 +1,5 @@
+import type { Staff } from '#core/ports/access-store.ts';
+import type { DeskNews } from '#core/ports/store.ts';
 import type { Route } from '#core/route.ts';
 import { createAttendance } from './attendance.ts';
 import { createListFeed } from './list-feed.ts';
@@ -7,6 +9,8 @@ import { staffStream } from './staff-stream.ts';
 /** The live list: all that wait or are with people, the latest with the bot and the last closed ones, then each that changes, and alerts. */
 export function listRoute(context: ConsoleContext): Route {
   const feed = createListFeed(context);
+  // What concerns the people of a department is told to them alone.
+  const concerns = ({ department }: DeskNews, staff: Staff): boolean => department === undefined || (context.cases?.isOf(department, staff) ?? false);
   const attendance = context.presence && createAttendance(context, context.presence);
   return {
     method: 'GET',
@@ -24,7 +28,7 @@ export function listRoute(context: ConsoleContext): Route {
           },
         });
         onEnd(leave);
-        onEnd(context.onNews((news) => send('alert', news)));
+        onEnd(context.onNews((news) => void (concerns(news, staff) && send('alert', news))));
         await listed;
         if (writer.signal.aborted) return;
         await attendance?.attend(staff, writer);

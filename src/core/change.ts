@@ -91,6 +91,6 @@ export type Change = {
   readonly gap?: NewGap;
   /** What happens to the customer's case. */
   readonly case?: CaseChange;
-  /** What desks are told; what concerns one colleague names them. */
-  readonly news?: readonly (DeskNews['kind'] | { readonly kind: DeskNews['kind']; readonly agentId: string })[];
+  /** What desks are told; what concerns one colleague names them, what concerns the people of a department its code. */
+  readonly news?: readonly (DeskNews['kind'] | { readonly kind: DeskNews['kind']; readonly agentId: string } | { readonly kind: DeskNews['kind']; readonly department: string })[];
 };

@@ -8,6 +8,7 @@ import { BatonError } from '#core/errors.ts';
 import type { NewMessage } from '#core/message.ts';
 import type { CaseFilter, CaseStore } from '#core/ports/case-store.ts';
 import { shorten } from '#core/text.ts';
+import { listTasks, writeTasks } from './case-tasks.ts';
 import type { ConversationsTable, Tables } from './tables.ts';
 
 const SUMMARY_LENGTH = 200;
@@ -46,6 +47,7 @@ export async function writeCase(trx: Transaction<Tables>, row: Selectable<Conver
     const written = await trx.updateTable('cases').set(values).where('id', '=', id).where('version', '=', result.replaces).executeTakeFirst();
     if (written.numUpdatedRows !== 1n) throw new BatonError('conflict', '个案刚刚有了变化，请看一下最新情况。 · The case has just changed; please look at it again.');
   }
+  await writeTasks(trx, record);
   return { ...change, messages, case: { ...change.case, result: { ...result, record } } };
 }
 
@@ -103,6 +105,7 @@ export function createCaseStore(db: Kysely<Tables>): CaseStore {
       return row && parse(row);
     },
     list: async (filter) => (await listCases(db, filter)).map(parse),
+    tasks: (filter) => listTasks(db, filter),
     async figures(from, to) {
       const rows = await db
         .selectFrom('cases')
@@ -139,7 +142,7 @@ export function createCaseStore(db: Kysely<Tables>): CaseStore {
   };
 }
 
-function listCases(db: Kysely<Tables>, { states, ownerId, customerId, conversationId, isLate: late, awaitsApproval, after, limit }: CaseFilter) {
+function listCases(db: Kysely<Tables>, { states, ownerId, customerId, conversationId, department, isLate: late, awaitsApproval, after, limit }: CaseFilter) {
   return db
     .selectFrom('cases')
     .select('body')
@@ -147,6 +150,9 @@ function listCases(db: Kysely<Tables>, { states, ownerId, customerId, conversati
     .$if(ownerId !== undefined, (query) => query.where('owner_id', '=', ownerId ?? ''))
     .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId ?? ''))
     .$if(conversationId !== undefined, (query) => query.where('conversation_id', '=', conversationId ?? ''))
+    .$if(department !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('department', '=', department ?? ''), eb.exists(eb.selectFrom('case_tasks').select('task_id').whereRef('case_tasks.case_id', '=', 'cases.id').where('case_tasks.department', '=', department ?? ''))])),
+    )
     .$if(late === true, (query) => query.where('is_late', '=', 1))
     .$if(awaitsApproval === true, (query) => query.where('awaits_approval', '=', 1))
     .$if(after !== undefined, (query) =>

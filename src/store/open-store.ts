@@ -117,8 +117,8 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   }
 }
 
-/** What happens to a case whose owner is removed: somebody else must become responsible. */
-const LEFT_CASE: Change = { case: { events: [{ kind: 'unassign', by: { kind: 'system' } }] } };
+/** What happens to a case when somebody is removed: others must become responsible and do their tasks. */
+const leftCase = (staffId: string): Change => ({ case: { events: [{ kind: 'unassign', by: { kind: 'system' }, staffId }] } });
 
 async function migrate(engine: Engine): Promise<void> {
   const migrationFolder = path.join(import.meta.dirname, 'migrations');
@@ -176,7 +176,7 @@ async function createStore(engine: Engine, { desks, onTrouble, policy, plan = ()
     commitTurn: async (lease, change, now) => told(lease.conversation.id, 'changed', await commitTurn(db, lease, (conversation, handover) => complete(change, conversation, handover, now), now, desks)),
     update: async (id, decide, now, command) => told(id, 'changed', await update(db, id, completing(decide, now), now, desks, command)),
     async removeStaff(staffId, decide, now) {
-      const ids = await removeStaff(db, staffId, (conversation, handover) => complete(decide(conversation, handover), conversation, handover, now), (conversation) => complete(LEFT_CASE, conversation, undefined, now), now, desks);
+      const ids = await removeStaff(db, staffId, (conversation, handover) => complete(decide(conversation, handover), conversation, handover, now), (conversation) => complete(leftCase(staffId), conversation, undefined, now), now, desks);
       for (const id of ids) told(id, 'changed', undefined);
       return ids.length;
     },

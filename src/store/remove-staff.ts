@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { type Case, openTasks } from '#core/cases/case.ts';
 import type { Change } from '#core/change.ts';
 import type { Conversation, Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
@@ -10,7 +11,7 @@ import type { Tables } from './tables.ts';
 import { openHandover } from './turns.ts';
 import { tellOfFreed } from './webhook-events.ts';
 
-/** See `Store.removeStaff`; answers with the conversations that were changed. `leaveCase` changes those whose case they are responsible for. */
+/** See `Store.removeStaff`; answers with the conversations that were changed. `leaveCase` changes those of whose case they are responsible or have a task. */
 export function removeStaff(
   db: Kysely<Tables>,
   staffId: string,
@@ -35,15 +36,23 @@ export function removeStaff(
       .$if(locksRows(trx), (query) => query.forUpdate())
       .execute();
     for (const row of rows) await applyChange(trx, row, decide(toConversation(row), await openHandover(trx, row.id)), now, desks);
-    const owned = trx.selectFrom('cases').select('conversation_id').where('owner_id', '=', staffId).where('state', '!=', 'closed');
-    const responsible = await trx.selectFrom('conversations').selectAll().where('id', 'in', owned).orderBy('id').$if(locksRows(trx), (query) => query.forUpdate()).execute();
-    for (const row of responsible) {
+    const concerned = trx
+      .selectFrom('cases')
+      .select('conversation_id')
+      .where('state', '!=', 'closed')
+      .where((eb) => eb.or([eb('owner_id', '=', staffId), eb.exists(eb.selectFrom('case_tasks').select('task_id').whereRef('case_tasks.case_id', '=', 'cases.id').where('assignee_id', '=', staffId))]));
+    const left = await trx.selectFrom('conversations').selectAll().where('id', 'in', concerned).orderBy('id').$if(locksRows(trx), (query) => query.forUpdate()).execute();
+    for (const row of left) {
       const conversation = await withItsCase(trx, toConversation(row), row);
-      if (conversation.case?.owner?.id === staffId) await applyChange(trx, row, leaveCase(conversation), now, desks);
+      if (conversation.case && isConcerned(conversation.case, staffId)) await applyChange(trx, row, leaveCase(conversation), now, desks);
     }
     // Whoever has left calls nobody any more: what they were to do is the team's.
     const freed = await trx.updateTable('follow_ups').set({ owner_id: null, owner_name: null }).where('owner_id', '=', staffId).where('done_at', 'is', null).returning('id').execute();
     for (const { id } of freed) await tellOfFreed(trx, id, now);
     return rows.map(({ id }) => id);
   });
+}
+
+function isConcerned(record: Case, staffId: string): boolean {
+  return record.owner?.id === staffId || openTasks(record).some(({ assignee }) => assignee?.id === staffId);
 }

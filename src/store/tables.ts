@@ -262,6 +262,9 @@ export type CasesTable = {
   body: string;
 };
 
+/** Tasks of departments that are not ended; everything else of them stands in their case. */
+export type CaseTasksTable = { case_id: string; task_id: string; department: string; assignee_id: string | null; due_at: number; is_late: number };
+
 /** The last number that was given on a day. */
 export type CaseNumbersTable = { day: string; last: number };
 
@@ -349,6 +352,7 @@ export type Tables = {
   presence: PresenceTable;
   served: ServedTable;
   cases: CasesTable;
+  case_tasks: CaseTasksTable;
   surveys: SurveysTable;
   follow_ups: FollowUpsTable;
   care_sent: CareSentTable;

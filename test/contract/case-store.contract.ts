@@ -8,7 +8,7 @@ import type { AccessStore } from '#core/ports/access-store.ts';
 import type { CaseDesk } from '#core/ports/case-desk.ts';
 import type { CaseStore } from '#core/ports/case-store.ts';
 import type { Agent } from '#core/ports/desk.ts';
-import type { Store } from '#core/ports/store.ts';
+import type { DeskNews, Store } from '#core/ports/store.ts';
 import type { TimerStore } from '#core/ports/timer-store.ts';
 import { takeTurn, type TurnTools } from '#core/turn.ts';
 import { CASE_POLICY, DAY, HOUR, NOON } from '../core/cases/sample-cases.ts';
@@ -37,7 +37,7 @@ export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTes
     const opened: Process[] = [];
     const begin = async (): Promise<Process> => {
       const { store, access, cases, timers } = await open(place, () => CASE_POLICY);
-      const desk = createCaseDesk({ store, cases, clock, policy: () => CASE_POLICY, staff: () => Promise.resolve([CHEN, WU, LEAD]), serviceLanguage: () => undefined, productName: (id) => ({ zh: id, en: id }) });
+      const desk = createCaseDesk({ store, cases, clock, policy: () => CASE_POLICY, staff: () => Promise.resolve([CHEN, WU, LEAD]), departmentsOf: ({ id }) => (id === WU.id ? ['logistics'] : []), serviceLanguage: () => undefined, productName: (id) => ({ zh: id, en: id }) });
       const process = { store, access, cases, timers, desk };
       opened.push(process);
       return process;
@@ -79,6 +79,17 @@ export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTes
     const act = async (id: string, agent: Agent, command: Parameters<CaseDesk['command']>[2]) => {
       const { id: number, version } = await caseOf(id);
       return here.desk.command(number, agent, command, version);
+    };
+    /** What a desk is told, all of it. */
+    const newsOf = async (target: string) => {
+      const told: DeskNews[] = [];
+      for (let items = await here.store.takeOutbox([target], clock.now(), 10_000, 50); items.length > 0; items = await here.store.takeOutbox([target], clock.now(), 10_000, 50)) {
+        for (const item of items) {
+          if (item.content.kind === 'news') told.push(item.content.news);
+          await here.store.settleOutbox(item, { kind: 'sent' }, clock.now());
+        }
+      }
+      return told;
     };
     const settle = <T>(works: readonly (() => Promise<T>)[]): Promise<PromiseSettledResult<T>[]> => Promise.allSettled(works.map((work) => work()));
     const DECIDE = { kind: 'decide', outcome: 'justified', remedy: 'repair', text: '明天上门更换阀门。', compensation: 0 } as const;
@@ -252,6 +263,53 @@ export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTes
       expect((await caseOf(id)).owner).toBeUndefined();
       await take(id, WU);
       expect((await caseOf(id)).owner?.name).toBe('吴迪');
+    });
+
+    it('lists the tasks of a colleague and of a department by when they are due, until they are ended, and tells whom it concerns', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      const { id: number } = await caseOf(id);
+      await act(id, CHEN, { kind: 'add_task', department: 'repairs', text: '检查阀门', urgency: 'urgent' });
+      await act(id, CHEN, { kind: 'add_task', department: 'logistics', text: '找包裹', urgency: 'urgent' });
+      await act(id, CHEN, { kind: 'add_task', department: 'repairs', text: '备件', urgency: 'normal', agentId: WU.id });
+      const tasks = async (query: Omit<Parameters<CaseDesk['tasks']>[0], 'limit'>) => (await here.desk.tasks({ ...query, limit: 10 })).tasks.map(({ taskId }) => taskId);
+      expect(await tasks({})).toEqual(['t2', 't1', 't3']);
+      expect(await tasks({ department: 'repairs' })).toEqual(['t1', 't3']);
+      expect(await tasks({ assigneeId: WU.id })).toEqual(['t3']);
+      // Of the department that is theirs, and what was given to them.
+      expect(await tasks({ mine: WU })).toEqual(['t2', 't3']);
+      expect(await tasks({ mine: CHEN })).toEqual([]);
+      const first = await here.desk.tasks({ limit: 2 });
+      expect(first.tasks[0]).toMatchObject({ caseId: number, conversationId: id, departmentName: { zh: '物流部' }, text: '找包裹', state: 'open', ownerName: '陈晨', isLate: false });
+      expect((await here.desk.tasks({ limit: 2, cursor: first.next })).tasks.map(({ taskId }) => taskId)).toEqual(['t3']);
+      await expect(here.desk.tasks({ limit: 2, cursor: 'nothing' })).rejects.toMatchObject({ code: 'invalid_input' });
+      for (const minutes of [50, 15]) {
+        clock.jump(minutes * 60_000);
+        await ring();
+      }
+      expect(await tasks({ isLate: true })).toEqual(['t2']);
+      const told = await newsOf('desk:console');
+      for (const news of [{ kind: 'task_given', department: 'repairs' }, { kind: 'task_given', agentId: WU.id }, { kind: 'task_near', department: 'logistics' }, { kind: 'task_late', department: 'logistics' }]) expect(told).toContainEqual(expect.objectContaining({ ...news, conversationId: id }));
+      await act(id, CHEN, { kind: 'start_task', taskId: 't1' });
+      expect(await tasks({ mine: CHEN })).toEqual(['t1']);
+      expect((await here.desk.list({ limit: 10, department: 'logistics' })).cases).toHaveLength(1);
+      await act(id, CHEN, { kind: 'finish_task', taskId: 't2', result: '找到了' });
+      await act(id, CHEN, { kind: 'cancel_task', taskId: 't1', reason: '不用了' });
+      expect(await tasks({})).toEqual(['t3']);
+      expect((await here.desk.list({ limit: 10, department: 'logistics' })).cases).toEqual([]);
+      // Of the department that is responsible as well.
+      expect((await here.desk.list({ limit: 10, department: 'repairs' })).cases).toHaveLength(1);
+    });
+
+    it('gives the tasks of a colleague who leaves back to their department', async () => {
+      const leaving = await here.access.addStaff('周末', 'agent', NOON);
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await here.store.update(id, () => ({ case: { events: [{ kind: 'add_task', by: { kind: 'staff', ...CHEN, isLead: false }, department: 'logistics', text: '找包裹', urgency: 'urgent', assignee: leaving }] } }), clock.now());
+      expect((await here.desk.tasks({ mine: WU, limit: 10 })).tasks).toEqual([]);
+      await here.store.removeStaff(leaving.id, (conversation, handover) => release(conversation, LEAD, undefined, CASE_POLICY, handover?.team, clock.now()), clock.now());
+      expect((await here.desk.tasks({ mine: WU, limit: 10 })).tasks).toMatchObject([{ text: '找包裹' }]);
+      expect((await caseOf(id)).owner).toMatchObject({ name: '陈晨' });
     });
 
     it('lists by owner, state and customer, in pages that neither repeat nor leave out, and counts for the report', async () => {

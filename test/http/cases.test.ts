@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CaseListView, CaseReport, CaseView } from '#core/protocol.ts';
+import type { CaseListView, CaseReport, CaseView, TaskListView } from '#core/protocol.ts';
+import { staffPlanSchema } from '#core/routing/staff-plan.ts';
 import { ENDPOINTS } from '#http/api/endpoints.ts';
 import { event as described } from '#http/api/event-schemas.ts';
 import { CASE_POLICY } from '../core/cases/sample-cases.ts';
@@ -86,5 +87,38 @@ describe('cases over the API', () => {
     expect(((await desk.get('/api/console/cases?filter=mine')).json as CaseListView).cases).toHaveLength(1);
     expect((await desk.get('/api/console/cases.csv')).status).toBe(403);
     expect((await desk.get('/api/console/case-report')).status).toBe(403);
+  });
+});
+
+describe('a task of a department', () => {
+  it('is told to its people alone, stands among their tasks, and over the API by department and colleague', async () => {
+    const plan = staffPlanSchema.parse({ staff: [{ name: '孙强', departments: ['repairs'] }, { name: '李静', departments: ['logistics'] }] });
+    const here = await serve({ policy: CASE_POLICY, plan });
+    try {
+      const api = await apiClient(here, 'agent', (await here.access.addStaff('陈晨', 'agent', 1)).id);
+      const [sun, li] = [await signIn(here.url, await here.inviteStaff('孙强', 'agent')), await signIn(here.url, await here.inviteStaff('李静', 'agent'))];
+      const [sunHears, liHears] = [await sun.follow('/api/console/events'), await li.follow('/api/console/events')];
+      const visitor = await visit(here.url);
+      const stream = await visitor.follow();
+      await visitor.say('洗衣机漏水，我要投诉');
+      await messagesUntil(stream, ({ text }) => text.includes('C-20261123-0001'));
+      await stream.close();
+      const add = (version: number, department: string, text: string) => api.post('/cases/C-20261123-0001/command', { version, command: { kind: 'add_task', department, text, urgency: 'urgent' } });
+      expect((await add(1, 'repairs', '检查阀门')).status).toBe(200);
+      expect((await add(2, 'logistics', '准备备用机')).status).toBe(200);
+      const isGiven = ({ event, data }: { readonly event: string; readonly data: unknown }) => event === 'alert' && (data as { kind: string }).kind === 'task_given';
+      expect((await sunHears.until(isGiven)).at(-1)?.data).toMatchObject({ department: 'repairs' });
+      // The first that people of another department hear of is their own.
+      expect((await liHears.until(isGiven)).at(-1)?.data).toMatchObject({ department: 'logistics' });
+      await Promise.all([sunHears.close(), liHears.close()]);
+      expect(((await sun.get('/api/console/tasks')).json as TaskListView).tasks).toMatchObject([{ taskId: 't1', text: '检查阀门' }]);
+      const listed = (await api.get('/case-tasks?department=logistics')).json as TaskListView;
+      expect(isDescribed('listCaseTasks', listed)).toBe(true);
+      expect(listed.tasks).toMatchObject([{ taskId: 't2', departmentName: { zh: '物流部' } }]);
+      expect(((await api.get('/case-tasks?assigneeId=nobody')).json as TaskListView).tasks).toEqual([]);
+      expect(((await api.get('/cases?department=logistics')).json as CaseListView).cases).toHaveLength(1);
+    } finally {
+      await here.close();
+    }
   });
 });

@@ -22,7 +22,7 @@ import type { CustomerDirectory, CustomerRecord } from '#core/ports/customer-dir
 import type { StaffRole } from '#core/protocol.ts';
 import type { Route } from '#core/route.ts';
 import { createPresenceDesk } from '#core/routing/presence-desk.ts';
-import { EVERYBODY_SERVES } from '#core/routing/staff-plan.ts';
+import { EVERYBODY_SERVES, profileOf, type StaffPlan } from '#core/routing/staff-plan.ts';
 import { createSink } from '#core/take-in.ts';
 import { takeTurn } from '#core/turn.ts';
 import { createWaits } from '#core/waiting/waits.ts';
@@ -81,8 +81,9 @@ export type Served = TempStore & {
 };
 
 /** Starts it, with customers of its own or those of a directory, and the small shop's policy or another, whose time limits and care are then kept. Everything is real but the classifier, which hears a few words only, and the clock, which stands still. */
-export async function serve(given: { readonly directory?: (clock: TestClock) => CustomerDirectory; readonly policy?: Policy } = {}): Promise<Served> {
+export async function serve(given: { readonly directory?: (clock: TestClock) => CustomerDirectory; readonly policy?: Policy; readonly plan?: StaffPlan } = {}): Promise<Served> {
   const policy = given.policy ?? POLICY;
+  const plan = given.plan ?? EVERYBODY_SERVES;
   const [temp, knowledge] = await Promise.all([openTempStore(given.policy && (() => policy)), createSmallKnowledge()]);
   const clock = createTestClock();
   const { serviceLanguage } = await readPolicy(path.join(import.meta.dirname, '../../intents/policy.yaml'));
@@ -113,10 +114,10 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   const assist = composeAssist({ store, pastCases: temp.pastCases, knowledge, embedder: createHashingEmbedder(), intents: CATALOGUE, mask: createMask(createEntityFinder([]), [...PERSONAL, 'order']), model: undefined, company, isNeverSaid: () => false, clock, log });
   const corrections: Corrections = { add: async (text, intent) => void corrected.push({ text, intent }) };
   const documentDesk = createDocumentDesk({ documents: temp.documents, products: [{ id: 'lock-l2', name: { zh: '智能门锁 L2', en: 'Smart Lock L2' } }], taken: new Set(ARTICLES.map(({ id }) => id)), clock });
-  const sources = { store, clock, routing: temp.routing, staff: temp.access.staff, policy: () => policy, plan: () => EVERYBODY_SERVES };
+  const sources = { store, clock, routing: temp.routing, staff: temp.access.staff, policy: () => policy, plan: () => plan };
   const presence = createPresenceDesk(sources, clock);
   const careDesk = createCareDesk({ ...sources, care: temp.care, work: temp.work, presence });
-  const caseDesk = createCaseDesk({ store, cases: temp.cases, clock, policy: () => policy, staff: temp.access.staff, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), productName: (id) => ({ zh: id, en: id }) });
+  const caseDesk = createCaseDesk({ store, cases: temp.cases, clock, policy: () => policy, staff: temp.access.staff, departmentsOf: (person) => profileOf(plan, person, policy).departments, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), productName: (id) => ({ zh: id, en: id }) });
   const handoverReport = composeHandoverReport(temp.pastCases, INTENTS, directory, clock, metrics.registry);
   const desk = createConsole({ ...shared, cases: caseDesk, brief: { policy: () => policy, history: temp.history }, handoverReport, care: careDesk, presence, assist, gaps, documents: documentDesk, directory, intents: CATALOGUE, corrections, teams: () => policy.teams, serviceLanguage: composeServiceLanguage(() => ({ ...policy, serviceLanguage })), publicUrl: () => 'http://baton.test' });
   const api = composeApi({ ...temp, ...shared, caseDesk, careDesk, presence, assistDesk: assist, handoverReport, waits, live: live.of, store: temp.store, config: { WEBHOOKS_TO_PRIVATE: true }, policy: { current: () => policy }, gapDesk: gaps, documentDesk, intents: CATALOGUE, corrections, log, metrics }, { ...desk, troubles: () => [] });

@@ -1,4 +1,4 @@
-import type { CaseCommand, CaseFacts, CaseListView, CaseReport, CaseView } from '#core/protocol.ts';
+import type { CaseCommand, CaseFacts, CaseListView, CaseReport, CaseView, TaskListView } from '#core/protocol.ts';
 import { get, request } from './api.ts';
 import { newId } from './new-id.ts';
 
@@ -19,6 +19,8 @@ export const caseApi = {
     return view;
   },
   list: (filter: CaseFilterName, cursor?: string) => get<CaseListView>(`/cases?${new URLSearchParams({ filter, ...(cursor === undefined ? {} : { cursor }) })}`),
+  /** Tasks of the reader and of their department, the next that is due first. */
+  tasks: (cursor?: string) => get<TaskListView>(`/tasks?${new URLSearchParams(cursor === undefined ? {} : { cursor })}`),
   report: (days: number) => get<CaseReport>(`/case-report?days=${days}`),
   /** Address of the table. */
   csv: (days: number) => `/api/console/cases.csv?days=${days}`,

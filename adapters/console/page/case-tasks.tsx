@@ -28,6 +28,7 @@ function TaskRow({ task, live }: { task: CaseTask; live: LiveCase }) {
   const { language, t } = useWords();
   const [ending, setEnding] = useState<'finish_task' | 'cancel_task'>();
   const [text, setText] = useState('');
+  const [isGiving, setIsGiving] = useState(false);
   const isRunning = task.state === 'open' || task.state === 'started';
   const department = live.view?.setup.departments.find(({ id }) => id === task.department)?.name[language] ?? task.department;
   const end = async () => {
@@ -48,10 +49,12 @@ function TaskRow({ task, live }: { task: CaseTask; live: LiveCase }) {
         {task.result !== undefined && ` · ${task.result}`}
         {task.endedBy !== undefined && `（${task.endedBy}）`}
       </p>
-      {isRunning && ending === undefined && (
+      {isRunning && isGiving && <GiveForm task={task} live={live} onDone={() => setIsGiving(false)} />}
+      {isRunning && ending === undefined && !isGiving && (
         <p>
           {task.state === 'open' && <button type="button" class="button small quiet" disabled={live.isBusy} onClick={() => void live.step({ kind: 'start_task', taskId: task.id })}>{t('caseTaskStart')}</button>}
           <button type="button" class="button small" onClick={() => setEnding('finish_task')}>{t('caseTaskDone')}</button>
+          <button type="button" class="button small quiet" onClick={() => setIsGiving(true)}>{t('caseTaskGive')}</button>
           <button type="button" class="button small quiet" onClick={() => setEnding('cancel_task')}>{t('caseTaskCancel')}</button>
         </p>
       )}
@@ -71,8 +74,6 @@ function TaskForm({ live, onDone }: { live: LiveCase; onDone: () => void }) {
   const [urgency, setUrgency] = useState<Urgency>('soon');
   const [text, setText] = useState('');
   const [agentId, setAgentId] = useState('');
-  const [people, setPeople] = useState<ColleaguesView['people']>([]);
-  useEffect(() => void api.colleagues().then(({ people: found }) => setPeople(found), () => undefined), []);
   const add = async () => {
     if (await live.step({ kind: 'add_task', department, urgency, text: text.trim(), ...(agentId === '' ? {} : { agentId }) })) onDone();
   };
@@ -81,7 +82,29 @@ function TaskForm({ live, onDone }: { live: LiveCase; onDone: () => void }) {
       <Choice label={t('caseDepartment')} value={department} options={departments.map(({ id, name }) => [id, name[language]] as const)} onChoose={setDepartment} />
       <Words label={t('caseTaskText')} value={text} rows={2} onWrite={setText} />
       <Choice label={t('caseUrgency')} value={urgency} options={optionsOf(URGENCY_NAMES, language)} onChoose={setUrgency} />
-      <Choice label={t('caseAssignee')} value={agentId} options={[['', t('caseAnybody')], ...people.map(({ id, name }) => [id, name] as const)]} onChoose={setAgentId} />
+      <WhoChoice value={agentId} onChoose={setAgentId} />
     </CaseForm>
   );
+}
+
+/** Passes a task on: to a colleague, or back to whoever takes it in its department. */
+function GiveForm({ task, live, onDone }: { task: CaseTask; live: LiveCase; onDone: () => void }) {
+  const { t } = useWords();
+  const [agentId, setAgentId] = useState('');
+  const give = async () => {
+    if (await live.step({ kind: 'give_task', taskId: task.id, ...(agentId === '' ? {} : { agentId }) })) onDone();
+  };
+  return (
+    <CaseForm send={t('caseTaskGive')} isReady={agentId !== (task.assignee?.id ?? '')} isBusy={live.isBusy} onSend={() => void give()} onCancel={onDone}>
+      <WhoChoice value={agentId} onChoose={setAgentId} />
+    </CaseForm>
+  );
+}
+
+/** Anybody of the department, or one of the colleagues. */
+function WhoChoice({ value, onChoose }: { value: string; onChoose: (id: string) => void }) {
+  const { t } = useWords();
+  const [people, setPeople] = useState<ColleaguesView['people']>([]);
+  useEffect(() => void api.colleagues().then(({ people: found }) => setPeople(found), () => undefined), []);
+  return <Choice label={t('caseAssignee')} value={value} options={[['', t('caseAnybody')], ...people.map(({ id, name }) => [id, name] as const)]} onChoose={onChoose} />;
 }

@@ -55,10 +55,11 @@ const EVENTS: Readonly<Record<string, Pair>> = {
   open: { zh: '建立个案', en: 'opened the case' },
   reopen: { zh: '重新打开', en: 'opened it again' },
   assign: { zh: '负责人：{words}', en: 'made {words} responsible' },
-  unassign: { zh: '负责人离开了团队', en: 'the owner has left the team' },
+  unassign: { zh: '有同事离开了团队，他的责任和任务要由别人接手', en: 'a colleague has left the team; somebody else takes over from them' },
   describe: { zh: '修改了内容', en: 'described it better' },
   add_evidence: { zh: '补充证据', en: 'added evidence' },
   add_task: { zh: '派任务：{words}', en: 'added a task: {words}' },
+  give_task: { zh: '把任务交给：{words}', en: 'gave a task to: {words}' },
   start_task: { zh: '开始处理任务', en: 'started a task' },
   finish_task: { zh: '完成任务：{words}', en: 'finished a task: {words}' },
   cancel_task: { zh: '取消任务：{words}', en: 'cancelled a task: {words}' },
@@ -75,12 +76,15 @@ const EVENTS: Readonly<Record<string, Pair>> = {
   give_news: { zh: '向客户通报进展', en: 'told the customer the news' },
 };
 
+/** The same where nobody is named. */
+const EVENTS_WITHOUT_WORDS: Readonly<Record<string, Pair>> = { give_task: { zh: '把任务放回部门', en: 'put a task back for its department' } };
+
 const ACTORS: Readonly<Record<string, Pair>> = { customer: { zh: '客户', en: 'The customer' }, system: { zh: '系统', en: 'Baton' } };
 
 /** A line of the history, in the reader's language. */
 export function sayEntry({ by, what, words }: CaseEntry, language: Language): string {
   const who = ACTORS[by]?.[language] ?? by;
-  const did = EVENTS[what]?.[language] ?? what;
+  const did = (words === undefined ? EVENTS_WITHOUT_WORDS[what] : undefined)?.[language] ?? EVENTS[what]?.[language] ?? what;
   return `${who} ${fillText(did, { words: words ?? '' })}`;
 }
 

@@ -6,16 +6,17 @@ import { CASE_STATE_NAMES, isPressing } from './case-words.ts';
 import { Dialog } from './dialog.tsx';
 import { sayError } from './errors.ts';
 import type { TextKey } from './i18n.ts';
+import { TaskList } from './task-list.tsx';
 import { sayMoment } from './time.ts';
 import { useWords } from './use-words.tsx';
 
 const FILTERS: readonly (readonly [CaseFilterName, TextKey])[] = [['mine', 'casesMine'], ['open', 'casesOpen'], ['late', 'casesLate'], ['approval', 'casesApproval'], ['all', 'casesAll']];
 
-/** All cases by filter, and for leads what they came from. */
+/** All cases by filter, the reader's tasks, and for leads what they came from. */
 export function CasesDialog({ me, onOpen, onClose }: { me: StaffView; onOpen: (conversationId: string) => void; onClose: () => void }) {
   const { t } = useWords();
-  const [shown, setShown] = useState<CaseFilterName | 'report'>('mine');
-  const tabs = [...FILTERS, ...(me.role === 'lead' ? [['report', 'casesReport'] as const] : [])];
+  const [shown, setShown] = useState<CaseFilterName | 'tasks' | 'report'>('mine');
+  const tabs = [...FILTERS.slice(0, 1), ['tasks', 'casesTasks'] as const, ...FILTERS.slice(1), ...(me.role === 'lead' ? [['report', 'casesReport'] as const] : [])];
   return (
     <Dialog title={t('cases')} onClose={onClose}>
       <p class="muted">{t('casesIntro')}</p>
@@ -24,7 +25,7 @@ export function CasesDialog({ me, onOpen, onClose }: { me: StaffView; onOpen: (c
           <button key={name} type="button" class="button small" aria-pressed={name === shown} onClick={() => setShown(name)}>{t(key)}</button>
         ))}
       </div>
-      {shown === 'report' ? <CaseReportPart /> : <CaseList key={shown} filter={shown} onOpen={onOpen} />}
+      {shown === 'report' ? <CaseReportPart /> : shown === 'tasks' ? <TaskList onOpen={onOpen} /> : <CaseList key={shown} filter={shown} onOpen={onOpen} />}
       <div class="dialog-actions">
         <button type="button" class="button quiet" onClick={onClose}>{t('done')}</button>
       </div>

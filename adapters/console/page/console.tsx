@@ -29,6 +29,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
   const { language, t } = useWords();
   const [list, change] = useReducer(changeList, EMPTY_LIST);
   const [dialog, setDialog] = useState<'cases' | 'people' | 'invite' | 'help' | 'gaps' | 'documents' | 'follow-ups' | 'care'>();
+  const [tasksPulse, setTasksPulse] = useState(0);
   const [presence, setPresence] = useState<OwnPresence>();
   const [hasShortcuts, setHasShortcuts] = useState(remembered('shortcuts') !== 'off');
   const [asksName, setAsksName] = useState(me.name === UNNAMED && remembered('name') !== me.id);
@@ -41,7 +42,10 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
     list: (summaries) => change({ kind: 'list', list: summaries }),
     conversation: (conversation) => change({ kind: 'conversation', conversation }),
     presence: setPresence,
-    alert: (alert) => change({ kind: 'alert', alert, me: me.id, isLead: me.role === 'lead', openId: document.hidden ? undefined : selected }),
+    alert: (alert) => {
+      if (alert.kind.startsWith('task_')) setTasksPulse((count) => count + 1);
+      change({ kind: 'alert', alert, me: me.id, isLead: me.role === 'lead', openId: document.hidden ? undefined : selected });
+    },
   });
 
   useEffect(() => {
@@ -91,7 +95,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
 
   return (
     <div class={`console ${selected === undefined ? 'shows-list' : 'shows-detail'}`}>
-      <TopBar me={me} onCases={() => setDialog('cases')} presence={presence} onPeople={() => setDialog('people')} onName={() => setAsksName(true)} onFollowUps={() => setDialog('follow-ups')} onCare={() => setDialog('care')} onGaps={() => setDialog('gaps')} onDocuments={() => setDialog('documents')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
+      <TopBar me={me} tasksPulse={`${tasksPulse} ${selected ?? ''} ${dialog ?? ''}`} onCases={() => setDialog('cases')} presence={presence} onPeople={() => setDialog('people')} onName={() => setAsksName(true)} onFollowUps={() => setDialog('follow-ups')} onCare={() => setDialog('care')} onGaps={() => setDialog('gaps')} onDocuments={() => setDialog('documents')} onInvite={() => setDialog('invite')} onHelp={() => setDialog('help')} onSignOut={() => void signOut()} onLanguage={props.onLanguage} />
       {status === 'lost' && <p class="lost" role="alert">{t('connectionLost')}</p>}
       {me.hasOutside && <TroubleLine />}
       {asksName && (

@@ -16,6 +16,9 @@ export type ToastKind = Exclude<AlertKind, 'owner_changed'>;
 /** What concerns one colleague only. */
 const FOR_ONE: readonly AlertKind[] = ['offered', 'assigned', 'let_pass', 'returned', 'asked', 'advised'];
 
+/** Tasks of cases: of a colleague, or of the reader's department. */
+const FOR_WHOM_GIVEN: readonly AlertKind[] = ['task_given', 'task_near', 'task_late'];
+
 /** What is everybody's only until somebody has it. */
 const FOR_WHOEVER_COMES: readonly AlertKind[] = ['handover', 'callback_due'];
 
@@ -71,6 +74,8 @@ function notice(state: ListState, { alert, me, isLead = false, openId }: Extract
   if (kind === 'follow_up' && alert.agentId !== undefined && alert.agentId !== me) return state;
   if (kind === 'follow_up_late' && alert.agentId !== me && !isLead) return state;
   if (kind === 'case' && (alert.agentId === undefined ? !isLead : alert.agentId !== me)) return state;
+  // Tasks of a department come to its people alone; those of a colleague come to everybody.
+  if (FOR_WHOM_GIVEN.includes(kind) && alert.agentId !== undefined && alert.agentId !== me) return state;
   const summary = state.byId.get(conversationId);
   if (kind === 'callback_due' && alert.agentId !== undefined && alert.agentId !== me) return state;
   const isMine = summary?.agentId === me;

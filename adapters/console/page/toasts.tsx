@@ -21,6 +21,9 @@ const TEXT_OF: Readonly<Record<Exclude<ToastKind, 'handover'>, TextKey>> = {
   callback_due: 'toastCallbackDue',
   callback_late: 'toastCallbackLate',
   case: 'toastCase',
+  task_given: 'toastTaskGiven',
+  task_near: 'toastTaskNear',
+  task_late: 'toastTaskLate',
   follow_up: 'toastFollowUp',
   follow_up_late: 'toastFollowUpLate',
 };
@@ -51,7 +54,7 @@ function ToastLine({ toast, list, onOpen, onDismiss }: { toast: Toast; list: Lis
         ? t('newHandover', { name, reason: nameOf(REASONS, summary.reason, language) })
         : t('newHandoverPlain');
   return (
-    <div class={`toast ${summary?.priority === 'urgent' || toast.kind === 'breached' ? 'toast-urgent' : ''}`}>
+    <div class={`toast ${summary?.priority === 'urgent' || toast.kind === 'breached' || toast.kind === 'task_late' ? 'toast-urgent' : ''}`}>
       <span>{text}</span>
       <button type="button" class="button small" onClick={() => onOpen(toast.conversationId)}>{t('openIt')}</button>
       <button type="button" class="icon" aria-label={t('dismiss')} onClick={() => onDismiss(toast.id)}>×</button>

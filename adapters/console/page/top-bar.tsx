@@ -1,5 +1,6 @@
 import { nameOf } from '#core/protocol.ts';
 import type { OwnPresence, StaffView } from '#core/protocol.ts';
+import { CasesButton } from './cases-button.tsx';
 import { PresenceSwitch } from './presence-switch.tsx';
 import { sayCare } from './care-words.ts';
 import { HandoverFigure } from './handover-figure.tsx';
@@ -17,7 +18,7 @@ export function LanguageSwitch({ onLanguage }: { onLanguage: () => void }) {
 }
 
 /** The line on top: company, who is signed in, and what concerns the whole page. */
-export function TopBar(props: { me: StaffView; presence: OwnPresence | undefined; onCases: () => void; onPeople: () => void; onName: () => void; onFollowUps: () => void; onCare: () => void; onGaps: () => void; onDocuments: () => void; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
+export function TopBar(props: { me: StaffView; presence: OwnPresence | undefined; tasksPulse: unknown; onCases: () => void; onPeople: () => void; onName: () => void; onFollowUps: () => void; onCare: () => void; onGaps: () => void; onDocuments: () => void; onInvite: () => void; onHelp: () => void; onSignOut: () => void; onLanguage: () => void }) {
   const { language, t } = useWords();
   const { me } = props;
   return (
@@ -27,7 +28,7 @@ export function TopBar(props: { me: StaffView; presence: OwnPresence | undefined
       </h1>
       <div class="top-actions">
         <PresenceSwitch own={props.presence} />
-        <button type="button" class="button quiet only-wide" onClick={props.onCases}>{t('cases')}</button>
+        <CasesButton pulse={props.tasksPulse} onPress={props.onCases} />
         <button type="button" class="button quiet only-wide" onClick={props.onPeople}>{t('people')}</button>
         {me.role === 'lead' && <HandoverFigure />}
         <button type="button" class="button quiet only-wide" onClick={props.onFollowUps}>{sayCare('followUps', language)}</button>

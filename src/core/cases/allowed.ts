@@ -13,6 +13,7 @@ const ALLOWED: Readonly<Record<Exclude<CaseEventKind, 'open'>, readonly CaseStat
   add_evidence: NOT_CLOSED,
   add_task: ['open', 'investigating', 'decided'],
   start_task: NOT_CLOSED,
+  give_task: NOT_CLOSED,
   finish_task: NOT_CLOSED,
   cancel_task: NOT_CLOSED,
   decide: ['open', 'investigating'],
@@ -38,7 +39,7 @@ const STANDING: Readonly<Record<CaseStateName, string>> = {
 
 /** What only Baton itself does: nobody may make it happen by a command. */
 const BY_ITSELF: readonly CaseEventKind[] = ['unassign', 'warn', 'be_late', 'give_up', 'give_news', 'was_told', 'refuse'];
-const BY_ANYBODY: readonly CaseEventKind[] = ['reopen', 'add_evidence', 'start_task', 'finish_task'];
+const BY_ANYBODY: readonly CaseEventKind[] = ['reopen', 'add_evidence'];
 const BY_CUSTOMER: readonly CaseEventKind[] = ['confirm', 'refuse', 'add_evidence', 'reopen'];
 const BY_LEAD: readonly CaseEventKind[] = ['approve', 'decline'];
 
@@ -62,7 +63,7 @@ function mayDo(record: Case, event: CaseEvent): boolean {
   if (by.kind === 'customer') return BY_CUSTOMER.includes(event.kind);
   if (BY_ITSELF.includes(event.kind)) return event.kind === 'refuse' && isResponsible(record, by);
   if (BY_LEAD.includes(event.kind)) return by.isLead;
-  if (event.kind === 'start_task' || event.kind === 'finish_task') {
+  if (event.kind === 'start_task' || event.kind === 'finish_task' || event.kind === 'give_task') {
     const assignee = record.tasks.find(({ id }) => id === event.taskId)?.assignee;
     return assignee === undefined || assignee.id === by.id || isResponsible(record, by);
   }

@@ -25,6 +25,7 @@ export const caseCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add_evidence'), evidence: z.strictObject({ kind: z.enum(['message', 'order', 'link', 'file', 'note']), value: words, note: words.exactOptional() }) }),
   z.strictObject({ kind: z.literal('add_task'), department: id, text: words, urgency: z.enum(URGENCIES), agentId: id.exactOptional() }),
   z.strictObject({ kind: z.literal('start_task'), taskId: id }),
+  z.strictObject({ kind: z.literal('give_task'), taskId: id, agentId: id.exactOptional().describe('Whoever takes it in its department when left out') }),
   z.strictObject({ kind: z.literal('finish_task'), taskId: id, result: words }),
   z.strictObject({ kind: z.literal('cancel_task'), taskId: id, reason: words }),
   z.strictObject({ kind: z.literal('decide'), outcome: z.enum(OUTCOMES), remedy: z.enum(CLAIM_KINDS), text: words.describe('As the customer reads it'), compensation: hundredths }),

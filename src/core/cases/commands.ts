@@ -16,7 +16,7 @@ import { type Actor, type Case, grantedCompensation, isLate } from './case.ts';
 import type { CaseEvent } from './event.ts';
 import { reportOn } from './report.ts';
 import type { CaseRules } from './rules.ts';
-import { toCaseLine } from './to-view.ts';
+import { toCaseLine, toTaskLine } from './to-view.ts';
 import type { CaseCommand, CaseFacts, CaseSetup, CaseView } from './view.ts';
 
 /** What cases rest on. */
@@ -26,6 +26,8 @@ export type CaseShop = {
   readonly clock: Clock;
   readonly policy: () => Policy;
   readonly staff: () => Promise<readonly Person[]>;
+  /** Departments of cases.yaml whose tasks are this person's. */
+  readonly departmentsOf: (person: Person) => readonly string[];
   readonly serviceLanguage: () => LanguageCheck | undefined;
   readonly productName: (id: string) => Bilingual;
 };
@@ -65,6 +67,15 @@ export function createCaseDesk(shop: CaseShop): CaseDesk {
       const last = page.at(-1);
       return { cases: page.map(toCaseLine), ...(found.length > limit && last ? { next: `${last.openedAt}.${last.id}` } : {}) };
     },
+    async tasks({ cursor, limit, mine, ...query }) {
+      const { cases: inForce } = shop.policy();
+      if (!inForce) return { tasks: [] };
+      const found = await cases.tasks({ ...query, limit: limit + 1, ...(mine ? { mine: { staffId: mine.id, departments: shop.departmentsOf(mine) } } : {}), ...(cursor === undefined ? {} : { after: readTaskCursor(cursor) }) });
+      const page = found.slice(0, limit).map(({ task, record }) => toTaskLine(task, record, inForce));
+      const last = page.at(-1);
+      return { tasks: page, ...(found.length > limit && last ? { next: `${last.dueAt}.${last.caseId}.${last.taskId}` } : {}) };
+    },
+    isOf: (department, person) => shop.departmentsOf(person).includes(department),
     async open(conversationId, agent, facts, commandId) {
       const by = actorOf(agent);
       const event: CaseEvent = { kind: 'open', by, facts: cleanFacts(facts), evidence: [], owner: { id: agent.id, name: agent.name } };
@@ -146,6 +157,8 @@ async function toEvent(command: CaseCommand, agent: Agent, record: Case, shop: C
       const { department, urgency, agentId } = command;
       return { kind: 'add_task', by, department, urgency, text: cleanText(command.text), ...(agentId === undefined ? {} : { assignee: await personOf(agentId, shop) }) };
     }
+    case 'give_task':
+      return { kind: 'give_task', by, taskId: command.taskId, ...(command.agentId === undefined ? {} : { assignee: await personOf(command.agentId, shop) }) };
     case 'finish_task':
       return { kind: 'finish_task', by, taskId: command.taskId, result: cleanText(command.result) };
     case 'cancel_task':
@@ -203,4 +216,10 @@ function readCursor(cursor: string): { readonly openedAt: number; readonly id: s
   const found = /^(\d{1,15})\.(C-[\d-]{8,30})$/.exec(cursor);
   if (!found) throw new BatonError('invalid_input', 'The cursor cannot be read; begin again without one.');
   return { openedAt: Number(found[1]), id: found[2] ?? '' };
+}
+
+function readTaskCursor(cursor: string): { readonly dueAt: number; readonly caseId: string; readonly taskId: string } {
+  const found = /^(\d{1,15})\.(C-[\d-]{8,30})\.(t\d{1,3})$/.exec(cursor);
+  if (!found) throw new BatonError('invalid_input', 'The cursor cannot be read; begin again without one.');
+  return { dueAt: Number(found[1]), caseId: found[2] ?? '', taskId: found[3] ?? '' };
 }

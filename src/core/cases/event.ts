@@ -12,11 +12,13 @@ export type CaseEvent = { readonly by: Actor } & (
   | { readonly kind: 'open'; readonly facts: CaseFacts; readonly evidence: readonly NewEvidence[]; readonly owner?: Person }
   | { readonly kind: 'reopen'; readonly evidence: readonly NewEvidence[] }
   | { readonly kind: 'assign'; readonly to: Person }
-  /** Its owner has left the staff. */
-  | { readonly kind: 'unassign' }
+  /** Somebody has left the staff: what they were responsible for is nobody's, and their tasks are their departments'. */
+  | { readonly kind: 'unassign'; readonly staffId: string }
   | { readonly kind: 'describe'; readonly facts: CaseFacts }
   | { readonly kind: 'add_evidence'; readonly evidence: readonly NewEvidence[] }
   | { readonly kind: 'add_task'; readonly department: string; readonly text: string; readonly urgency: Urgency; readonly assignee?: Person }
+  /** To a colleague, or to whoever takes it in its department. */
+  | { readonly kind: 'give_task'; readonly taskId: string; readonly assignee?: Person }
   /**
    * What staff do is what happens. `compensation` is in hundredths of the currency; `ask`: the customer is asked whether it is
    * settled, the first time and again; `confirm`: the customer says yes, `seq` is the message that says it.

@@ -3,13 +3,14 @@ import type { Conversation } from '../conversation.ts';
 import { BatonError } from '../errors.ts';
 import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
-import { type Case, nameOf } from './case.ts';
+import type { Case } from './case.ts';
 import { withCaseTimers } from './case-timers.ts';
 import type { CaseEvent, CaseFacts, NewEvidence } from './event.ts';
 import { type CaseHappening, happenedIn } from './happened.ts';
 import type { CaseRules } from './rules.ts';
 import { type CaseContext, stepCase } from './step.ts';
 import { tellCustomer } from './tell-customer.ts';
+import { tellStaff } from './tell-staff.ts';
 
 /** What a change does to the case of its conversation. */
 export type CaseChange = {
@@ -60,12 +61,12 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
   const news: NonNullable<Change['news']>[number][] = [];
   const take = (event: CaseEvent): void => {
     const earlier = record;
-    record = stepCase(record, event, context);
+    record = stepCase(earlier, event, context);
     happened.push(...happenedIn(earlier, record, event));
     if (event.kind === 'open') replaces = undefined;
     const told = tellCustomer(record, event, language, context);
     says.push(...told);
-    news.push(...tellStaff(record, event));
+    news.push(...tellStaff(earlier, record, event));
   };
   for (const event of events) take(event);
   for (const event of fromOwnership(change, record, says.length > 0)) take(event);
@@ -139,40 +140,4 @@ function fromOwnership(change: Change, record: Case | undefined, isTold: boolean
     ...(isTaken && ownership.agentId !== undefined ? [{ kind: 'assign', by: SYSTEM, to: { id: ownership.agentId, name: agentName ?? '' } } as const] : []),
     ...(isNews ? [{ kind: 'was_told', by: SYSTEM } as const] : []),
   ];
-}
-
-/** Whom a step concerns: the owner, or the leads where nobody else is meant. */
-function tellStaff(record: Case, event: CaseEvent): NonNullable<Change['news']> {
-  const { owner } = record;
-  const toOwner = owner ? [{ kind: 'case' as const, agentId: owner.id }] : ['case' as const];
-  const isByOwner = event.by.kind === 'staff' && event.by.id === owner?.id;
-  switch (event.kind) {
-    case 'decide':
-      return record.decision?.approval === 'pending' ? ['case'] : [];
-    case 'be_late':
-      return owner ? [...toOwner, 'case'] : toOwner;
-    case 'add_task':
-      return event.assignee && nameOf(event.by) !== event.assignee.name ? [{ kind: 'case', agentId: event.assignee.id }] : [];
-    case 'assign':
-      return isByOwner || event.by.kind === 'system' ? [] : toOwner;
-    case 'approve':
-    case 'decline':
-    case 'finish_task':
-    case 'refuse':
-    case 'confirm':
-    case 'reopen':
-    case 'warn':
-    case 'give_up':
-    case 'unassign':
-      return isByOwner ? [] : toOwner;
-    case 'open':
-    case 'describe':
-    case 'add_evidence':
-    case 'start_task':
-    case 'cancel_task':
-    case 'ask':
-    case 'give_news':
-    case 'was_told':
-      return [];
-  }
 }

@@ -26,6 +26,8 @@ function ofEvent(record: Case, event: CaseEvent): readonly CaseHappening[] {
       return [{ what: 'reopened' }];
     case 'add_task':
       return record.tasks.slice(-1).map((task) => ({ what: 'task_given', task }));
+    case 'give_task':
+      return record.tasks.filter(({ id }) => id === event.taskId).map((task) => ({ what: 'task_given', task }));
     case 'finish_task':
     case 'cancel_task':
       return record.tasks.filter(({ id }) => id === event.taskId).map((task) => ({ what: 'task_ended', task }));

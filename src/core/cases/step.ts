@@ -19,6 +19,8 @@ const DAY_MS = 24 * 3600_000;
 const MOST_EVIDENCE = 200;
 const MOST_TASKS = 50;
 const MOST_HISTORY = 500;
+/** Who does these does not become responsible by it. */
+const OF_ANYBODY: readonly CaseEvent['kind'][] = ['add_evidence', 'start_task', 'give_task', 'finish_task', 'assign'];
 
 /**
  * The one place where cases change; pure. Open → investigating → decided → awaiting the customer's confirmation →
@@ -31,7 +33,7 @@ export function stepCase(before: Case | undefined, event: CaseEvent, context: Ca
   if (!before) throw new BatonError('not_found', '还没有个案。 · There is no case.');
   requireAllowed(before, event);
   // Whoever acts first where nobody is responsible is from then on (首问责任制).
-  const takes = before.owner === undefined && event.by.kind === 'staff' && !['add_evidence', 'start_task', 'finish_task', 'assign'].includes(event.kind);
+  const takes = before.owner === undefined && event.by.kind === 'staff' && !OF_ANYBODY.includes(event.kind);
   const owned: Case = takes && event.by.kind === 'staff' ? { ...before, owner: { id: event.by.id, name: event.by.name } } : before;
   const after = apply(owned, event, context);
   return { ...after, version: before.version + 1, history: event.kind === 'was_told' ? after.history : [...after.history, entryOf(event, context.now)].slice(-MOST_HISTORY) };
@@ -46,18 +48,24 @@ function apply(record: Case, event: CaseEvent, context: CaseContext): Case {
       return reopen(record, event.evidence, event.by, context);
     case 'assign':
       return { ...record, owner: event.to };
-    case 'unassign': {
-      const { owner: _, ...rest } = record;
-      return rest;
-    }
+    case 'unassign':
+      return withoutPerson(record, event.staffId);
     case 'describe':
       return { ...record, ...checkedFacts(event.facts, rules) };
     case 'add_evidence':
       return { ...record, evidence: withEvidence(record.evidence, event.evidence, event.by, now) };
     case 'add_task':
       return addTask(record, event, context);
-    case 'start_task':
-      return withTask(record, { ...requireTask(record, event.taskId), state: 'started' });
+    case 'start_task': {
+      const task = requireTask(record, event.taskId);
+      // Whoever begins with what was the whole department's has it from then on.
+      const { by } = event;
+      return withTask(record, { ...task, state: 'started', ...(task.assignee === undefined && by.kind === 'staff' ? { assignee: { id: by.id, name: by.name } } : {}) });
+    }
+    case 'give_task': {
+      const { assignee: _, ...task } = requireTask(record, event.taskId);
+      return withTask(record, { ...task, ...(event.assignee ? { assignee: event.assignee } : {}) });
+    }
     case 'finish_task':
       return withTask(record, { ...requireTask(record, event.taskId), state: 'done', endedAt: now, endedBy: nameOf(event.by), result: event.result });
     case 'cancel_task':
@@ -222,6 +230,14 @@ function withTask(record: Case, task: CaseTask): Case {
   return { ...record, state, tasks: record.tasks.map((known) => (known.id === task.id ? task : known)) };
 }
 
+function withoutPerson({ owner, ...record }: Case, staffId: string): Case {
+  const tasks = record.tasks.map((task) => {
+    const { assignee, ...rest } = task;
+    return assignee?.id === staffId && (task.state === 'open' || task.state === 'started') ? rest : task;
+  });
+  return { ...record, tasks, ...(owner && owner.id !== staffId ? { owner } : {}) };
+}
+
 function withLimit(record: Case, ref: Extract<CaseEvent, { kind: 'warn' }>['limit'], change: (limit: CaseLimit) => CaseLimit): Case {
   if (ref === 'decide') return record.decideBy ? { ...record, decideBy: change(record.decideBy) } : record;
   return { ...record, tasks: record.tasks.map((task) => (task.id === ref.taskId ? { ...task, limit: change(task.limit) } : task)) };
@@ -249,6 +265,8 @@ function wordsOf(event: CaseEvent): string | undefined {
   switch (event.kind) {
     case 'assign':
       return event.to.name;
+    case 'give_task':
+      return event.assignee?.name;
     case 'add_task':
       return event.text;
     case 'finish_task':

@@ -50,6 +50,7 @@ export function tellCustomer(record: Case, event: CaseEvent, language: Language,
     case 'add_evidence':
     case 'add_task':
     case 'start_task':
+    case 'give_task':
     case 'cancel_task':
     case 'decline':
     case 'warn':

@@ -47,6 +47,30 @@ export type CaseView = { readonly record?: Case; readonly setup: CaseSetup; read
 /** A line in the list of cases. */
 export type CaseLine = OpenCase & { readonly conversationId: string; readonly customerName: string; readonly ownerId?: string; readonly closedAt?: number; readonly closedBecause?: 'confirmed' | 'no_answer' };
 
+/** A task that is not ended, as a line of the list of tasks. Times are Unix ms. */
+export type TaskLine = {
+  readonly caseId: string;
+  readonly conversationId: string;
+  readonly customerName: string;
+  readonly taskId: string;
+  readonly department: string;
+  readonly departmentName: Named['name'];
+  readonly text: string;
+  readonly urgency: Urgency;
+  readonly state: 'open' | 'started';
+  /** Who has it; absent while it is whoever's in the department. */
+  readonly assigneeId?: string;
+  readonly assigneeName?: string;
+  /** Who is responsible for the case. */
+  readonly ownerName?: string;
+  readonly openedAt: number;
+  readonly dueAt: number;
+  readonly isLate: boolean;
+};
+
+/** Answer to the list of tasks. */
+export type TaskListView = { readonly tasks: readonly TaskLine[]; readonly next?: string };
+
 /** Answer to the list of cases. */
 export type CaseListView = { readonly cases: readonly CaseLine[]; readonly next?: string };
 
@@ -85,7 +109,7 @@ export type CaseFacts = {
   readonly orders?: readonly string[];
 };
 
-/** What staff do with a case; `confirm` cites the customer's message that says it is settled. */
+/** What staff do with a case; a task without `agentId` is whoever's in its department; `confirm` cites the customer's message that says it is settled. */
 export type CaseCommand =
   | { readonly kind: 'reopen'; readonly note: string }
   | { readonly kind: 'assign'; readonly agentId: string }
@@ -93,6 +117,7 @@ export type CaseCommand =
   | { readonly kind: 'add_evidence'; readonly evidence: { readonly kind: 'message' | 'order' | 'link' | 'file' | 'note'; readonly value: string; readonly note?: string } }
   | { readonly kind: 'add_task'; readonly department: string; readonly text: string; readonly urgency: Urgency; readonly agentId?: string }
   | { readonly kind: 'start_task'; readonly taskId: string }
+  | { readonly kind: 'give_task'; readonly taskId: string; readonly agentId?: string }
   | { readonly kind: 'finish_task'; readonly taskId: string; readonly result: string }
   | { readonly kind: 'cancel_task'; readonly taskId: string; readonly reason: string }
   | { readonly kind: 'decide'; readonly outcome: Outcome; readonly remedy: ClaimKind; readonly text: string; readonly compensation: number }

@@ -1,4 +1,5 @@
-import type { CaseCommand, CaseFacts, CaseLine, CaseListView, CaseReport, CaseStateName, CaseView } from '../cases/view.ts';
+import type { CaseCommand, CaseFacts, CaseLine, CaseListView, CaseReport, CaseStateName, CaseView, TaskListView } from '../cases/view.ts';
+import type { Person } from '../desk/desk-state.ts';
 import type { Agent } from './desk.ts';
 
 /** Which cases somebody wants to see. */
@@ -7,8 +8,21 @@ export type CaseQuery = {
   readonly ownerId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly conversationId?: string | undefined;
+  /** A department that is responsible for it, or has a task of it that is not done. */
+  readonly department?: string | undefined;
   readonly isLate?: boolean | undefined;
   readonly awaitsApproval?: boolean | undefined;
+  /** `next` of the page before. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+};
+
+/** Which tasks somebody wants to see: of a department, of a colleague, or those that are theirs. */
+export type TaskQuery = {
+  readonly assigneeId?: string | undefined;
+  readonly department?: string | undefined;
+  readonly mine?: Person | undefined;
+  readonly isLate?: boolean | undefined;
   /** `next` of the page before. */
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -22,6 +36,10 @@ export type CaseDesk = {
   ofConversation(conversationId: string, reader: Agent): Promise<CaseView | undefined>;
   /** Cases, newest first. Throws `invalid_input` for a cursor that cannot be read. */
   list(query: CaseQuery): Promise<CaseListView>;
+  /** Tasks that are not ended, the next that is due first; `mine`: given to this person, or to nobody yet in a department of theirs. Throws `invalid_input` for a cursor that cannot be read. */
+  tasks(query: TaskQuery): Promise<TaskListView>;
+  /** Are the tasks of this department this person's? */
+  isOf(department: string, person: Person): boolean;
   /**
    * Opens one; whoever does is responsible. Throws `conflict` where one is open already. A `commandId` takes effect once.
    */

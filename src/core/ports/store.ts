@@ -51,6 +51,8 @@ export type DeskNews = {
   readonly conversationId: string;
   /** The colleague whom it concerns, where it is one. */
   readonly agentId?: string;
+  /** The department of cases.yaml whose people it concerns, where it is one. */
+  readonly department?: string;
 };
 
 /**

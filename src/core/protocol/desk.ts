@@ -147,10 +147,10 @@ export type StaffView = { readonly id: string; readonly name: string; readonly r
 export type TroublesView = { readonly troubles: readonly { readonly zh: string; readonly en: string }[] };
 
 /**
- * What staff are told of at once. The last four concern one colleague: a conversation is offered or has come back, advice
- * is asked for or was given.
+ * What staff are told of at once. A conversation that is offered or has come back, and advice that is asked for or was
+ * given, concern one colleague; a task of a case concerns a colleague or the people of a department.
  */
-export type AlertKind = 'follow_up' | 'follow_up_late' | 'handover' | 'customer_message' | 'owner_changed' | 'limit_near' | 'breached' | 'offered' | 'assigned' | 'let_pass' | 'returned' | 'asked' | 'advised' | 'callback_due' | 'callback_late' | 'case';
+export type AlertKind = 'follow_up' | 'follow_up_late' | 'handover' | 'customer_message' | 'owner_changed' | 'limit_near' | 'breached' | 'offered' | 'assigned' | 'let_pass' | 'returned' | 'asked' | 'advised' | 'callback_due' | 'callback_late' | 'case' | 'task_given' | 'task_near' | 'task_late';
 
 type Person = { readonly id: string; readonly name: string; readonly role: StaffRole };
 
@@ -176,7 +176,7 @@ export type ConsoleEvents = {
   /** How the reader is there, at the beginning and when it changes. */
   readonly presence: OwnPresence;
   /** Something that staff should notice at once. */
-  readonly alert: { readonly id: string; readonly kind: AlertKind; readonly conversationId: string; readonly agentId?: string };
+  readonly alert: { readonly id: string; readonly kind: AlertKind; readonly conversationId: string; readonly agentId?: string; readonly department?: string };
 };
 
 /** What has changed in a conversation since the last event of its stream: whole parts (`null`: gone), and messages that are new or different, by id. */

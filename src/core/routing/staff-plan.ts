@@ -9,6 +9,8 @@ const language = z.enum(['zh', 'en']);
 const profile = {
   /** Teams of policy.yaml; without it all of them. */
   teams: z.array(z.string()).min(1).optional(),
+  /** Departments of cases.yaml whose tasks are theirs; without it those whose team they serve, and none where the list is empty. */
+  departments: z.array(z.string()).optional(),
   languages: z.array(language).min(1).optional(),
   /** Conversations at once. */
   capacity: z.number().int().min(1).max(100).optional(),
@@ -58,6 +60,8 @@ export const EVERYBODY_SERVES: StaffPlan = staffPlanSchema.parse({});
 /** What somebody can do, with everything that the plan leaves open. */
 export type Profile = {
   readonly teams: readonly string[];
+  /** Departments of cases.yaml whose tasks are theirs. */
+  readonly departments: readonly string[];
   readonly languages: readonly ('zh' | 'en')[];
   readonly capacity: number;
   readonly skills: Readonly<Record<string, number>>;
@@ -91,6 +95,7 @@ function findProfile(plan: StaffPlan, person: Person, policy: Policy): Profile {
   const works: WorkWeek | undefined = own?.works ?? (own?.teams ? undefined : others.works);
   return {
     teams,
+    departments: own?.departments ?? others.departments ?? departmentsOf(teams, policy),
     languages: own?.languages ?? others.languages ?? ['zh', 'en'],
     capacity: own?.capacity ?? others.capacity ?? routingOf(policy).capacity,
     skills: { ...others.skills, ...own?.skills },
@@ -100,11 +105,17 @@ function findProfile(plan: StaffPlan, person: Person, policy: Policy): Profile {
   };
 }
 
+/** The departments whose team is one of these. */
+function departmentsOf(teams: readonly string[], { cases }: Policy): readonly string[] {
+  return cases ? Object.entries(cases.departments).flatMap(([id, { team = cases.team }]) => (teams.includes(team) ? [id] : [])) : [];
+}
+
 /** What a plan names that is not there; one sentence each. `known` are reasons and intents, `products` ids of products, which their first words stand for as well. */
 export function findStaffFaults(plan: StaffPlan, policy: Policy, known: ReadonlySet<string>, products: readonly string[]): string[] {
   const groups = new Set(products.flatMap((id) => [id, id.split('-')[0] ?? id]));
-  return [...plan.staff, { name: 'others', ...plan.others }].flatMap(({ name, teams = [], skills }) => [
+  return [...plan.staff, { name: 'others', ...plan.others }].flatMap(({ name, teams = [], departments = [], skills }) => [
     ...teams.filter((team) => !Object.hasOwn(policy.teams, team)).map((team) => `staff.yaml: ${name}: teams: "${team}" is not a team of policy.yaml.`),
+    ...departments.filter((id) => !Object.hasOwn(policy.cases?.departments ?? {}, id)).map((id) => `staff.yaml: ${name}: departments: "${id}" is not a department of cases.yaml.`),
     ...Object.keys(skills)
       .filter((skill) => !known.has(skill) && !groups.has(skill))
       .map((skill) => `staff.yaml: ${name}: skills: "${skill}" is no reason, intent or product.`),

@@ -100,6 +100,23 @@ const line = z.object({
   closedAt: time.optional(),
   closedBecause: z.enum(['confirmed', 'no_answer']).optional(),
 });
+const taskLine = z.object({
+  caseId: z.string(),
+  conversationId: z.string(),
+  customerName: z.string(),
+  taskId: z.string(),
+  department: z.string().describe('A code of cases.yaml'),
+  departmentName: name,
+  text: z.string(),
+  urgency: z.enum(URGENCIES),
+  state: z.enum(['open', 'started']),
+  assigneeId: z.string().optional().describe('Absent while it is whoever’s in the department'),
+  assigneeName: z.string().optional(),
+  ownerName: z.string().optional().describe('Who is responsible for the case'),
+  openedAt: time,
+  dueAt: time,
+  isLate: z.boolean(),
+});
 const row = z.object({ id: z.string(), name, count: z.int(), closed: z.int(), lateShare: z.number(), medianCloseMs: z.int().optional(), compensation: money });
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true').optional();
 const states = z
@@ -123,6 +140,7 @@ export const CASES: readonly Endpoint[] = [
       ownerId: z.string().max(100).optional(),
       customerId: z.string().max(200).optional(),
       conversationId: z.string().max(100).optional(),
+      department: z.string().max(100).optional().describe('A code of cases.yaml: responsible for it, or with a task that is not done'),
       late: flag.describe('`true`: only those of which a limit is broken'),
       awaitsApproval: flag.describe('`true`: only those whose decision waits for a lead'),
       limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -130,6 +148,21 @@ export const CASES: readonly Endpoint[] = [
     }),
     answer: z.object({ cases: z.array(line), next: z.string().optional() }),
     run: (context, { query: { state, late, awaitsApproval, ...query } }) => desk(context).list({ ...query, states: state, isLate: late, awaitsApproval }),
+  }),
+  endpoint('GET', '/case-tasks', {
+    id: 'listCaseTasks',
+    tag: TAG,
+    summary: 'Tasks of departments that are not ended, the next that is due first',
+    role: 'read',
+    query: z.strictObject({
+      department: z.string().max(100).optional().describe('A code of cases.yaml'),
+      assigneeId: z.string().max(100).optional().describe('Given to this colleague'),
+      late: flag.describe('`true`: only those whose limit is broken'),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      cursor: z.string().max(100).optional().describe('`next` of the page before'),
+    }),
+    answer: z.object({ tasks: z.array(taskLine), next: z.string().optional() }),
+    run: (context, { query: { late, ...query } }) => desk(context).tasks({ ...query, isLate: late }),
   }),
   endpoint('GET', '/cases/:id', {
     id: 'getCase',

@@ -26,6 +26,7 @@ export const API_PATHS: readonly (readonly [method: 'GET' | 'POST', path: string
   ['GET', '/conversations/:id/consents'],
   ['POST', '/conversations/:id/consents'],
   ['GET', '/cases'],
+  ['GET', '/case-tasks'],
   ['GET', '/cases/:id'],
   ['POST', '/cases/:id/command'],
   ['GET', '/conversations/:id/case'],

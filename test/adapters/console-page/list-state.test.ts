@@ -47,6 +47,14 @@ describe('alerts', () => {
     expect(after(list, alert('handover', 'waiting'), alert('handover', 'waiting')).toasts).toHaveLength(1);
   });
 
+  it.each(['task_given', 'task_near', 'task_late'] as const)('tell of a task those to whom it was given, or their department: %s', (kind) => {
+    const told = (agentId?: string) => after(list, { kind: 'alert', alert: { id: kind, kind, conversationId: 'theirs', ...(agentId === undefined ? { department: 'repairs' } : { agentId }) }, me: 'me', openId: undefined }).toasts;
+    expect(told('me')).toHaveLength(1);
+    expect(told('you')).toEqual([]);
+    // Baton brings news of a department to its people alone.
+    expect(told()).toHaveLength(1);
+  });
+
   it('tell of a customer’s words only to the person who has the conversation', () => {
     expect(after(list, alert('customer_message', 'mine')).unread).toEqual(new Set(['mine']));
     expect(after(list, alert('customer_message', 'theirs')).unread).toEqual(new Set());

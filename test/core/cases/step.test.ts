@@ -87,9 +87,29 @@ describe('a case', () => {
     }
     expect(after([{ kind: 'add_evidence', by: WU, evidence: [{ kind: 'link', value: 'https://shop.example/photo' }] }], NOON, record).evidence.at(-1)).toMatchObject({ by: '吴迪', at: NOON });
     expect(after([{ kind: 'assign', by: LEAD, to: WU }], NOON, record).owner).toMatchObject({ name: '吴迪' });
-    const alone = after([{ kind: 'unassign', by: SYSTEM }], NOON, record);
+    const alone = after([{ kind: 'unassign', by: SYSTEM, staffId: CHEN.id }], NOON, record);
     expect(alone.owner).toBeUndefined();
     expect(after([{ ...DECIDE, by: WU }], NOON, alone).owner).toMatchObject({ name: '吴迪' });
+  });
+
+  it('gives a task that was whoever\'s to the first who begins with it, and passes it on or back to the department', () => {
+    const record = after([OPEN, { kind: 'add_task', by: CHEN, department: 'repairs', text: '检查', urgency: 'soon' }]);
+    const begun = after([{ kind: 'start_task', by: WU, taskId: 't1' }], NOON, record);
+    expect(begun).toMatchObject({ owner: { name: '陈晨' }, tasks: [{ state: 'started', assignee: { name: '吴迪' } }] });
+    expect(after([{ kind: 'give_task', by: WU, taskId: 't1', assignee: LEAD }], NOON, begun).tasks[0]?.assignee).toMatchObject({ name: '林岚' });
+    expect(after([{ kind: 'give_task', by: CHEN, taskId: 't1' }], NOON, begun).tasks[0]?.assignee).toBeUndefined();
+    const elsewhere = after([{ kind: 'give_task', by: LEAD, taskId: 't1', assignee: LEAD }], NOON, begun);
+    expect(() => after([{ kind: 'give_task', by: WU, taskId: 't1', assignee: WU }], NOON, elsewhere)).toThrow(expect.objectContaining({ code: 'forbidden' }));
+  });
+
+  it('gives the tasks of somebody who leaves back to their departments, and keeps its owner', () => {
+    const tasks: CaseEvent[] = [
+      { kind: 'add_task', by: CHEN, department: 'repairs', text: '检查', urgency: 'soon', assignee: WU },
+      { kind: 'add_task', by: CHEN, department: 'logistics', text: '找包裹', urgency: 'soon', assignee: LEAD },
+    ];
+    const left = after([OPEN, ...tasks, { kind: 'unassign', by: SYSTEM, staffId: WU.id }]);
+    expect(left.owner).toMatchObject({ name: '陈晨' });
+    expect(left.tasks.map(({ assignee }) => assignee?.name)).toEqual([undefined, '林岚']);
   });
 
   it('refuses codes that cases.yaml does not list and amounts that are none', () => {
@@ -127,7 +147,8 @@ describe('whatever happens to cases, in 10,000 random stories', () => {
       { ...OPEN, by },
       { kind: 'reopen', by, evidence: [] },
       { kind: 'assign', by, to: pick([CHEN, WU]) },
-      { kind: 'unassign', by },
+      { kind: 'unassign', by, staffId: pick([CHEN, WU]).id },
+      { kind: 'give_task', by, taskId, assignee: pick([CHEN, WU]) },
       { kind: 'add_task', by, department: pick(['repairs', 'logistics']), text: '检查', urgency: pick(['urgent', 'soon', 'normal']) },
       { kind: 'start_task', by, taskId },
       { kind: 'finish_task', by, taskId, result: '好了' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { calendarSchema } from '#core/time-limits/calendar.ts';
 import { policySchema, type Policy } from '#core/policy.ts';
 import { presenceOf, type StoredPresence } from '#core/routing/presence.ts';
+import { casesSchema } from '#core/cases/rules.ts';
 import { findStaffFaults, profileOf, staffPlanSchema } from '#core/routing/staff-plan.ts';
 import { MINUTE, NOON } from './people.ts';
 
@@ -65,6 +66,15 @@ describe('the plan of the staff', () => {
   it('knows people by name, and by id where two have the same', () => {
     const plan = staffPlanSchema.parse({ staff: [{ name: 'Li', capacity: 2 }, { name: 'Li', id: 'two', capacity: 7 }] });
     expect([profileOf(plan, { id: 'one', name: 'Li' }, POLICY).capacity, profileOf(plan, { id: 'two', name: 'Li' }, POLICY).capacity, profileOf(plan, { id: 'x', name: 'Wu' }, POLICY).capacity]).toEqual([2, 7, 5]);
+  });
+
+  it('knows whose the tasks of a department are: as it is listed, else whoever serves its team', () => {
+    const cases = casesSchema.parse({ team: 'service', authority: { agent: 200, lead: null }, departments: { repairs: { name: { zh: '维修部', en: 'Repairs' } }, gifts: { name: { zh: '礼品部', en: 'Gifts' }, team: 'vip' } }, causes: {} });
+    const plan = staffPlanSchema.parse({ staff: [{ name: 'Li', departments: ['gifts'] }, { name: 'Sun', departments: [] }, { name: 'He', teams: ['vip'] }] });
+    const of = (name: string) => profileOf(plan, { id: name, name }, { ...POLICY, cases }).departments;
+    expect([of('Li'), of('Sun'), of('He'), of('Wu')]).toEqual([['gifts'], [], ['gifts'], ['repairs', 'gifts']]);
+    expect(profileOf(plan, { id: 'He', name: 'He' }, POLICY).departments).toEqual([]);
+    expect(findStaffFaults(staffPlanSchema.parse({ staff: [{ name: 'Li', departments: ['toString', 'repairs'] }] }), { ...POLICY, cases }, new Set(), [])).toEqual(['staff.yaml: Li: departments: "toString" is not a department of cases.yaml.']);
   });
 
   it('names every fault', () => {

@@ -1,0 +1,16 @@
+import { useEffect, useState } from 'preact/hooks';
+import { caseApi } from './case-api.ts';
+import { useWords } from './use-words.tsx';
+
+/** The way to the cases, with how many tasks wait for the reader; `pulse` changes whenever that may have changed. */
+export function CasesButton({ pulse, onPress }: { pulse: unknown; onPress: () => void }) {
+  const { t } = useWords();
+  const [count, setCount] = useState('');
+  useEffect(() => void caseApi.tasks().then(({ tasks, next }) => setCount(tasks.length === 0 ? '' : `${tasks.length}${next === undefined ? '' : '+'}`), () => undefined), [pulse]);
+  return (
+    <button type="button" class="button quiet only-wide" title={count === '' ? undefined : t('casesTasksHere', { count })} onClick={onPress}>
+      {t('cases')}
+      {count !== '' && ` (${count})`}
+    </button>
+  );
+}
