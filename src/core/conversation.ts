@@ -65,6 +65,8 @@ export type Conversation = {
   readonly desk?: DeskState;
   /** Its case, open or closed last; only there where something is decided (`Store.update`, turns, timers). */
   readonly case?: Case;
+  /** Other cases of the same customer, the latest that changed first; only there where the customer's words are stored. */
+  readonly otherCases?: readonly Case[];
   readonly memory: Memory;
   /** Customer messages up to this `seq` have been taken up. */
   readonly handledSeq: number;

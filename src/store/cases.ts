@@ -21,6 +21,25 @@ export async function withItsCase(db: Kysely<Tables>, conversation: Conversation
   return found ? { ...conversation, case: JSON.parse(found.body) as Case } : conversation;
 }
 
+/** Other cases that are looked at when a customer comes back, at most. */
+const MOST_OTHERS = 10;
+
+/** The same conversation with the other cases of its customer, where a new complaint could be about one of them. */
+export async function withOtherCases(db: Kysely<Tables>, conversation: Conversation): Promise<Conversation> {
+  const { customerId, case: own, state } = conversation;
+  if (customerId === undefined || state === 'human' || (own && own.state !== 'closed')) return conversation;
+  const rows = await db
+    .selectFrom('cases')
+    .select('body')
+    .where('customer_id', '=', customerId)
+    .$if(own !== undefined, (query) => query.where('id', '!=', own?.id ?? ''))
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(MOST_OTHERS)
+    .execute();
+  return rows.length === 0 ? conversation : { ...conversation, otherCases: rows.map(({ body }) => JSON.parse(body) as Case) };
+}
+
 /**
  * Writes what a change does to the case of a conversation whose row this transaction holds, and answers with the change
  * whose messages tell it, its number filled in. Throws `conflict` where the case has changed since it was read.
@@ -41,12 +60,12 @@ export async function writeCase(trx: Transaction<Tables>, row: Selectable<Conver
   };
   const values = toRow(record, now);
   if (result.replaces === undefined) {
-    await trx.insertInto('cases').values({ id, conversation_id: row.id, opened_at: record.openedAt, ...values }).execute();
-    await trx.updateTable('conversations').set({ case_id: id }).where('id', '=', row.id).execute();
+    await trx.insertInto('cases').values({ id, opened_at: record.openedAt, ...values }).execute();
   } else {
     const written = await trx.updateTable('cases').set(values).where('id', '=', id).where('version', '=', result.replaces).executeTakeFirst();
     if (written.numUpdatedRows !== 1n) throw new BatonError('conflict', '个案刚刚有了变化，请看一下最新情况。 · The case has just changed; please look at it again.');
   }
+  if (row.case_id !== id) await trx.updateTable('conversations').set({ case_id: id }).where('id', '=', row.id).execute();
   await writeTasks(trx, record);
   return { ...change, messages, case: { ...change.case, result: { ...result, record } } };
 }
@@ -79,6 +98,7 @@ async function firstWords(trx: Transaction<Tables>, conversationId: string, { ev
 
 function toRow(record: Case, now: number) {
   return {
+    conversation_id: record.conversationId,
     customer_id: record.customerId ?? null,
     state: record.state,
     owner_id: record.owner?.id ?? null,
@@ -102,6 +122,10 @@ export function createCaseStore(db: Kysely<Tables>): CaseStore {
   return {
     async get(id) {
       const row = await db.selectFrom('cases').select('body').where('id', '=', id).executeTakeFirst();
+      return row && parse(row);
+    },
+    async ofConversation(conversationId) {
+      const row = await db.selectFrom('conversations').innerJoin('cases', 'cases.id', 'conversations.case_id').select('cases.body').where('conversations.id', '=', conversationId).executeTakeFirst();
       return row && parse(row);
     },
     list: async (filter) => (await listCases(db, filter)).map(parse),
@@ -149,7 +173,7 @@ function listCases(db: Kysely<Tables>, { states, ownerId, customerId, conversati
     .$if(states !== undefined, (query) => query.where('state', 'in', [...(states ?? [])]))
     .$if(ownerId !== undefined, (query) => query.where('owner_id', '=', ownerId ?? ''))
     .$if(customerId !== undefined, (query) => query.where('customer_id', '=', customerId ?? ''))
-    .$if(conversationId !== undefined, (query) => query.where('conversation_id', '=', conversationId ?? ''))
+    .$if(conversationId !== undefined, (query) => query.where((eb) => eb.or([eb('conversation_id', '=', conversationId ?? ''), eb('id', '=', eb.selectFrom('conversations').select('case_id').where('conversations.id', '=', conversationId ?? ''))])))
     .$if(department !== undefined, (query) =>
       query.where((eb) => eb.or([eb('department', '=', department ?? ''), eb.exists(eb.selectFrom('case_tasks').select('task_id').whereRef('case_tasks.case_id', '=', 'cases.id').where('case_tasks.department', '=', department ?? ''))])),
     )

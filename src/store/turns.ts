@@ -5,7 +5,7 @@ import type { Conversation, Handover } from '#core/conversation.ts';
 import { BatonError } from '#core/errors.ts';
 import type { Command, TurnLease } from '#core/ports/store.ts';
 import { applyChange } from './apply-change.ts';
-import { withItsCase } from './cases.ts';
+import { withItsCase, withOtherCases } from './cases.ts';
 import { locksRows } from './row-locks.ts';
 import { toConversation, toHandover, toMessage } from './rows.ts';
 import type { ConversationsTable, Tables } from './tables.ts';
@@ -91,7 +91,7 @@ export function commitTurn(
       .returningAll()
       .executeTakeFirst();
     if (!row) throw new BatonError('stale_lease', 'The turn was taken over by another worker, or the conversation has a new owner.');
-    return applyChange(trx, row, decide(await withItsCase(trx, toConversation(row), row), row.state === 'bot' ? undefined : await openHandover(trx, row.id)), now, desks);
+    return applyChange(trx, row, decide(await withOtherCases(trx, await withItsCase(trx, toConversation(row), row)), row.state === 'bot' ? undefined : await openHandover(trx, row.id)), now, desks);
   });
 }
 

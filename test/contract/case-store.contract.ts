@@ -5,6 +5,7 @@ import { release } from '#core/desk/pass-on.ts';
 import { claim } from '#core/desk/take.ts';
 import type { Policy } from '#core/policy.ts';
 import type { AccessStore } from '#core/ports/access-store.ts';
+import type { Classifier } from '#core/ports/classifier.ts';
 import type { CaseDesk } from '#core/ports/case-desk.ts';
 import type { CaseStore } from '#core/ports/case-store.ts';
 import type { Agent } from '#core/ports/desk.ts';
@@ -27,6 +28,16 @@ type Process = { readonly store: Store; readonly access: AccessStore; readonly c
 const CHEN: Agent = { id: 's-chen', name: '陈晨', role: 'agent' };
 const WU: Agent = { id: 's-wu', name: '吴迪', role: 'agent' };
 const LEAD: Agent = { id: 's-lead', name: '林岚', role: 'lead' };
+
+/** Hears orders, products and a broken parcel as well. */
+const MATTERS: Classifier = {
+  async understand(text, ...more) {
+    const heard = await classifier.understand(text, ...more);
+    const entities = [...text.matchAll(/订单 ?(\d+)/g)].map(([words, value = '']) => ({ kind: 'order' as const, value, text: words, start: 0, end: 0 }));
+    const product = /洗衣机/.test(text) ? [{ kind: 'product' as const, value: 'washer-w9', text: '洗衣机', start: 0, end: 0 }] : [];
+    return { ...heard, entities: [...entities, ...product], intents: /破损/.test(text) ? [{ id: 'parcel-damaged', confidence: 0.6 }] : [] };
+  },
+};
 
 /** What every case store promises. */
 export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTest): void {
@@ -58,7 +69,7 @@ export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTes
       const accepted = await here.store.accept({ channel: 'web', address, externalId: `m-${said}`, text, language: 'zh', ...(customerId === undefined ? {} : { customerId }) }, clock.now());
       const lease = await here.store.leaseTurn(clock.now(), 10_000);
       if (!lease) throw new Error('there is no turn to take');
-      const tools: TurnTools = { classifier, knowledge: await createSmallKnowledge(), directory: { find: () => Promise.resolve(undefined) }, policy: CASE_POLICY, intents: INTENTS, company: { zh: '小店', en: 'Small Shop' }, saysItIsAi: () => true, onDirectoryFailure: () => undefined, onModelFailure: () => undefined, safetyPhone: '400' };
+      const tools: TurnTools = { classifier: MATTERS, knowledge: await createSmallKnowledge(), directory: { find: () => Promise.resolve(undefined) }, policy: CASE_POLICY, intents: INTENTS, company: { zh: '小店', en: 'Small Shop' }, saysItIsAi: () => true, onDirectoryFailure: () => undefined, onModelFailure: () => undefined, safetyPhone: '400' };
       await here.store.commitTurn(lease, (await takeTurn(lease, tools, clock.now())).change, clock.now());
       return accepted.conversation.id;
     };
@@ -252,6 +263,72 @@ export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTes
       await here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'closed', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'closed' }, close: { reason: 'resolved', by: '吴迪' } }), clock.now());
       await say('这次又要投诉');
       expect((await here.cases.list({ limit: 10 })).map(({ state }) => state)).toEqual(['open', 'closed']);
+    });
+
+    /** A known customer's complaint that the customer has confirmed as settled. */
+    const settledCase = async (words: string, address: string, customerId?: string): Promise<string> => {
+      const id = await say(words, address, customerId);
+      await take(id, CHEN);
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'bot', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'handed_back' } }), clock.now());
+      await say('已经解决', address, customerId);
+      return id;
+    };
+
+    it.each([
+      ['the same order', '订单 20261107 破损，我要投诉', '还是订单 20261107，我要投诉'],
+      ['the same product', '洗衣机漏水，我要投诉', '洗衣机不转了，我要投诉'],
+      ['the same cause', '包裹破损，我要投诉', '又破损了，我要投诉'],
+      ['the same order and a person', '订单 20261107，我要投诉', '订单 20261107 转人工'],
+    ])('opens again, with its owner, when a known customer comes back elsewhere about %s', async (_, first, later) => {
+      const before = await settledCase(first, 'phone', 'c-anna');
+      clock.jump(5 * DAY);
+      const now = await say(later, 'laptop', 'c-anna');
+      expect(now).not.toBe(before);
+      expect(await here.cases.list({ limit: 10 })).toHaveLength(1);
+      const record = await here.cases.ofConversation(now);
+      expect(record).toMatchObject({ id: 'C-20261123-0001', state: 'investigating', reopened: 1, owner: { name: '陈晨' }, conversationId: now, earlier: [before] });
+      // Messages of both conversations, told apart.
+      expect(record?.evidence.filter(({ kind }) => kind === 'message')).toMatchObject([{ value: '1', conversationId: before }, { value: '1' }]);
+      expect((await news(now)).at(-1)).toMatch(/重新打开个案 C-20261123-0001.*陈晨继续负责/);
+      expect(await here.cases.ofConversation(before)).toMatchObject({ conversationId: now });
+      expect((await here.desk.list({ conversationId: before, limit: 5 })).cases).toHaveLength(1);
+      // It goes on there: by staff, by its clocks and by the customer.
+      const { version = 0 } = record ?? {};
+      await here.desk.command('C-20261123-0001', CHEN, DECIDE, version);
+      clock.jump(8 * HOUR);
+      await ring();
+      expect((await news(now)).at(-1)).toMatch(/决定正在落实/);
+      expect((await news(before)).at(-1)).toMatch(/办结/);
+    });
+
+    it('is a new case when a known customer comes back about something else, too late, or is somebody else', async () => {
+      await settledCase('订单 20261107 破损，我要投诉', 'phone', 'c-anna');
+      const open = async () => (await here.cases.list({ limit: 10 })).filter(({ state }) => state === 'open').map(({ conversationId }) => conversationId);
+      const other = await say('订单 20261108，我要投诉', 'laptop', 'c-anna');
+      const unsaid = await say('我要投诉', 'tablet', 'c-anna');
+      const stranger = await say('订单 20261107，我要投诉', 'other-phone', 'c-ben');
+      const nobody = await say('订单 20261107，我要投诉', 'unknown');
+      clock.jump(31 * DAY);
+      const late = await say('订单 20261107，我要投诉', 'television', 'c-anna');
+      expect((await open()).toSorted()).toEqual([other, unsaid, stranger, nobody, late].toSorted());
+    });
+
+    it('goes on in the conversation in which the customer speaks of it, instead of being opened twice', async () => {
+      const before = await say('订单 20261107 破损，我要投诉', 'phone', 'c-anna');
+      await take(before, CHEN);
+      await act(before, CHEN, { kind: 'add_task', department: 'logistics', text: '找包裹', urgency: 'urgent' });
+      const now = await say('订单 20261107 还没到，我要投诉', 'laptop', 'c-anna');
+      expect(await here.cases.list({ limit: 10 })).toMatchObject([{ conversationId: now, earlier: [before], owner: { name: '陈晨' } }]);
+      expect((await news(now)).at(-1)).toMatch(/已经在个案 C-20261123-0001 里.*陈晨在负责/);
+      // Its limits run on once, where it is now.
+      clock.jump(2 * HOUR);
+      await ring();
+      expect((await caseOf(now)).history.filter(({ what }) => what === 'be_late')).toHaveLength(1);
+      // The colleague who writes in the first conversation takes it back there.
+      await here.store.update(before, () => ({ messages: [{ author: 'agent', visibility: 'all', text: '找到了' }] }), clock.now());
+      expect(await here.cases.list({ limit: 10 })).toMatchObject([{ conversationId: before, earlier: [now] }]);
     });
 
     it('belongs to nobody when its owner leaves the staff, until somebody takes the conversation', async () => {

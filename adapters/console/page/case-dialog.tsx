@@ -8,6 +8,7 @@ import { Dialog } from './dialog.tsx';
 import { sayError } from './errors.ts';
 import { sayMoment } from './time.ts';
 import type { LiveCase } from './use-case.ts';
+import { linkTo } from './use-selected.ts';
 import { useWords } from './use-words.tsx';
 
 /** One part of the dialog. */
@@ -27,6 +28,12 @@ export function CaseDialog({ live, record, me, onNew, onClose }: CasePart & { on
       </p>
       {live.hasChanged && <p class="problem" role="alert">{t('caseChanged')}</p>}
       {live.problem !== undefined && <p class="problem" role="alert">{sayError(live.problem, language)}</p>}
+      {record.earlier !== undefined && (
+        <p class="muted">
+          {t('caseEarlierOnes')}
+          {[...record.earlier].reverse().map((id, i) => <span key={id}> <a href={linkTo(id)}>{i + 1}</a></span>)}
+        </p>
+      )}
       <CaseFactsPart live={live} record={record} me={me} />
       <CaseTasksPart live={live} record={record} me={me} />
       <CaseEvidencePart live={live} record={record} me={me} />

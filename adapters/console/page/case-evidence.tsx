@@ -6,6 +6,7 @@ import { EVIDENCE_NAMES } from './case-words.ts';
 import { ExternalLink } from './markdown.tsx';
 import { safeHref } from './safe-text.ts';
 import { sayMoment } from './time.ts';
+import { linkTo } from './use-selected.ts';
 import { useWords } from './use-words.tsx';
 
 /** What a case rests on, with who has added it and when. */
@@ -43,8 +44,9 @@ export function CaseEvidencePart({ live, record }: CasePart) {
   );
 }
 
-function EvidenceValue({ item: { kind, value } }: { item: Evidence }) {
+function EvidenceValue({ item: { kind, value, conversationId } }: { item: Evidence }) {
+  const { t } = useWords();
   const href = kind === 'link' ? safeHref(value) : undefined;
-  if (kind === 'message') return <>#{value}</>;
+  if (kind === 'message') return conversationId === undefined ? <>#{value}</> : <a href={linkTo(conversationId)}>#{value} {t('caseEarlier')}</a>;
   return href === undefined ? <>{value}</> : <ExternalLink href={href}>{value}</ExternalLink>;
 }

@@ -92,6 +92,8 @@ export const CASE_TEXTS = {
   caseClosedNoAnswer: { zh: '问了 {count} 次没有回复，{at} 办结', en: 'Asked {count} time(s) without an answer, closed {at}' },
   caseReopenedTimes: { zh: '重新打开过 {count} 次', en: 'opened again {count}×' },
   caseHistory: { zh: '经过', en: 'History' },
+  caseEarlier: { zh: '（之前的对话）', en: '(earlier conversation)' },
+  caseEarlierOnes: { zh: '之前的对话：', en: 'Earlier conversations:' },
   caseGo: { zh: '看对话', en: 'Open the conversation' },
   caseCancel: { zh: '取消', en: 'Cancel' },
   caseChanged: { zh: '同事刚刚改过这个个案，下面是最新情况，请再看一下。', en: 'A colleague has just changed this case. This is how it stands now; please look again.' },

@@ -54,6 +54,7 @@ export const EVIDENCE_NAMES: Readonly<Record<'message' | 'order' | 'link' | 'fil
 const EVENTS: Readonly<Record<string, Pair>> = {
   open: { zh: '建立个案', en: 'opened the case' },
   reopen: { zh: '重新打开', en: 'opened it again' },
+  continue: { zh: '在另一个对话里又说起这件事', en: 'spoke of it in another conversation' },
   assign: { zh: '负责人：{words}', en: 'made {words} responsible' },
   unassign: { zh: '有同事离开了团队，他的责任和任务要由别人接手', en: 'a colleague has left the team; somebody else takes over from them' },
   describe: { zh: '修改了内容', en: 'described it better' },

@@ -1,5 +1,10 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 
+/** Address of a conversation within the page, for links. */
+export function linkTo(id: string): string {
+  return `#conversation=${encodeURIComponent(id)}`;
+}
+
 /** The conversation that is open, kept in the address so that "back" and reloading do what people expect. */
 export function useSelected(): { readonly selected: string | undefined; readonly open: (id: string) => void; readonly leave: () => void } {
   const [selected, setSelected] = useState(readHash);
@@ -9,7 +14,7 @@ export function useSelected(): { readonly selected: string | undefined; readonly
     return () => window.removeEventListener('popstate', onChange);
   }, []);
   const open = useCallback((id: string) => {
-    const hash = `#conversation=${encodeURIComponent(id)}`;
+    const hash = linkTo(id);
     if (location.hash === hash) return;
     // From one conversation to the next is not a step that "back" should retrace.
     if (readHash() === undefined) history.pushState(null, '', hash);

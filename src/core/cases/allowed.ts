@@ -7,6 +7,7 @@ const NOT_CLOSED: readonly CaseStateName[] = ['open', 'investigating', 'decided'
 /** In which states what can happen. A case that is not there yet can only be opened. */
 const ALLOWED: Readonly<Record<Exclude<CaseEventKind, 'open'>, readonly CaseStateName[]>> = {
   reopen: ['closed'],
+  continue: NOT_CLOSED,
   assign: NOT_CLOSED,
   unassign: NOT_CLOSED,
   describe: NOT_CLOSED,
@@ -38,9 +39,9 @@ const STANDING: Readonly<Record<CaseStateName, string>> = {
 };
 
 /** What only Baton itself does: nobody may make it happen by a command. */
-const BY_ITSELF: readonly CaseEventKind[] = ['unassign', 'warn', 'be_late', 'give_up', 'give_news', 'was_told', 'refuse'];
+const BY_ITSELF: readonly CaseEventKind[] = ['unassign', 'warn', 'be_late', 'give_up', 'give_news', 'was_told', 'refuse', 'continue'];
 const BY_ANYBODY: readonly CaseEventKind[] = ['reopen', 'add_evidence'];
-const BY_CUSTOMER: readonly CaseEventKind[] = ['confirm', 'refuse', 'add_evidence', 'reopen'];
+const BY_CUSTOMER: readonly CaseEventKind[] = ['confirm', 'refuse', 'add_evidence', 'reopen', 'continue'];
 const BY_LEAD: readonly CaseEventKind[] = ['approve', 'decline'];
 
 /** Throws `not_allowed_now` for what does not fit the case's state, and `forbidden` for what this actor may not do. */

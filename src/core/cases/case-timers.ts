@@ -1,4 +1,5 @@
 import type { Change } from '../change.ts';
+import type { Conversation } from '../conversation.ts';
 import { joinTimers, type NewTimer, type TimerChange, type TimerHandler, type TimerHandlers } from '../timers.ts';
 import { type Case, type CaseLimit, openTasks } from './case.ts';
 import type { CaseEvent, LimitRef } from './event.ts';
@@ -52,25 +53,31 @@ function happens(event: CaseEvent): Change {
 
 /** Too late for a warning, it says nothing; the breach follows. */
 function onWarning(...[fired, conversation, , now]: Parameters<TimerHandler>): Change | undefined {
-  const found = runningLimit(fired, conversation.case);
+  const found = runningLimit(fired, itsOwn(conversation));
   return found && found.limit.warnedAt === undefined && now < found.limit.dueAt ? happens({ kind: 'warn', by: { kind: 'system' }, limit: found.ref }) : undefined;
 }
 
 function onBreach(...[fired, conversation]: Parameters<TimerHandler>): Change | undefined {
-  const found = runningLimit(fired, conversation.case);
+  const found = runningLimit(fired, itsOwn(conversation));
   return found && happens({ kind: 'be_late', by: { kind: 'system' }, limit: found.ref });
 }
 
-function onNews(...[{ data }, { case: record }]: Parameters<TimerHandler>): Change | undefined {
+function onNews(...[{ data }, conversation]: Parameters<TimerHandler>): Change | undefined {
+  const record = itsOwn(conversation);
   if (!record || record.state === 'closed' || record.state === 'awaiting' || record.newsAt !== data['at']) return undefined;
   return happens({ kind: 'give_news', by: { kind: 'system' } });
 }
 
 /** Asks again; after the last time it ends the case, unanswered. */
 function onAsk(...[{ data }, conversation]: Parameters<TimerHandler>): Change | undefined {
-  const { case: record } = conversation;
+  const record = itsOwn(conversation);
   if (record?.state !== 'awaiting' || record.askAgainAt !== data['at']) return undefined;
   return happens({ kind: record.isLastAttempt ? 'give_up' : 'ask', by: { kind: 'system' } });
+}
+
+/** The case that lives in this conversation: timers of one that has moved on are set where it is now. */
+function itsOwn({ id, case: record }: Conversation): Case | undefined {
+  return record?.conversationId === id ? record : undefined;
 }
 
 /** The limit that a timer was set for, if it still runs towards the same end. */

@@ -38,6 +38,8 @@ export type Evidence = {
   readonly kind: 'message' | 'order' | 'link' | 'file' | 'note';
   /** `seq` of a message in this conversation, the order's number, an address, the name of a file, or the words. */
   readonly value: string;
+  /** The conversation in which a message stands, where it is an earlier one. */
+  readonly conversationId?: string;
   /** What it shows. */
   readonly note?: string;
   readonly by: string;
@@ -102,7 +104,10 @@ export type Case = {
   readonly day: string;
   /** Grows with every change; the slower of two who act on the same version is refused. */
   readonly version: number;
+  /** The conversation in which something happened to it last. */
   readonly conversationId: string;
+  /** Where it was before, the latest last. */
+  readonly earlier?: readonly string[];
   readonly customerId?: string;
   readonly customerName: string;
   readonly state: CaseStateName;

@@ -57,10 +57,9 @@ export function createCaseDesk(shop: CaseShop): CaseDesk {
   const lead = ({ role }: Agent): void => {
     if (role !== 'lead') throw new BatonError('forbidden', '只有主管可以看统计。 · Only leads see reports.');
   };
-  const latest = async (conversationId: string): Promise<Case | undefined> => (await cases.list({ conversationId, limit: 1 }))[0];
   return {
     get: async (id, reader) => view(await require(id), reader),
-    ofConversation: async (conversationId, reader) => (shop.policy().cases ? view(await latest(conversationId), reader) : undefined),
+    ofConversation: async (conversationId, reader) => (shop.policy().cases ? view(await cases.ofConversation(conversationId), reader) : undefined),
     async list({ cursor, limit, ...query }) {
       const found = await cases.list({ ...query, limit: limit + 1, ...(cursor === undefined ? {} : { after: readCursor(cursor) }) });
       const page = found.slice(0, limit);
@@ -80,7 +79,7 @@ export function createCaseDesk(shop: CaseShop): CaseDesk {
       const by = actorOf(agent);
       const event: CaseEvent = { kind: 'open', by, facts: cleanFacts(facts), evidence: [], owner: { id: agent.id, name: agent.name } };
       await store.update(conversationId, () => ({ case: { events: [event] } }), clock.now(), { by: agent.id, ...once(commandId, agent, ['case_open', facts]) });
-      return view(await latest(conversationId), agent);
+      return view(await cases.ofConversation(conversationId), agent);
     },
     async command(id, agent, command, version, commandId) {
       const record = await require(id);

@@ -11,6 +11,8 @@ export type NewEvidence = { readonly kind: 'message' | 'order' | 'link' | 'file'
 export type CaseEvent = { readonly by: Actor } & (
   | { readonly kind: 'open'; readonly facts: CaseFacts; readonly evidence: readonly NewEvidence[]; readonly owner?: Person }
   | { readonly kind: 'reopen'; readonly evidence: readonly NewEvidence[] }
+  /** The customer speaks of an open case in another conversation. */
+  | { readonly kind: 'continue'; readonly evidence: readonly NewEvidence[] }
   | { readonly kind: 'assign'; readonly to: Person }
   /** Somebody has left the staff: what they were responsible for is nobody's, and their tasks are their departments'. */
   | { readonly kind: 'unassign'; readonly staffId: string }

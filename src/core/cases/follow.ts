@@ -8,6 +8,7 @@ import { withCaseTimers } from './case-timers.ts';
 import type { CaseEvent, CaseFacts, NewEvidence } from './event.ts';
 import { type CaseHappening, happenedIn } from './happened.ts';
 import type { CaseRules } from './rules.ts';
+import { compareMatter } from './same-matter.ts';
 import { type CaseContext, stepCase } from './step.ts';
 import { tellCustomer } from './tell-customer.ts';
 import { tellStaff } from './tell-staff.ts';
@@ -52,10 +53,11 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
   const before = conversation.case;
   // A case that was closed since the customer wrote takes nothing more; nobody is held up by that.
   const isLate = ({ kind, by }: CaseEvent): boolean => kind === 'add_evidence' && by.kind === 'customer' && (before === undefined || before.state === 'closed');
-  const events = [...fromHandover(change, before, conversation.state, context), ...asked.filter((event) => !isLate(event))];
+  const continued = fromHandover(change, conversation, context);
+  const events = [...continued.events, ...asked.filter((event) => !isLate(event))];
   const language = change.language ?? conversation.language;
-  let record = before;
-  let replaces = before?.version;
+  let { record } = continued;
+  let replaces = record?.version;
   const says: NewMessage[] = [];
   const happened: CaseHappening[] = [];
   const news: NonNullable<Change['news']>[number][] = [];
@@ -70,50 +72,59 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
   };
   for (const event of events) take(event);
   for (const event of fromOwnership(change, record, says.length > 0)) take(event);
-  if (!record || record === before) return change;
+  if (!record || record === continued.record) return change;
   const result: CaseResult = { record, replaces, happened, says };
-  return withCaseTimers({ ...change, case: { events, result }, ...(news.length > 0 ? { news: [...(change.news ?? []), ...news] } : {}) }, before, record);
+  return withCaseTimers({ ...change, case: { events, result }, ...(news.length > 0 ? { news: [...(change.news ?? []), ...news] } : {}) }, before?.conversationId === conversation.id ? before : undefined, record);
 }
 
 const SYSTEM = { kind: 'system' } as const;
 const CUSTOMER = { kind: 'customer' } as const;
 
+/** What a handover means: which case goes on, where one does, and what happens to it. */
+type Continued = { readonly record: Case | undefined; readonly events: readonly CaseEvent[] };
+
 /**
- * What a handover means for the case: a first complaint, one that comes back, or more about the one that is open. Whoever
- * waits for a person already, for whatever reason, can complain as well.
+ * What a handover means for the case: a first complaint, one that comes back, perhaps in another conversation of the same
+ * customer, or more about the one that is open. Whoever waits for a person already, for whatever reason, can complain as well.
  */
-function fromHandover(change: Change, before: Case | undefined, state: Conversation['state'], { rules, now }: CaseContext): readonly CaseEvent[] {
+function fromHandover(change: Change, conversation: Conversation, { rules, now }: CaseContext): Continued {
   const { openHandover } = change;
+  const { case: before, otherCases = [] } = conversation;
+  const nothing: Continued = { record: before, events: [] };
   // A customer who has come back in so many words has opened it again already.
-  if (change.case?.events.some(({ kind }) => kind === 'reopen')) return [];
-  const heard = state === 'waiting' ? (change.understandings ?? []).flatMap(({ understanding }) => understanding.signals.map(({ kind }) => kind)) : [];
+  if (change.case?.events.some(({ kind }) => kind === 'reopen')) return nothing;
+  const heard = conversation.state === 'waiting' ? (change.understandings ?? []).flatMap(({ understanding }) => understanding.signals.map(({ kind }) => kind)) : [];
   const reasons: readonly string[] = openHandover ? [openHandover.reason] : heard;
-  if (reasons.length === 0) return [];
+  if (reasons.length === 0) return nothing;
   const intents = (change.understandings ?? []).flatMap(({ understanding }) => (understanding.isOutOfScope ? [] : understanding.intents.slice(0, 1).map(({ id }) => id)));
   const isComplaint = rules.opens.reasons.some((reason) => reasons.includes(reason)) || (openHandover !== undefined && intents.some((id) => rules.opens.intents.includes(id)));
   const evidence = evidenceOf(change);
   const orders = evidence.filter(({ kind }) => kind === 'order').map(({ value }) => value);
-  const isSameOrder = openHandover !== undefined && before?.closing !== undefined && now - before.closing.at <= rules.reopenDays * DAY_MS && orders.some((order) => before.orders.includes(order));
-  if (!isComplaint && !isSameOrder) return [];
-  if (before && before.state !== 'closed') {
-    return [
-      ...(before.state === 'awaiting' && !change.case?.events.some(({ kind }) => kind === 'refuse') ? [{ kind: 'refuse', by: CUSTOMER } as const] : []),
-      ...(evidence.length > 0 ? [{ kind: 'add_evidence', by: CUSTOMER, evidence } as const] : []),
-    ];
-  }
-  if (before?.closing && now - before.closing.at <= rules.reopenDays * DAY_MS && isAbout(before, orders)) return [{ kind: 'reopen', by: CUSTOMER, evidence }];
-  return [{ kind: 'open', by: SYSTEM, facts: factsOf(change, intents, orders, rules), evidence }];
+  const facts = factsOf(change, intents, orders, rules);
+  if (before && before.state !== 'closed') return isComplaint ? { record: before, events: moreOf(before, change, evidence) } : nothing;
+  const isInTime = ({ closing }: Case): boolean => closing === undefined || now - closing.at <= rules.reopenDays * DAY_MS;
+  // Whoever asks for a person and names the order of a case that was closed has come back for it.
+  const isBack = (record: Case): boolean => isComplaint || (openHandover !== undefined && record.state === 'closed' && orders.length > 0);
+  const same = [...(before ? [before] : []), ...otherCases.toSorted((a, b) => Number(a.state === 'closed') - Number(b.state === 'closed'))].find((record) => isInTime(record) && isBack(record) && compareMatter(record, isComplaint ? facts : { orders }) === 'same');
+  // In the same conversation a complaint that names nothing else is about what was complained of before.
+  const record = same ?? (isComplaint && before && isInTime(before) && compareMatter(before, facts) !== 'other' ? before : undefined);
+  if (record) return { record, events: record.state === 'closed' ? [{ kind: 'reopen', by: CUSTOMER, evidence }] : moreOf(record, change, evidence, true) };
+  return isComplaint ? { record: before, events: [{ kind: 'open', by: SYSTEM, facts, evidence }] } : nothing;
+}
+
+/** More about a case that is open, perhaps said elsewhere. */
+function moreOf({ state }: Case, change: Change, evidence: readonly NewEvidence[], isElsewhere = false): readonly CaseEvent[] {
+  const refuses = state === 'awaiting' && !change.case?.events.some(({ kind }) => kind === 'refuse');
+  return [
+    ...(refuses ? [{ kind: 'refuse', by: CUSTOMER } as const] : []),
+    ...(isElsewhere && !refuses ? [{ kind: 'continue', by: CUSTOMER, evidence } as const] : evidence.length > 0 ? [{ kind: 'add_evidence', by: CUSTOMER, evidence } as const] : []),
+  ];
 }
 
 const DAY_MS = 24 * 3600_000;
 
 /** A guess at the cause is worth proposing from here on, in [0, 1]. */
 const LEAST_CONFIDENCE = 0.15;
-
-/** Another order is another matter. */
-function isAbout(record: Case, orders: readonly string[]): boolean {
-  return orders.length === 0 || record.orders.length === 0 || orders.some((order) => record.orders.includes(order));
-}
 
 function evidenceOf(change: Change): readonly NewEvidence[] {
   const understood = change.understandings ?? [];

@@ -28,15 +28,30 @@ const OF_ANYBODY: readonly CaseEvent['kind'][] = ['add_evidence', 'start_task', 
  * documented attempts, and no compensation above somebody's authority counts before a lead has approved it. Throws
  * `not_allowed_now`, `forbidden`, `conflict`, `not_found` and `invalid_input`.
  */
-export function stepCase(before: Case | undefined, event: CaseEvent, context: CaseContext): Case {
-  if (event.kind === 'open' && (before === undefined || before.state === 'closed')) return open(event, context);
-  if (!before) throw new BatonError('not_found', '还没有个案。 · There is no case.');
+export function stepCase(found: Case | undefined, event: CaseEvent, context: CaseContext): Case {
+  if (event.kind === 'open' && (found === undefined || found.state === 'closed')) return open(event, context);
+  if (!found) throw new BatonError('not_found', '还没有个案。 · There is no case.');
+  const before = movedTo(found, context.conversation.id);
   requireAllowed(before, event);
   // Whoever acts first where nobody is responsible is from then on (首问责任制).
   const takes = before.owner === undefined && event.by.kind === 'staff' && !OF_ANYBODY.includes(event.kind);
   const owned: Case = takes && event.by.kind === 'staff' ? { ...before, owner: { id: event.by.id, name: event.by.name } } : before;
   const after = apply(owned, event, context);
   return { ...after, version: before.version + 1, history: event.kind === 'was_told' ? after.history : [...after.history, entryOf(event, context.now)].slice(-MOST_HISTORY) };
+}
+
+/** A case lives in the conversation in which something happened to it last: there the customer hears of it. */
+function movedTo(record: Case, conversationId: string): Case {
+  const from = record.conversationId;
+  if (from === conversationId) return record;
+  const { askedSeq: _, askedSegment: __, earlier = [], ...rest } = record;
+  // Numbers of messages count in one conversation only.
+  const evidence = record.evidence.map((item): Evidence => {
+    if (item.kind !== 'message') return item;
+    const { conversationId: there = from, ...own } = item;
+    return there === conversationId ? own : { ...own, conversationId: there };
+  });
+  return { ...rest, conversationId, earlier: [...earlier.filter((id) => id !== conversationId && id !== from), from], evidence };
 }
 
 function apply(record: Case, event: CaseEvent, context: CaseContext): Case {
@@ -52,6 +67,7 @@ function apply(record: Case, event: CaseEvent, context: CaseContext): Case {
       return withoutPerson(record, event.staffId);
     case 'describe':
       return { ...record, ...checkedFacts(event.facts, rules) };
+    case 'continue':
     case 'add_evidence':
       return { ...record, evidence: withEvidence(record.evidence, event.evidence, event.by, now) };
     case 'add_task':
@@ -219,7 +235,7 @@ function checkedFacts({ cause, department, amountWished, ...facts }: CaseFacts, 
 }
 
 function withEvidence(known: readonly Evidence[], more: readonly NewEvidence[], by: Actor, at: number): readonly Evidence[] {
-  const fresh = more.filter(({ kind, value }) => kind === 'note' || !known.some((item) => item.kind === kind && item.value === value));
+  const fresh = more.filter(({ kind, value }) => kind === 'note' || !known.some((item) => item.kind === kind && item.value === value && item.conversationId === undefined));
   // What a customer writes is never refused for it.
   if (by.kind === 'staff' && known.length + fresh.length > MOST_EVIDENCE) throw new BatonError('invalid_input', `一个个案最多 ${MOST_EVIDENCE} 条证据。 · A case has at most ${MOST_EVIDENCE} pieces of evidence.`);
   return [...known, ...fresh.map((item, i) => ({ ...item, id: `e${known.length + i + 1}`, by: nameOf(by), at }))].slice(0, MOST_EVIDENCE);
@@ -280,6 +296,7 @@ function wordsOf(event: CaseEvent): string | undefined {
       return event.words;
     case 'open':
     case 'reopen':
+    case 'continue':
     case 'unassign':
     case 'describe':
     case 'add_evidence':

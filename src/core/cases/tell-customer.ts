@@ -24,6 +24,8 @@ export function tellCustomer(record: Case, event: CaseEvent, language: Language,
       return [say('opened')];
     case 'reopen':
       return [say('reopened')];
+    case 'continue':
+      return [say('continued')];
     case 'finish_task': {
       const department = record.tasks.find(({ id }) => id === event.taskId)?.department ?? '';
       return [say('taskDone', { department: departmentName(department, language, rules) })];

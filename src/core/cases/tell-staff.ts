@@ -43,6 +43,7 @@ function newsOf(before: Case | undefined, record: Case, event: CaseEvent): reado
     case 'refuse':
     case 'confirm':
     case 'reopen':
+    case 'continue':
     case 'give_up':
       return [toOwner];
     case 'open':

@@ -15,6 +15,10 @@ export const CASE_WORDING = {
     zh: '已为您重新打开个案 {case}，之前的情况都在，您不用再说一遍。{owner}继续负责。',
     en: 'Your case {case} is open again. Everything from before is there, so you will not have to repeat it. {owner} remains responsible.',
   },
+  continued: {
+    zh: '这件事已经在个案 {case} 里，之前的情况都在，您不用再说一遍。{owner}在负责。',
+    en: 'This is already in your case {case}. Everything from before is there, so you will not have to repeat it. {owner} is responsible.',
+  },
   taskDone: {
     zh: '个案 {case} 有进展：{department}已经完成这一步，我们接着处理。',
     en: 'News on your case {case}: our {department} has finished this step, and we go on from here.',

@@ -6,6 +6,7 @@ export type CaseFilter = {
   readonly states?: readonly CaseStateName[] | undefined;
   readonly ownerId?: string | undefined;
   readonly customerId?: string | undefined;
+  /** Lives there, or is what that conversation is about. */
   readonly conversationId?: string | undefined;
   /** A department of cases.yaml that is responsible for it, or has a task of it that is not done. */
   readonly department?: string | undefined;
@@ -48,6 +49,8 @@ export type CaseFigures = {
 export type CaseStore = {
   /** One case by its number. */
   get(id: string): Promise<Case | undefined>;
+  /** The case that a conversation is about, open or closed last, wherever it lives by now. */
+  ofConversation(conversationId: string): Promise<Case | undefined>;
   /** Cases, newest first by when they were opened; an order that never changes. */
   list(filter: CaseFilter): Promise<Case[]>;
   /** Tasks that are not ended, by when they are due, and the cases that they belong to. */

@@ -17,7 +17,7 @@ const person = z.object({ id: z.string(), name: z.string() });
 const limit = z.object({ dueAt: time, warnAt: time, warnedAt: time.optional(), lateAt: time.optional().describe('Since when it is broken') });
 const attempt = z.object({ at: time, by: z.string() });
 
-const evidence = z.object({ id: z.string(), kind: z.enum(['message', 'order', 'link', 'file', 'note']), value: z.string().describe('For a message its `seq`'), note: z.string().optional(), by: z.string(), at: time });
+const evidence = z.object({ id: z.string(), kind: z.enum(['message', 'order', 'link', 'file', 'note']), value: z.string().describe('For a message its `seq`'), conversationId: z.string().optional().describe('Where a message of an earlier conversation stands'), note: z.string().optional(), by: z.string(), at: time });
 const task = z.object({
   id: z.string(),
   department: z.string(),
@@ -46,7 +46,8 @@ const record = z.object({
   id: z.string().describe('Such as C-20261122-0007'),
   day: z.string(),
   version: z.int().describe('Grows with every change; a step names the one that was seen'),
-  conversationId: z.string(),
+  conversationId: z.string().describe('The conversation in which something happened to it last'),
+  earlier: z.array(z.string()).optional().describe('Conversations in which it was before, the latest last'),
   customerId: z.string().optional(),
   customerName: z.string(),
   state: z.enum(CASE_STATES),
