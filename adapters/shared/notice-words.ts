@@ -28,6 +28,7 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
     case 'callback_late':
     case 'contact_seen':
     case 'not_sent':
+    case 'case_words':
       // Among colleagues; no channel gets it.
       return '';
     case 'wait_longer':

@@ -89,6 +89,8 @@ export type NewMessage = {
   readonly visibility: Visibility;
   readonly text: string;
   readonly extras?: MessageExtras;
+  /** Nobody has asked for it at this moment: it gives way to a person, and is withheld while one has the conversation. */
+  readonly yields?: true;
 };
 
 /** What a channel hands to the core: one message of a customer, verified and parsed. */

@@ -192,9 +192,7 @@ async function queue(
 ): Promise<void> {
   const base = { conversation_id: row.id, epoch: row.epoch, attempts: 0, next_at: now, lease_until: null };
   const items: Insertable<OutboxTable>[] = [
-    ...written
-      .filter((message) => message.visibility === 'all')
-      .map((message) => ({ ...base, target: `channel:${row.channel}`, message_id: message.id, news: null })),
+    ...written.flatMap((message, i) => (message.visibility === 'all' ? [{ ...base, target: `channel:${row.channel}`, message_id: message.id, news: null, yields: change.messages?.[i]?.yields ? 1 : null }] : [])),
     ...(change.news ?? []).flatMap((what) => {
       const news = JSON.stringify({ id: crypto.randomUUID(), ...(typeof what === 'string' ? { kind: what } : what), conversationId: row.id });
       return desks.map((desk) => ({ ...base, target: `desk:${desk}`, message_id: null, news }));

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { type Case, grantedCompensation, isLate } from '#core/cases/case.ts';
 import { NUMBER } from '#core/cases/wording.ts';
+import { withUnsaid } from '#core/cases/step.ts';
 import { toOpenCase } from '#core/cases/to-view.ts';
 import type { Change } from '#core/change.ts';
 import type { Conversation } from '#core/conversation.ts';
@@ -68,6 +69,21 @@ export async function writeCase(trx: Transaction<Tables>, row: Selectable<Conver
   if (row.case_id !== id) await trx.updateTable('conversations').set({ case_id: id }).where('id', '=', row.id).execute();
   await writeTasks(trx, record);
   return { ...change, messages, case: { ...change.case, result: { ...result, record } } };
+}
+
+/** What the customer was told of a case by a message that was withheld, is owed again. */
+export async function takeBackUnsaid(trx: Transaction<Tables>, messageId: string, now: number): Promise<void> {
+  const found = await trx
+    .selectFrom('messages')
+    .innerJoin('cases', 'cases.conversation_id', 'messages.conversation_id')
+    .innerJoin('conversations', (join) => join.onRef('conversations.id', '=', 'messages.conversation_id').onRef('conversations.case_id', '=', 'cases.id'))
+    .select(['messages.seq', 'cases.body'])
+    .where('messages.id', '=', messageId)
+    .executeTakeFirst();
+  const before = found && (JSON.parse(found.body) as Case);
+  if (!before || before.state === 'closed') return;
+  const record = withUnsaid(before, found.seq, now);
+  await trx.updateTable('cases').set(toRow(record, now)).where('id', '=', record.id).where('version', '=', before.version).execute();
 }
 
 /** The next number of a day; whoever else opens a case waits until this transaction ends. */

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, type Selectable, type Transaction,
 import { type ActionCall, CALLS } from '#core/actions/state.ts';
 import type { Language } from '#core/language.ts';
 import type { DeskNews, OutboxItem, OutboxOutcome, ShownItem } from '#core/ports/store.ts';
+import { takeBackUnsaid } from './cases.ts';
 import { aside, type Group } from './group-commit.ts';
 import { locksRows } from './row-locks.ts';
 import { toMessage } from './rows.ts';
@@ -105,7 +106,7 @@ async function hasFree(db: Kysely<Tables>, targets: readonly string[], now: numb
 
 async function toItem(trx: Transaction<Tables>, row: Selectable<OutboxTable>, until: number): Promise<OutboxItem> {
   const { address, language } = await trx.selectFrom('conversations').select(['address', 'language']).where('id', '=', row.conversation_id).executeTakeFirstOrThrow();
-  const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts, until };
+  const base = { id: row.id, conversationId: row.conversation_id, target: row.target, address, epoch: row.epoch, attempts: row.attempts, until, ...(row.yields === 1 ? { yields: true as const } : {}) };
   if (row.target === CALLS) return { ...base, content: { kind: 'call', call: JSON.parse(row.news ?? '{}') as ActionCall } };
   if (row.message_id === null) return { ...base, content: { kind: 'news', news: JSON.parse(row.news ?? '{}') as DeskNews } };
   const message = await trx.selectFrom('messages').selectAll().where('id', '=', row.message_id).executeTakeFirstOrThrow();
@@ -113,7 +114,7 @@ async function toItem(trx: Transaction<Tables>, row: Selectable<OutboxTable>, un
 }
 
 /**
- * What a bot said under an earlier owner never leaves. What is being sent at this moment is left to its sender. Deletes
+ * What a bot said under an earlier owner never leaves, nor what gives way to the person who has the conversation. What is being sent at this moment is left to its sender. Deletes
  * first: a transaction that begins by writing waits for its turn, and locks come in the order in which settling takes them.
  */
 async function withholdStale(trx: Transaction<Tables>, now: number): Promise<void> {
@@ -125,16 +126,16 @@ async function withholdStale(trx: Transaction<Tables>, now: number): Promise<voi
         .innerJoin('messages as m', 'm.id', 'o.message_id')
         .innerJoin('conversations as c', 'c.id', 'o.conversation_id')
         .select('o.id')
-        .where('m.author', '=', 'bot')
         .where((free) => free.or([free('o.lease_until', 'is', null), free('o.lease_until', '<', now)]))
-        .whereRef('o.epoch', '<', 'c.epoch')
+        .where((late) => late.or([late.and([late('m.author', '=', 'bot'), late('o.epoch', '<', late.ref('c.epoch'))]), late.and([late('o.yields', '=', 1), late('c.state', '=', 'human')])]))
         .$if(locksRows(trx), (query) => query.forUpdate('o').skipLocked()),
     )
-    .returning('message_id')
+    .returning(['message_id', 'yields'])
     .execute();
   const messages = stale.flatMap(({ message_id }) => (message_id === null ? [] : [message_id]));
   if (messages.length === 0) return;
   await trx.updateTable('messages').set({ status: 'withheld' }).where('id', 'in', messages).where('status', '=', 'queued').execute();
+  for (const { message_id, yields } of stale) if (yields === 1 && message_id !== null) await takeBackUnsaid(trx, message_id, now);
 }
 
 /** See `Store.checkOutbox`. */
@@ -142,12 +143,17 @@ export async function checkOutbox(db: Kysely<Tables>, item: OutboxItem, now: num
   const row = await db
     .selectFrom('outbox')
     .innerJoin('conversations', 'conversations.id', 'outbox.conversation_id')
-    .select(['outbox.epoch', 'outbox.lease_until', 'conversations.epoch as owner'])
+    .select(['outbox.epoch', 'outbox.lease_until', 'conversations.epoch as owner', 'conversations.state'])
     .where('outbox.id', '=', item.id)
     .executeTakeFirst();
   if (row?.lease_until !== item.until || item.until < now) return 'lost';
-  const isBot = item.content.kind === 'message' && item.content.message.author === 'bot';
-  return isBot && row.epoch < row.owner ? 'stale' : 'go';
+  return isStale(item, row.owner, row.state) ? 'stale' : 'go';
+}
+
+/** Has a person come before it was sent, who takes it back? */
+function isStale({ content, epoch, yields }: OutboxItem, owner: number, state: string): boolean {
+  const isBot = content.kind === 'message' && content.message.author === 'bot';
+  return (isBot && epoch < owner) || (yields === true && state === 'human');
 }
 
 /** See `Store.settleOutbox`. */
@@ -185,18 +191,18 @@ async function settleMessage(
     .updateTable('conversations')
     .set({ last_cursor: sql<number>`last_cursor + 1`, updated_at: now })
     .where('id', '=', item.conversationId)
-    .returning(['last_cursor', 'epoch'])
+    .returning(['last_cursor', 'epoch', 'state'])
     .executeTakeFirstOrThrow();
   await trx.deleteFrom('outbox').where('id', '=', item.id).execute();
-  const isBot = item.content.kind === 'message' && item.content.message.author === 'bot';
-  const isStale = outcome === 'stale' || (outcome === 'show' && isBot && owner.epoch > item.epoch);
-  const status = outcome === 'failed' ? 'failed' : isStale ? 'withheld' : 'sent';
+  const isWithheld = outcome === 'stale' || (outcome === 'show' && isStale(item, owner.epoch, owner.state));
+  const status = outcome === 'failed' ? 'failed' : isWithheld ? 'withheld' : 'sent';
   await trx
     .updateTable('messages')
     .set({ status, ...(status === 'sent' ? { cursor: owner.last_cursor } : {}) })
     .where('id', '=', messageId)
     .where('status', '=', 'queued')
     .execute();
+  if (status === 'withheld' && item.yields) await takeBackUnsaid(trx, messageId, now);
   if (status === 'sent') await tellOfSent(trx, item.conversationId, messageId, now);
   return status;
 }

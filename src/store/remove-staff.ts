@@ -35,7 +35,7 @@ export function removeStaff(
       .orderBy('id')
       .$if(locksRows(trx), (query) => query.forUpdate())
       .execute();
-    for (const row of rows) await applyChange(trx, row, decide(toConversation(row), await openHandover(trx, row.id)), now, desks);
+    for (const row of rows) await applyChange(trx, row, decide(await withItsCase(trx, toConversation(row), row), await openHandover(trx, row.id)), now, desks);
     const concerned = trx
       .selectFrom('cases')
       .select('conversation_id')

@@ -131,6 +131,8 @@ export type OutboxTable = {
   news: string | null;
   /** 1: the message was changed after it had been queued. */
   is_edit: ColumnType<number | null, number | null | undefined, number | null>;
+  /** 1: it is not sent while a person has the conversation. */
+  yields: ColumnType<number | null, number | null | undefined, number | null>;
   attempts: number;
   next_at: number;
   lease_until: number | null;

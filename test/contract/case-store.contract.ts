@@ -191,6 +191,109 @@ export function describeCaseStore({ name, createPlace, open }: CaseStoreUnderTes
       expect((await here.store.visibleMessages(id, 0, 100)).at(-1)?.text).toMatch(/还在核实/);
     });
 
+    const leave = (id: string) => here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'closed', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'closed' }, close: { reason: 'resolved', by: '陈晨' } }), clock.now());
+    const agentSays = (id: string, text: string) => here.store.update(id, () => ({ messages: [{ author: 'agent', visibility: 'all', text }] }), clock.now());
+    /** What Baton leaves to the person who has the conversation to say. */
+    const suggested = async (id: string) => (await here.store.transcript(id, 500)).flatMap(({ message: { visibility, extras } }) => (extras.notice?.kind === 'case_words' ? [[visibility, extras.notice.words]] : []));
+
+    it('leaves news to the person who has the conversation, and gives them when that person has left without a word', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await newsOf('desk:console');
+      const before = await news(id);
+      clock.jump(8 * HOUR);
+      await ring();
+      expect(await news(id)).toEqual(before);
+      expect(await suggested(id)).toEqual([['staff', expect.stringMatching(/还在核实/)]]);
+      expect(await newsOf('desk:console')).toContainEqual(expect.objectContaining({ kind: 'case', agentId: CHEN.id, conversationId: id }));
+      // Still nothing said: the colleague is reminded again.
+      clock.jump(8 * HOUR);
+      await ring();
+      expect(await suggested(id)).toHaveLength(2);
+      await leave(id);
+      await ring();
+      expect((await news(id)).slice(before.length)).toEqual([expect.stringMatching(/还在核实/)]);
+    });
+
+    it('gives no news that the person has given, and none of a department in the midst of a talk', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await act(id, CHEN, { kind: 'add_task', department: 'logistics', text: '找包裹', urgency: 'urgent' });
+      const before = await news(id);
+      await act(id, WU, { kind: 'finish_task', taskId: 't1', result: '找到了' });
+      expect(await news(id)).toEqual(before);
+      expect(await suggested(id)).toEqual([['staff', expect.stringMatching(/物流部已经完成这一步/)]]);
+      expect((await caseOf(id)).newsOwedAt).toBe(clock.now());
+      await agentSays(id, '包裹找到了，明天送到。');
+      expect((await caseOf(id)).newsOwedAt).toBeUndefined();
+      await leave(id);
+      await ring();
+      expect(await news(id)).toEqual(before);
+    });
+
+    it('asks nothing by itself while a person has the conversation, and goes on when they have left', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      const asked = await news(id);
+      clock.jump(5 * DAY);
+      await ring();
+      expect(await news(id)).toEqual(asked);
+      expect(await caseOf(id)).toMatchObject({ state: 'awaiting', attempts: [{ by: '陈晨' }] });
+      await leave(id);
+      await ring();
+      expect((await news(id)).slice(asked.length)).toEqual([expect.stringMatching(/再和您确认一次/)]);
+    });
+
+    it.each(['taken', 'checked', 'shown'] as const)('withholds news that were not sent before a person came: when it is %s; they are owed again', async (how) => {
+      const id = await say('我要投诉');
+      const drain = async () => {
+        while ((await here.store.showOutbox(['channel:web'], clock.now(), 50)).length > 0);
+      };
+      await drain();
+      clock.jump(8 * HOUR);
+      await ring();
+      const [first] = how === 'checked' ? await here.store.takeOutbox(['channel:web'], clock.now(), 10_000, 1) : [];
+      if (how === 'shown') {
+        // An owner that came between looking and showing: nothing has been withheld yet.
+        await take(id, CHEN);
+        await drain();
+      } else {
+        await take(id, CHEN);
+        if (first) {
+          expect(await here.store.checkOutbox(first, clock.now())).toBe('stale');
+          expect(await here.store.settleOutbox(first, { kind: 'stale' }, clock.now())).toBe('withheld');
+        } else await here.store.takeOutbox(['channel:web'], clock.now(), 10_000, 50);
+      }
+      const lines = (await here.store.transcript(id, 500)).map(({ message }) => message);
+      expect(lines.find(({ text }) => text.includes('还在核实'))).toMatchObject({ author: 'system', status: 'withheld' });
+      // What was opened for the customer is still theirs to know.
+      expect(lines.find(({ text }) => text.includes('单独建档'))).not.toMatchObject({ status: 'withheld' });
+      expect((await caseOf(id)).newsOwedAt).toBe(clock.now());
+      await leave(id);
+      await ring();
+      expect((await news(id)).filter((text) => /还在核实/.test(text))).toHaveLength(2);
+    });
+
+    it('does not count a question that was withheld among the attempts', async () => {
+      const id = await say('我要投诉');
+      await take(id, CHEN);
+      await act(id, CHEN, DECIDE);
+      await act(id, CHEN, { kind: 'ask' });
+      await here.store.update(id, (conversation) => ({ ownership: { ...conversation, state: 'bot', epoch: conversation.epoch + 1 }, touchHandover: { ended: 'handed_back' } }), clock.now());
+      while ((await here.store.showOutbox(['channel:web'], clock.now(), 50)).length > 0);
+      clock.jump(DAY);
+      await ring();
+      expect((await caseOf(id)).attempts).toHaveLength(2);
+      await take(id, CHEN);
+      while ((await here.store.showOutbox(['channel:web'], clock.now(), 50)).length > 0);
+      expect(await caseOf(id)).toMatchObject({ state: 'awaiting', attempts: [{ by: '陈晨' }] });
+      await leave(id);
+      await ring();
+      expect((await caseOf(id)).attempts).toHaveLength(2);
+    });
+
     it('closes when the customer says that it is settled, and not before', async () => {
       const id = await say('我要投诉');
       await take(id, CHEN);

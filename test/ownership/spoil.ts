@@ -64,6 +64,38 @@ export const SEEDED_FAULTS: readonly SeededFault[] = [
     caught: /went out in epoch/,
   },
   {
+    name: 'news of a case give way to nobody when they are sent',
+    spoil(folder) {
+      const database = new DatabaseSync(path.join(folder, 'baton.sqlite'));
+      const forget = database.prepare('UPDATE outbox SET yields = NULL WHERE yields = 1');
+      return { store: beforeTaking(() => void forget.run()) };
+    },
+    caught: /went out to a customer with whom a person was talking/,
+  },
+  {
+    name: 'the clock of a case does not look who has the conversation',
+    spoil: () => ({
+      store: (store) => ({
+        ...store,
+        async update(id, decide, now, command) {
+          let words = '';
+          const after = await store.update(
+            id,
+            (conversation, handover) => {
+              const change = decide(conversation, handover);
+              if (change?.case?.events.some(({ kind }) => kind === 'owe_news')) words = '个案的最新情况';
+              return change;
+            },
+            now,
+            command,
+          );
+          return words === '' ? after : store.update(id, () => ({ messages: [{ author: 'system', visibility: 'all', text: words }] }), now);
+        },
+      }),
+    }),
+    caught: /was said while a person was the owner/,
+  },
+  {
     name: 'the last look before sending is left out, and the wait before it is long',
     spoil: () => ({
       store(store) {

@@ -74,6 +74,7 @@ const EVENTS: Readonly<Record<string, Pair>> = {
   give_up: { zh: '多次询问没有回复，办结', en: 'closed it after the last attempt' },
   warn: { zh: '时限快到了', en: 'a limit is near' },
   be_late: { zh: '超过时限', en: 'a limit is broken' },
+  owe_news: { zh: '提醒接待的同事告诉客户进展', en: 'left the news to the colleague who has the conversation' },
   give_news: { zh: '向客户通报进展', en: 'told the customer the news' },
 };
 

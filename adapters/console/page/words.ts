@@ -83,6 +83,8 @@ export function sayNotice(notice: SystemNotice, language: Language, at: number):
     case 'closed':
       if (notice.by === 'customer') return zh ? '客户结束了对话' : 'The customer ended the conversation';
       return zh ? `${notice.agentName ?? '客服'} 结束了对话` : `${notice.agentName ?? 'An agent'} closed the conversation`;
+    case 'case_words':
+      return zh ? `个案 ${notice.caseId} 该告诉客户进展了，系统不插话，请您来说，比如：“${notice.words}”（仅内部可见）` : `Case ${notice.caseId}: the customer is due some news. Baton does not interrupt you; you could say: “${notice.words}” (only staff see this)`;
     case 'reopened':
       return zh ? '客户又来了，对话重新开始' : 'The customer came back; the conversation is open again';
   }

@@ -59,6 +59,8 @@ export function sayNotice(notice: SystemNotice, language: Language): string {
       if (notice.why === 'order-moved-on') return zh ? `🕰️ 没有发“${what}”：订单状态已经变了` : `🕰️ “${what}” was not sent: the order has moved on`;
       return zh ? `🕰️ 没有发“${what}”：等到能发的时候已经过时了` : `🕰️ “${what}” was not sent: by the time it could be, it was out of date`;
     }
+    case 'case_words':
+      return zh ? `💡 个案 ${notice.caseId} 该告诉客户进展了，系统不插话，请您来说，比如：“${escapeName(notice.words)}”` : `💡 Case ${notice.caseId}: the customer is due some news. Baton does not interrupt you; you could say: “${escapeName(notice.words)}”`;
     case 'reopened':
       return zh ? '👋 客户又来了' : '👋 The customer has come back';
   }

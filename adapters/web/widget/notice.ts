@@ -33,6 +33,7 @@ export function noticeText(notice: SystemNotice, language: Language, now: number
     case 'callback_late':
     case 'contact_seen':
     case 'not_sent':
+    case 'case_words':
       return '';
     case 'wait_longer':
       return words.noticeLonger;

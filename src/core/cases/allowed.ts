@@ -27,6 +27,7 @@ const ALLOWED: Readonly<Record<Exclude<CaseEventKind, 'open'>, readonly CaseStat
   warn: NOT_CLOSED,
   be_late: NOT_CLOSED,
   give_news: NOT_CLOSED,
+  owe_news: NOT_CLOSED,
   was_told: NOT_CLOSED,
 };
 
@@ -39,7 +40,7 @@ const STANDING: Readonly<Record<CaseStateName, string>> = {
 };
 
 /** What only Baton itself does: nobody may make it happen by a command. */
-const BY_ITSELF: readonly CaseEventKind[] = ['unassign', 'warn', 'be_late', 'give_up', 'give_news', 'was_told', 'refuse', 'continue'];
+const BY_ITSELF: readonly CaseEventKind[] = ['unassign', 'warn', 'be_late', 'give_up', 'give_news', 'owe_news', 'was_told', 'refuse', 'continue'];
 const BY_ANYBODY: readonly CaseEventKind[] = ['reopen', 'add_evidence'];
 const BY_CUSTOMER: readonly CaseEventKind[] = ['confirm', 'refuse', 'add_evidence', 'reopen', 'continue'];
 const BY_LEAD: readonly CaseEventKind[] = ['approve', 'decline'];

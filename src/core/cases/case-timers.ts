@@ -15,29 +15,39 @@ const KEY = 'case:';
 /** What happens when a limit of a case comes near or is broken, when the customer is to hear news, and when the question is asked again. */
 export const CASE_TIMERS: TimerHandlers = { [WARNING]: onWarning, [BREACH]: onBreach, [NEWS]: onNews, [ASK]: onAsk };
 
+/** A case, and whether a person has its conversation: then Baton asks the customer nothing, and reminds that person instead of giving news. */
+export type Standing = { readonly record: Case; readonly isWithPerson: boolean };
+
 /** The timers that a case needs as it stands, none once it is closed. */
-export function timersOf(record: Case | undefined): readonly NewTimer[] {
-  if (!record || record.state === 'closed') return [];
+export function timersOf({ record, isWithPerson }: Standing): readonly NewTimer[] {
+  if (record.state === 'closed') return [];
+  const newsAt = nextNewsAt({ record, isWithPerson });
   const limits: (readonly [string, CaseLimit])[] = [
     ...(record.decideBy && (record.state === 'open' || record.state === 'investigating') ? [['decide', record.decideBy] as const] : []),
     ...openTasks(record).map(({ id, limit }) => [id, limit] as const),
   ];
   return [
     ...limits.flatMap(([name, limit]) => limitTimers(name, limit)),
-    ...(record.state === 'awaiting' && record.askAgainAt !== undefined ? [{ key: `${KEY}ask`, kind: ASK, dueAt: record.askAgainAt, data: { at: record.askAgainAt } }] : []),
-    ...(record.state !== 'awaiting' && record.newsAt !== undefined ? [{ key: `${KEY}news`, kind: NEWS, dueAt: record.newsAt, data: { at: record.newsAt } }] : []),
+    ...(!isWithPerson && record.state === 'awaiting' && record.askAgainAt !== undefined ? [{ key: `${KEY}ask`, kind: ASK, dueAt: record.askAgainAt, data: { at: record.askAgainAt } }] : []),
+    ...(newsAt === undefined ? [] : [{ key: `${KEY}news`, kind: NEWS, dueAt: newsAt, data: { at: newsAt } }]),
   ];
 }
 
 /** What must be set and cancelled for the timers to stand as the case does, added to a change's own. */
-export function withCaseTimers(change: Change, before: Case | undefined, after: Case): Change {
-  const standing = new Map(timersOf(before).map((timer) => [timer.key, timer]));
+export function withCaseTimers(change: Change, before: Standing | undefined, after: Standing): Change {
+  const standing = new Map((before ? timersOf(before) : []).map((timer) => [timer.key, timer]));
   const wanted = timersOf(after);
   const timers: TimerChange = {
     set: wanted.filter(({ key, dueAt }) => standing.get(key)?.dueAt !== dueAt),
     cancel: [...standing.keys()].filter((key) => !wanted.some((timer) => timer.key === key)),
   };
   return (timers.set?.length ?? 0) + (timers.cancel?.length ?? 0) === 0 ? change : { ...change, timers: joinTimers(change.timers, timers) };
+}
+
+/** When the customer is due news: at once where a person has left who was to give it. */
+function nextNewsAt({ record, isWithPerson }: Standing): number | undefined {
+  if (record.state === 'awaiting') return undefined;
+  return isWithPerson ? record.newsAt : (record.newsOwedAt ?? record.newsAt);
 }
 
 function limitTimers(name: string, limit: CaseLimit): NewTimer[] {
@@ -64,14 +74,15 @@ function onBreach(...[fired, conversation]: Parameters<TimerHandler>): Change | 
 
 function onNews(...[{ data }, conversation]: Parameters<TimerHandler>): Change | undefined {
   const record = itsOwn(conversation);
-  if (!record || record.state === 'closed' || record.state === 'awaiting' || record.newsAt !== data['at']) return undefined;
-  return happens({ kind: 'give_news', by: { kind: 'system' } });
+  const isWithPerson = conversation.state === 'human';
+  if (!record || record.state === 'closed' || nextNewsAt({ record, isWithPerson }) !== data['at']) return undefined;
+  return happens({ kind: isWithPerson ? 'owe_news' : 'give_news', by: { kind: 'system' } });
 }
 
-/** Asks again; after the last time it ends the case, unanswered. */
+/** Asks again; after the last time it ends the case, unanswered. While a person has the conversation it waits. */
 function onAsk(...[{ data }, conversation]: Parameters<TimerHandler>): Change | undefined {
   const record = itsOwn(conversation);
-  if (record?.state !== 'awaiting' || record.askAgainAt !== data['at']) return undefined;
+  if (conversation.state === 'human' || record?.state !== 'awaiting' || record.askAgainAt !== data['at']) return undefined;
   return happens({ kind: record.isLastAttempt ? 'give_up' : 'ask', by: { kind: 'system' } });
 }
 

@@ -129,6 +129,8 @@ export type Case = {
   readonly decideBy?: CaseLimit;
   /** When the customer hears of it next without asking. */
   readonly newsAt?: number;
+  /** Since when the customer is owed news that Baton holds back, because a person has the conversation. */
+  readonly newsOwedAt?: number;
   readonly attempts: readonly Attempt[];
   /** When the customer is asked again, or the case ends without an answer. */
   readonly askAgainAt?: number;

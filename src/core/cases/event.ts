@@ -34,6 +34,8 @@ export type CaseEvent = { readonly by: Actor } & (
   | { readonly kind: 'be_late'; readonly limit: LimitRef }
   /** The customer hears that it goes on. */
   | { readonly kind: 'give_news' }
+  /** The customer would hear that it goes on, and a person has the conversation, to whom it is left. */
+  | { readonly kind: 'owe_news' }
   /** A colleague has written to the customer, which is news enough. */
   | { readonly kind: 'was_told' }
 );

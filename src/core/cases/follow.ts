@@ -4,13 +4,13 @@ import { BatonError } from '../errors.ts';
 import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import type { Case } from './case.ts';
-import { withCaseTimers } from './case-timers.ts';
+import { type Standing, withCaseTimers } from './case-timers.ts';
 import type { CaseEvent, CaseFacts, NewEvidence } from './event.ts';
 import { type CaseHappening, happenedIn } from './happened.ts';
 import type { CaseRules } from './rules.ts';
 import { compareMatter } from './same-matter.ts';
 import { type CaseContext, stepCase } from './step.ts';
-import { tellCustomer } from './tell-customer.ts';
+import { isUnasked, tellCustomer } from './tell-customer.ts';
 import { tellStaff } from './tell-staff.ts';
 
 /** What a change does to the case of its conversation. */
@@ -49,7 +49,9 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
     const { case: _, ...rest } = change;
     return rest;
   }
-  const context: CaseContext = { rules, policy, now, conversation: { id: conversation.id, customerId: conversation.customerId, customerName: change.customer?.name ?? conversation.customerName } };
+  const { state, agentId } = change.ownership ?? conversation;
+  const isWithPerson = state === 'human';
+  const context: CaseContext = { isWithPerson, rules, policy, now, conversation: { id: conversation.id, customerId: conversation.customerId, customerName: change.customer?.name ?? conversation.customerName } };
   const before = conversation.case;
   // A case that was closed since the customer wrote takes nothing more; nobody is held up by that.
   const isLate = ({ kind, by }: CaseEvent): boolean => kind === 'add_evidence' && by.kind === 'customer' && (before === undefined || before.state === 'closed');
@@ -59,6 +61,7 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
   let { record } = continued;
   let replaces = record?.version;
   const says: NewMessage[] = [];
+  const notes: NewMessage[] = [];
   const happened: CaseHappening[] = [];
   const news: NonNullable<Change['news']>[number][] = [];
   const take = (event: CaseEvent): void => {
@@ -67,18 +70,30 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
     happened.push(...happenedIn(earlier, record, event));
     if (event.kind === 'open') replaces = undefined;
     const told = tellCustomer(record, event, language, context);
-    says.push(...told);
+    if (!isUnasked(event)) says.push(...told);
+    else if (!isWithPerson) says.push(...told.map((message) => ({ ...message, yields: true as const })));
+    else {
+      notes.push(...told.map(({ text }) => suggestion(record, text)));
+      if (agentId !== undefined) news.push({ kind: 'case', agentId });
+    }
     news.push(...tellStaff(earlier, record, event));
   };
   for (const event of events) take(event);
   for (const event of fromOwnership(change, record, says.length > 0)) take(event);
-  if (!record || record === continued.record) return change;
-  const result: CaseResult = { record, replaces, happened, says };
-  return withCaseTimers({ ...change, case: { events, result }, ...(news.length > 0 ? { news: [...(change.news ?? []), ...news] } : {}) }, before?.conversationId === conversation.id ? before : undefined, record);
+  const standing: Standing | undefined = before?.conversationId === conversation.id ? { record: before, isWithPerson: conversation.state === 'human' } : undefined;
+  // Who has the conversation decides on what Baton says by itself.
+  if (!record || record === continued.record) return standing ? withCaseTimers(change, standing, { ...standing, isWithPerson }) : change;
+  const result: CaseResult = { record, replaces, happened, says: [...says, ...notes] };
+  return withCaseTimers({ ...change, case: { events, result }, ...(news.length > 0 ? { news: [...(change.news ?? []), ...news] } : {}) }, standing, { record, isWithPerson });
 }
 
 const SYSTEM = { kind: 'system' } as const;
 const CUSTOMER = { kind: 'customer' } as const;
+
+/** What Baton would say now, for whoever has the conversation to say. */
+function suggestion(record: Case | undefined, words: string): NewMessage {
+  return { author: 'system', visibility: 'staff', text: '', extras: { notice: { kind: 'case_words', caseId: record?.id ?? '', words } } };
+}
 
 /** What a handover means: which case goes on, where one does, and what happens to it. */
 type Continued = { readonly record: Case | undefined; readonly events: readonly CaseEvent[] };

@@ -51,7 +51,9 @@ function ofEvent(record: Case, event: CaseEvent): readonly CaseHappening[] {
     case 'start_task':
     case 'ask':
     case 'refuse':
+    case 'continue':
     case 'give_news':
+    case 'owe_news':
     case 'was_told':
       return [];
   }

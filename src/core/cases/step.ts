@@ -13,6 +13,8 @@ export type CaseContext = {
   readonly policy: Policy;
   readonly now: number;
   readonly conversation: { readonly id: string; readonly customerId: string | undefined; readonly customerName: string };
+  /** A person has the conversation, and tells the customer what there is to tell. */
+  readonly isWithPerson?: boolean;
 };
 
 const DAY_MS = 24 * 3600_000;
@@ -83,7 +85,7 @@ function apply(record: Case, event: CaseEvent, context: CaseContext): Case {
       return withTask(record, { ...task, ...(event.assignee ? { assignee: event.assignee } : {}) });
     }
     case 'finish_task':
-      return withTask(record, { ...requireTask(record, event.taskId), state: 'done', endedAt: now, endedBy: nameOf(event.by), result: event.result });
+      return { ...withTask(record, { ...requireTask(record, event.taskId), state: 'done', endedAt: now, endedBy: nameOf(event.by), result: event.result }), ...(context.isWithPerson ? { newsOwedAt: now } : {}) };
     case 'cancel_task':
       return withTask(record, { ...requireTask(record, event.taskId), state: 'cancelled', endedAt: now, endedBy: nameOf(event.by), result: event.reason });
     case 'decide':
@@ -108,9 +110,13 @@ function apply(record: Case, event: CaseEvent, context: CaseContext): Case {
       return withLimit(record, event.limit, (limit) => ({ ...limit, warnedAt: now }));
     case 'be_late':
       return { ...withLimit(record, event.limit, (limit) => ({ ...limit, lateAt: now })), lateAt: record.lateAt ?? now };
+    case 'owe_news':
+      return { ...record, newsAt: nextNews(context), newsOwedAt: record.newsOwedAt ?? now };
     case 'give_news':
-    case 'was_told':
-      return { ...record, newsAt: nextNews(context) };
+    case 'was_told': {
+      const { newsOwedAt: _, ...told } = record;
+      return { ...told, newsAt: nextNews(context) };
+    }
   }
 }
 
@@ -152,12 +158,23 @@ function ask(record: Case, by: string, context: CaseContext): Case {
   return { ...record, state: 'awaiting', attempts, isLastAttempt: attempts.length >= rules.confirm.attempts, askAgainAt: after(spanOf(rules.confirm.every), rules.team, context) };
 }
 
+/**
+ * A case after what message `seq` was to tell the customer has not left, because a person came first: a question that the
+ * customer never saw counts for nothing and is asked as soon as it can be; anything else is owed again.
+ */
+export function withUnsaid(record: Case, seq: number, now: number): Case {
+  const version = record.version + 1;
+  if (record.state !== 'awaiting' || record.askedSeq !== seq) return { ...record, version, newsOwedAt: record.newsOwedAt ?? now };
+  const { askedSeq: _, askedSegment: __, isLastAttempt: ___, ...rest } = record;
+  return { ...rest, version, attempts: record.attempts.slice(0, -1), askAgainAt: now };
+}
+
 function isTimeToAsk({ askAgainAt }: Case, now: number): boolean {
   return askAgainAt !== undefined && now >= askAgainAt;
 }
 
 function close(record: Case, closing: NonNullable<Case['closing']>): Case {
-  const { newsAt: _, askAgainAt: __, ...rest } = record;
+  const { newsAt: _, askAgainAt: __, newsOwedAt: ___, ...rest } = record;
   return { ...rest, state: 'closed', closing };
 }
 
@@ -308,6 +325,7 @@ function wordsOf(event: CaseEvent): string | undefined {
     case 'warn':
     case 'be_late':
     case 'give_news':
+    case 'owe_news':
     case 'was_told':
       return undefined;
   }

@@ -9,8 +9,8 @@ import { CASE_WORDING, numberOf, OUR_TEAM, sayAmount, settledReplies } from './w
 
 /**
  * What the customer hears of a step, in the customer's language; nothing of what only concerns colleagues, and nothing
- * of a compensation that is not approved. Messages of the system, since they hold whoever has the conversation: no
- * change of owner takes news of a case back. Pure.
+ * of a compensation that is not approved. Messages of the system: a change of owner takes nothing of them back but what
+ * `isUnasked`, which is left to the person who has the conversation. Pure.
  */
 export function tellCustomer(record: Case, event: CaseEvent, language: Language, { rules, policy, now }: CaseContext): readonly NewMessage[] {
   const owner = record.owner?.name ?? OUR_TEAM[language];
@@ -41,6 +41,7 @@ export function tellCustomer(record: Case, event: CaseEvent, language: Language,
       return [say('notSettled')];
     case 'give_up':
       return [say('gaveUp', { count: String(record.closing?.attempts.length ?? 0) })];
+    case 'owe_news':
     case 'give_news': {
       const moment = sayTime(record.newsAt ?? now, now, policy.timeZone)[language];
       const departments = [...new Set(openTasks(record).map(({ department }) => departmentName(department, language, rules)))].join(language === 'zh' ? '、' : ', ');
@@ -60,6 +61,14 @@ export function tellCustomer(record: Case, event: CaseEvent, language: Language,
     case 'was_told':
       return [];
   }
+}
+
+/**
+ * Does nobody ask for what is said of this at the moment it is said? News by the clock, the question that is asked again, the
+ * end without an answer, and what a department has done. Such words never interrupt a person. Pure.
+ */
+export function isUnasked(event: CaseEvent): boolean {
+  return ['give_news', 'owe_news', 'give_up', 'finish_task'].includes(event.kind) || (event.kind === 'ask' && event.by.kind === 'system');
 }
 
 function decisionText(record: Case, language: Language, currency: string): string {

@@ -52,6 +52,7 @@ function newsOf(before: Case | undefined, record: Case, event: CaseEvent): reado
     case 'start_task':
     case 'ask':
     case 'give_news':
+    case 'owe_news':
     case 'was_told':
       return [];
   }

@@ -40,6 +40,8 @@ export type OutboxItem = {
   readonly attempts: number;
   /** Until when it is leased to whoever has taken it, Unix ms. */
   readonly until: number;
+  /** It is not sent while a person has the conversation. */
+  readonly yields?: true;
   /** An `edit` is a message that was changed or removed after it had been queued; it comes after the message, as it is by now. */
   readonly content: { readonly kind: 'message'; readonly message: Message; readonly language: Language } | { readonly kind: 'edit'; readonly message: Message; readonly language: Language } | { readonly kind: 'news'; readonly news: DeskNews } | { readonly kind: 'call'; readonly call: ActionCall };
 };
@@ -134,17 +136,19 @@ export type Store = {
   removeStaff(staffId: string, decide: (conversation: Conversation, handover: Handover | undefined) => Change, now: number): Promise<number>;
   /**
    * Leases up to `limit` things to send to these targets, at most one per conversation and target: the next in its
-   * order. What a bot said in an earlier epoch is withheld here and never returned.
+   * order. What a bot said in an earlier epoch is withheld here and never returned, nor what gives way to the person who has the
+   * conversation.
    */
   takeOutbox(targets: readonly string[], now: number, leaseMs: number, limit: number): Promise<OutboxItem[]>;
   /**
-   * The last look before something leaves for good: it may go; what a bot said is stale, for a person has taken over; or
-   * somebody else has it by now.
+   * The last look before something leaves for good: it may go; it is stale, for a person has taken over from the bot, or has
+   * the conversation to whom it gives way; or somebody else has it by now.
    */
   checkOutbox(item: OutboxItem, now: number): Promise<'go' | 'stale' | 'lost'>;
   /**
-   * Records how sending went and answers what became of it. With `show`, what a bot said is compared with the epoch
-   * once more in the same transaction, and withheld when a person has taken over meanwhile.
+   * Records how sending went and answers what became of it. With `show`, what a bot said is compared with the epoch, and
+   * what gives way with the owner, once more in the same transaction, and withheld when a person has taken over meanwhile. What
+   * a case wanted to say is owed to the customer again then.
    */
   settleOutbox(item: OutboxItem, outcome: OutboxOutcome, now: number): Promise<'sent' | 'withheld' | 'waiting' | 'failed'>;
   /**

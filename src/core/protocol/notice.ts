@@ -38,6 +38,8 @@ export type SystemNotice =
   | { readonly kind: 'contact_seen'; readonly agentName: string; readonly way: ContactWay }
   /** For staff only: a visit or care message of this name was not sent, because its time was over or the order has another state. */
   | { readonly kind: 'not_sent'; readonly name: { readonly zh: string; readonly en: string }; readonly why: 'too-late' | 'order-moved-on' }
+  /** For staff only: what the customer would now be told of the case, in the customer's language, left to whoever has the conversation. */
+  | { readonly kind: 'case_words'; readonly caseId: string; readonly words: string }
   | { readonly kind: 'handed_back'; readonly agentName: string }
   | { readonly kind: 'closed'; readonly by: 'agent' | 'customer'; readonly agentName?: string }
   | { readonly kind: 'reopened' };

@@ -64,6 +64,7 @@ const record = z.object({
   decision: decision.optional(),
   decideBy: limit.optional(),
   newsAt: time.optional().describe('When the customer hears of it next without asking'),
+  newsOwedAt: time.optional().describe('Since when the customer is owed news that Baton leaves to the person who has the conversation'),
   attempts: z.array(attempt).describe('When the customer was asked whether it is settled'),
   isLastAttempt: z.boolean().optional(),
   askAgainAt: time.optional(),

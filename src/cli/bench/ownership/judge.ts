@@ -2,14 +2,14 @@ import type { Message } from '#core/message.ts';
 import type { HistoryEvent, Standing } from './history.ts';
 
 /** What the checker judges: what has happened, and what is stored in the end. */
-export type Evidence = { readonly history: readonly HistoryEvent[]; readonly transcript: readonly Message[]; readonly isPush: boolean; readonly leads: ReadonlySet<string> };
+export type Evidence = { readonly history: readonly HistoryEvent[]; readonly transcript: readonly Message[]; readonly isPush: boolean; readonly leads: ReadonlySet<string>; /** Words of the system that nobody asks for when they are said. */ readonly unasked: RegExp };
 
 /**
  * Every way in which a run broke the rules of ownership, in sentences; none for a good run. Knows nothing of how Baton
  * works: it compares what customer, agents and platform were told with each other and with what is stored.
  */
 export function judge(evidence: Evidence): string[] {
-  return [...lostWords(evidence), ...doubleTurns(evidence), ...ownership(evidence), ...botWords(evidence), ...sending(evidence), ...pages(evidence)];
+  return [...lostWords(evidence), ...doubleTurns(evidence), ...ownership(evidence), ...botWords(evidence), ...unaskedWords(evidence), ...sending(evidence), ...pages(evidence)];
 }
 
 const kinds = <K extends HistoryEvent['kind']>(history: readonly HistoryEvent[], kind: K) =>
@@ -88,6 +88,30 @@ function botWords({ history, transcript }: Evidence): string[] {
     if (message && (standing.state === 'human' || standing.epoch > (epochOf.get(message.id) ?? Infinity))) {
       faults.push(`the bot's message ${message.seq} of epoch ${epochOf.get(message.id) ?? '?'} went out in epoch ${standing.epoch} (${standing.state})`);
     }
+  }
+  return faults;
+}
+
+/** Nothing that nobody has asked for comes to the customer while a person is the owner, though Baton says it by itself. */
+function unaskedWords({ history, transcript, unasked }: Evidence): string[] {
+  const faults: string[] = [];
+  const words = new Map(transcript.filter(({ author, visibility, text }) => author === 'system' && visibility === 'all' && unasked.test(text)).map((message) => [message.id, message]));
+  const gone = new Set<string>();
+  let standing: Standing | undefined;
+  let covered = 0;
+  for (const event of history) {
+    if (event.kind === 'standing') {
+      standing = event.standing;
+      for (const { seq, text } of words.values()) {
+        if (seq > covered && seq <= standing.lastSeq && standing.state === 'human') faults.push(`"${text}" was said while a person was the owner`);
+      }
+      covered = Math.max(covered, standing.lastSeq);
+    }
+    const isGoing = event.kind === 'left' || (event.kind === 'settled' && event.became === 'sent');
+    if (!isGoing || gone.has(event.messageId)) continue;
+    gone.add(event.messageId);
+    const message = words.get(event.messageId);
+    if (message && standing?.state === 'human') faults.push(`"${message.text}" of the case went out to a customer with whom a person was talking`);
   }
   return faults;
 }

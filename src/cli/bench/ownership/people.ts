@@ -1,3 +1,6 @@
+import { openTasks } from '#core/cases/case.ts';
+import { CASE_TIMERS, timersOf } from '#core/cases/case-timers.ts';
+import type { CaseEvent } from '#core/cases/event.ts';
 import { createCustomerCommands } from '#core/customer-commands.ts';
 import { expireOffer } from '#core/desk/pass-on.ts';
 import { createDeskCommands } from '#core/desk-commands.ts';
@@ -51,6 +54,26 @@ export function createPeople(parts: PeopleParts): { readonly act: () => Promise<
     const standing = await store.conversation(id);
     if (standing) record({ kind: 'said', agentId: agent.id, text, standing });
   };
+  /** A colleague does something for the customer's case, wherever the conversation is. */
+  const caseStep = async (agent: Agent): Promise<void> => {
+    const by = { kind: 'staff', id: agent.id, name: agent.name, isLead: true } as const;
+    await store.update(
+      id,
+      ({ case: record }) => {
+        if (!record) return undefined;
+        const task = openTasks(record)[0];
+        const event: CaseEvent = task
+          ? { kind: 'finish_task', by, taskId: task.id, result: '好了' }
+          : record.state === 'decided'
+            ? { kind: 'ask', by }
+            : random.chance(0.5)
+              ? { kind: 'add_task', by, department: 'repairs', text: '检查', urgency: 'soon' }
+              : { kind: 'decide', by, outcome: 'justified', remedy: 'repair', text: '我们来修。', compensation: 0 };
+        return { case: { events: [event] } };
+      },
+      clock.now(),
+    );
+  };
   const steps: readonly ((agent: Agent) => Promise<unknown>)[] = [
     (agent) => desk.claim(id, agent),
     (agent) => desk.claim(id, agent),
@@ -67,6 +90,8 @@ export function createPeople(parts: PeopleParts): { readonly act: () => Promise<
     (agent) => desk.leave(id, agent),
     (agent) => desk.note(id, agent, '备注', `note-${++said}`),
     (agent) => desk.close(id, agent, 'resolved'),
+    caseStep,
+    caseStep,
   ];
   const staffActs = async (): Promise<void> => {
     // Mostly whoever can do something now, sometimes anybody at all.
@@ -75,7 +100,24 @@ export function createPeople(parts: PeopleParts): { readonly act: () => Promise<
     if (owner && random.chance(0.4)) return agentSays(owner);
     await random.pick(steps)(owner && random.chance(0.5) ? owner : random.pick(STAFF));
   };
+  /** The clock of the case, as if it had been turned on to one of its timers: also those that were set before a person came, and fire after it. */
+  const caseTimerFires = async (): Promise<void> => {
+    await store.update(
+      id,
+      (conversation, handover) => {
+        const { case: record } = conversation;
+        const timers = record ? timersOf({ record, isWithPerson: random.chance(0.5) }) : [];
+        if (timers.length === 0) return undefined;
+        const { data = {}, ...timer } = random.pick(timers);
+        return CASE_TIMERS[timer.kind]?.({ ...timer, data }, conversation, handover, clock.now());
+      },
+      clock.now(),
+    );
+    // A colleague comes at that very moment.
+    if (random.chance(0.3)) await desk.claim(id, random.pick(STAFF));
+  };
   const timerFires = async (): Promise<void> => {
+    if (random.chance(0.75)) return caseTimerFires();
     const offer = (await store.conversation(id))?.desk?.offer;
     if (offer && offer.until <= clock.now()) await store.update(id, (now) => expireOffer(now, offer.at, clock.now()), clock.now());
   };
@@ -83,7 +125,7 @@ export function createPeople(parts: PeopleParts): { readonly act: () => Promise<
     async act() {
       const roll = random.next();
       try {
-        await (roll < 0.4 ? customerSays() : roll < 0.43 ? customers.end(id) : roll < 0.47 ? timerFires() : staffActs());
+        await (roll < 0.4 ? customerSays() : roll < 0.43 ? customers.end(id) : roll < 0.6 ? timerFires() : staffActs());
       } catch (error) {
         if (!(error instanceof BatonError)) throw error;
       }

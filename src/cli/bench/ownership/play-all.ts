@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openStore } from '#store/open-store.ts';
+import { openPlay } from './open-play.ts';
 import { play } from './play.ts';
 
 /** Runs in one database; a fresh one now and then keeps the work of each run the same. */
@@ -17,7 +17,7 @@ export type Played = Awaited<ReturnType<typeof play>> & { readonly seed: number 
 export async function* playAll({ first, runs, onTrouble }: { readonly first: number; readonly runs: number; readonly onTrouble: (error: unknown) => void }): AsyncGenerator<Played> {
   for (let begin = 0; begin < runs; begin += RUNS_EACH) {
     const folder = await mkdtemp(path.join(existsSync(MEMORY_DISK) ? MEMORY_DISK : tmpdir(), 'baton-ownership-'));
-    const { store } = await openStore({ dataDir: folder, desks: ['console'], onTrouble });
+    const store = await openPlay(folder, onTrouble);
     try {
       for (let seed = first + begin; seed < first + Math.min(runs, begin + RUNS_EACH); seed++) yield { ...(await play(store, seed)), seed };
     } finally {

@@ -7,6 +7,7 @@ import { judge } from './judge.ts';
 import { followAsPage } from './page.ts';
 import { createPeople, STAFF } from './people.ts';
 import { createRandom } from './random.ts';
+import { UNASKED } from './shop.ts';
 import { type ProcessParts, type ServerProcess, startProcess } from './server-process.ts';
 
 /** How a run may be spoilt, to see that the checker notices. */
@@ -17,8 +18,8 @@ export type Spoilt = {
   readonly live?: (live: ReturnType<typeof createLive>) => ReturnType<typeof createLive>;
 };
 
-/** What a run was; `withheld` are words of the bot that were stored and never left. */
-export type Played = { readonly seed: number; readonly steps: number; readonly faults: readonly string[]; readonly withheld: number; readonly history: readonly HistoryEvent[] };
+/** What a run was; `withheld` are words of the bot and of the case that were stored and never left. */
+export type Played = { readonly seed: number; readonly steps: number; readonly faults: readonly string[]; readonly withheld: number; /** News of the case that reached the customer. */ readonly newsSent: number; readonly history: readonly HistoryEvent[] };
 
 const BEGIN = Date.UTC(2027, 2, 10, 4);
 /** What the clock is moved on by. */
@@ -82,9 +83,10 @@ export async function play(store: Store, seed: number, spoilt: Spoilt = {}): Pro
   leave();
   for (const process of processes) process.kill();
   const transcript = (await store.transcript(id, 1_000)).map(({ message }) => message);
-  const faults = [...(isDone ? [] : ['the run never came to rest']), ...bugs, ...(transcript.length === 0 ? [] : judge({ history, transcript, isPush: channel === 'push', leads: LEADS }))];
+  const faults = [...(isDone ? [] : ['the run never came to rest']), ...bugs, ...(transcript.length === 0 ? [] : judge({ history, transcript, isPush: channel === 'push', leads: LEADS, unasked: UNASKED }))];
   const withheld = transcript.filter(({ status }) => status === 'withheld').length;
-  return { seed, steps, faults, withheld, history };
+  const newsSent = transcript.filter(({ author, visibility, status, text }) => author === 'system' && visibility === 'all' && status === 'sent' && UNASKED.test(text)).length;
+  return { seed, steps, faults, withheld, newsSent, history };
 
   /** Lets everything be finished that has been begun. */
   async function comeToRest(): Promise<boolean> {

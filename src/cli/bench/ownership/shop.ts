@@ -1,6 +1,7 @@
 import type { Article } from '#core/article.ts';
+import { casesSchema } from '#core/cases/rules.ts';
 import type { FoundPassage } from '#core/passage.ts';
-import { policySchema } from '#core/policy.ts';
+import { type Policy, policySchema } from '#core/policy.ts';
 import type { Classifier } from '#core/ports/classifier.ts';
 import type { KnowledgeBase } from '#core/ports/knowledge-base.ts';
 import type { TurnTools } from '#core/turn.ts';
@@ -16,8 +17,11 @@ const PASSAGE: FoundPassage = { id: 'refund-time/zh#1', articleId: ARTICLE.id, l
 /** What the model of the runs says: true sentences, so that they pass the check and are shown as drafts. */
 export const MODEL_SAYS = ['验收合格后1个工作日内退款。[1]', '退到信用卡', '需要5–7个工作日。[1]'];
 
+/** Words of a case that nobody asks for when they are said: they never come while a person has the conversation. */
+export const UNASKED = /最新情况|有进展：|再和您确认一次|我们问过您/;
+
 /** Complaints are handed over to a team that is always there. */
-export const POLICY = policySchema.parse({
+const RULES = policySchema.parse({
   rules: [
     { id: 'complains', when: { signal: 'complaint' }, reason: 'complaint', priority: 'high', team: 'service', firstReplyMinutes: 30 },
     { id: 'asks', when: { signal: 'person' }, reason: 'asked', priority: 'normal', team: 'service', firstReplyMinutes: 10 },
@@ -28,6 +32,19 @@ export const POLICY = policySchema.parse({
   },
   timeZone: 'Asia/Shanghai',
 });
+
+/** Those rules, with cases whose news come every minute. */
+export const POLICY: Policy = {
+  ...RULES,
+  cases: casesSchema.parse({
+    team: 'service',
+    authority: { agent: 200, lead: null },
+    news: { within: '1 min', counts: 'clock' },
+    confirm: { attempts: 3, every: { within: '1 min', counts: 'clock' } },
+    departments: { repairs: { name: { zh: '维修部', en: 'Repairs' } } },
+    causes: {},
+  }),
+};
 
 const classifier: Classifier = {
   understand: (text, language) => {

@@ -4,7 +4,7 @@ import type { Tables } from '../tables.ts';
 
 const AT_ONCE = 500;
 
-/** Tasks that departments have not ended, so that everybody finds their own. */
+/** Tasks that departments have not ended, so that everybody finds their own; and what gives way to a person before it is sent. */
 export async function up(db: Kysely<Tables>): Promise<void> {
   await db.schema
     .createTable('case_tasks')
@@ -19,6 +19,7 @@ export async function up(db: Kysely<Tables>): Promise<void> {
   await db.schema.createIndex('case_tasks_assignee').on('case_tasks').columns(['assignee_id', 'due_at']).execute();
   await db.schema.createIndex('case_tasks_department').on('case_tasks').columns(['department', 'due_at']).execute();
   await takeOver(db);
+  await db.schema.alterTable('outbox').addColumn('yields', 'integer').execute();
 }
 
 /** The tasks of cases from before. */
@@ -37,5 +38,6 @@ async function takeOver(db: Kysely<Tables>): Promise<void> {
 
 /** Takes them away again. */
 export async function down(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('outbox').dropColumn('yields').execute();
   await db.schema.dropTable('case_tasks').ifExists().execute();
 }
