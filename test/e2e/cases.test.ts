@@ -71,7 +71,7 @@ describe.skipIf(CHROMIUM === undefined)('a complaint from the first word to its 
     await agent.getByLabel(/告诉客户的话/).fill('我们已更换进水阀，并赔偿您的地板损失。');
     await agent.getByLabel(/补偿金额/).fill('500');
     await agent.locator('.case-form').getByRole('button', { name: '做决定' }).click();
-    await agent.getByText(/等待主管批准，客户还看不到/).waitFor();
+    await agent.getByText(/等待批准，客户还看不到/).waitFor();
     await lead.getByText(/个案有新情况/).waitFor();
     expect(await customer.panel.getByText('¥500').count()).toBe(0);
     await button(lead, '个案').click();

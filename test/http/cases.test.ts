@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CaseRules } from '#core/cases/rules.ts';
 import type { CaseListView, CaseReport, CaseView, TaskListView } from '#core/protocol.ts';
 import { staffPlanSchema } from '#core/routing/staff-plan.ts';
 import { ENDPOINTS } from '#http/api/endpoints.ts';
 import { event as described } from '#http/api/event-schemas.ts';
-import { CASE_POLICY } from '../core/cases/sample-cases.ts';
+import { CASE_POLICY, CASE_RULES } from '../core/cases/sample-cases.ts';
 import { apiClient, type ApiClient } from '../support/api-client.ts';
 import { errorOf, messagesUntil, signIn, type StaffBrowser, visit } from '../support/browser.ts';
 import { serve, type Served } from '../support/serve.ts';
@@ -47,6 +48,8 @@ describe('cases over the API', () => {
     expect((await step(agent, 1, { ...decide, text: '这是公司的规定，我不知道。' })).status).toBe(400);
     expect((await step(agent, 1, decide)).json).toMatchObject({ record: { state: 'investigating', decision: { approval: 'pending' } } });
     expect(errorOf(await step(agent, 1, decide))).toMatchObject({ code: 'conflict' });
+    // The case says who may approve it.
+    expect((await agent.get('/cases/C-20261123-0001')).json).toMatchObject({ approval: { by: ['林岚'], mayApprove: false } });
     expect((await step(agent, 2, { kind: 'approve' })).status).toBe(403);
     expect((await step(lead, 2, { kind: 'approve' })).status).toBe(200);
     await messagesUntil(stream, ({ text }) => text.includes('¥300'));
@@ -87,6 +90,31 @@ describe('cases over the API', () => {
     expect(((await desk.get('/api/console/cases?filter=mine')).json as CaseListView).cases).toHaveLength(1);
     expect((await desk.get('/api/console/cases.csv')).status).toBe(403);
     expect((await desk.get('/api/console/case-report')).status).toBe(403);
+  });
+});
+
+describe('a compensation above the authority of leads', () => {
+  it('names whoever may approve it, who is told and does, and says so where nobody may', async () => {
+    const cases = { ...CASE_RULES, authority: { ...CASE_RULES.authority, people: [] as CaseRules['authority']['people'] } };
+    const here = await serve({ policy: { ...CASE_POLICY, cases } });
+    try {
+      const head = await here.access.addStaff('店长', 'agent', 1);
+      const [owner, lead2, boss] = [await apiClient(here, 'agent', (await here.access.addStaff('陈晨', 'agent', 1)).id), await apiClient(here, 'lead', (await here.access.addStaff('林岚', 'lead', 1)).id), await apiClient(here, 'agent', head.id)];
+      const visitor = await visit(here.url);
+      await visitor.say('你好');
+      const opened = (await owner.post(`/conversations/${await here.conversationOf(visitor.token)}/case`, { summary: '电视砸坏了地板' })).json as CaseView;
+      const step = (client: ApiClient, version: number, command: object) => client.post(`/cases/${opened.record?.id}/command`, { version, command });
+      const decided = await step(owner, 1, { kind: 'decide', outcome: 'justified', remedy: 'damages', text: '我们赔偿您。', compensation: 6_000_00 });
+      expect(decided.json).toMatchObject({ approval: { by: [], mayApprove: false } });
+      cases.authority.people.push({ id: head.id, upTo: 20_000_00 });
+      const seen = await boss.get(`/cases/${opened.record?.id}`);
+      expect(isDescribed('getCase', seen.json)).toBe(true);
+      expect(seen.json).toMatchObject({ approval: { by: ['店长'], mayApprove: true } });
+      expect((await step(lead2, 2, { kind: 'approve' })).status).toBe(403);
+      expect((await step(boss, 2, { kind: 'approve' })).json).toMatchObject({ record: { decision: { approval: 'approved', approvedBy: { name: '店长' } } } });
+    } finally {
+      await here.close();
+    }
   });
 });
 

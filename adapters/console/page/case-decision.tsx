@@ -11,7 +11,7 @@ type Asks = 'decide' | 'decline' | 'confirm' | 'refuse' | 'reopen';
 
 /** The decision, its approval, and how the case ends. */
 export function CaseDecisionPart({ live, record, me }: CasePart) {
-  const { t } = useWords();
+  const { language, t } = useWords();
   const [asks, setAsks] = useState<Asks>();
   const { decision } = record;
   const isPending = decision?.approval === 'pending';
@@ -22,11 +22,12 @@ export function CaseDecisionPart({ live, record, me }: CasePart) {
     <section class="case-part">
       <h3>{t('caseDecision')}</h3>
       {decision ? <DecisionText record={record} currency={live.view?.setup.currency ?? ''} /> : <p class="muted">{t('caseNoDecision')}</p>}
+      {live.view?.approval && <p class={live.view.approval.by.length === 0 ? 'problem' : 'muted'}>{live.view.approval.by.length === 0 ? t('caseNoApprover') : t('caseApprovers', { names: live.view.approval.by.join(language === 'zh' ? '、' : ', ') })}</p>}
       <Ending record={record} />
       {asks === undefined && (
         <p class="case-steps">
-          {isPending && me.role === 'lead' && button(t('caseApprove'), () => void live.step({ kind: 'approve' }), 'primary')}
-          {isPending && me.role === 'lead' && button(t('caseDecline'), () => setAsks('decline'))}
+          {isPending && live.view?.approval?.mayApprove && button(t('caseApprove'), () => void live.step({ kind: 'approve' }), 'primary')}
+          {isPending && (me.role === 'lead' || live.view?.approval?.mayApprove) && button(t('caseDecline'), () => setAsks('decline'))}
           {mayDecide && button(t('caseDecide'), () => setAsks('decide'))}
           {record.state === 'decided' && !hasOpenTasks && button(t('caseAsk'), () => void live.step({ kind: 'ask' }), 'primary')}
           {record.state === 'awaiting' && button(t('caseConfirm'), () => setAsks('confirm'))}

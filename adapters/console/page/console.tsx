@@ -135,7 +135,7 @@ export function Console(props: { me: StaffView; onSignedOut: (because?: 'ended')
           onClose={() => setDialog(undefined)}
         />
       )}
-      {dialog === 'people' && <PeopleDialog onClose={() => setDialog(undefined)} />}
+      {dialog === 'people' && <PeopleDialog me={me} onClose={() => setDialog(undefined)} />}
       {dialog === 'invite' && <InviteDialog me={me.id} onClose={() => setDialog(undefined)} />}
       {dialog === 'documents' && <DocumentsDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'follow-ups' && <FollowUpsDialog me={me} onOpen={open} onClose={() => setDialog(undefined)} />}

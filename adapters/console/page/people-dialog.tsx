@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { StaffView } from '#core/protocol.ts';
 import { Dialog } from './dialog.tsx';
 import { sayError } from './errors.ts';
 import { PRESENCES, sortPeople } from './presence-words.ts';
@@ -8,8 +9,8 @@ import { useWords } from './use-words.tsx';
 /** How often the list is read again while it is open, ms. */
 const AGAIN_EVERY = 5_000;
 
-/** Who is there, and what everybody has in hand. */
-export function PeopleDialog({ onClose }: { onClose: () => void }) {
+/** Who is there, and what everybody has in hand; for leads with the ids by which files such as cases.yaml know people. */
+export function PeopleDialog({ me, onClose }: { me: StaffView; onClose: () => void }) {
   const { language, t } = useWords();
   const [round, setRound] = useState(0);
   const { view, problem } = useColleagues(round);
@@ -27,7 +28,7 @@ export function PeopleDialog({ onClose }: { onClose: () => void }) {
         {people.map(({ id, name, presence, load, capacity, teams = [] }) => (
           <li key={id}>
             <span class={`presence-dot presence-${presence ?? 'unset'}`} aria-hidden="true" />
-            <span class="people-name">{name} <span class="muted">{teams.map(teamName).join('、')}</span></span>
+            <span class="people-name">{name} <span class="muted">{teams.map(teamName).join('、')}</span> {me.role === 'lead' && <code class="muted" title={t('peopleId')}>{id}</code>}</span>
             <span>{presence === undefined ? '–' : PRESENCES[presence][language]}</span>
             {load !== undefined && capacity !== undefined && <span class="people-load">{t('peopleLoad', { load, capacity })}</span>}
           </li>

@@ -43,7 +43,8 @@ const STANDING: Readonly<Record<CaseStateName, string>> = {
 const BY_ITSELF: readonly CaseEventKind[] = ['unassign', 'warn', 'be_late', 'give_up', 'give_news', 'owe_news', 'was_told', 'refuse', 'continue'];
 const BY_ANYBODY: readonly CaseEventKind[] = ['reopen', 'add_evidence'];
 const BY_CUSTOMER: readonly CaseEventKind[] = ['confirm', 'refuse', 'add_evidence', 'reopen', 'continue'];
-const BY_LEAD: readonly CaseEventKind[] = ['approve', 'decline'];
+/** Who of the staff may do these, the rules say. */
+const BY_APPROVER: readonly CaseEventKind[] = ['approve', 'decline'];
 
 /** Throws `not_allowed_now` for what does not fit the case's state, and `forbidden` for what this actor may not do. */
 export function requireAllowed(record: Case, event: CaseEvent): void {
@@ -52,19 +53,17 @@ export function requireAllowed(record: Case, event: CaseEvent): void {
   if (!mayDo(record, event)) {
     throw new BatonError(
       'forbidden',
-      BY_LEAD.includes(event.kind)
-        ? '只有主管可以批准或退回。 · Only a lead can approve or decline.'
-        : `这个个案由${record.owner?.name ?? '同事'}负责，只有负责人和主管可以这样做；您可以补充证据。 · ${record.owner?.name ?? 'A colleague'} is responsible for this case; only they and leads can do that. You can add evidence.`,
+      `这个个案由${record.owner?.name ?? '同事'}负责，只有负责人和主管可以这样做；您可以补充证据。 · ${record.owner?.name ?? 'A colleague'} is responsible for this case; only they and leads can do that. You can add evidence.`,
     );
   }
 }
 
 function mayDo(record: Case, event: CaseEvent): boolean {
   const { by } = event;
-  if (by.kind === 'system') return !BY_LEAD.includes(event.kind) && !['decide', 'confirm'].includes(event.kind);
+  if (by.kind === 'system') return !BY_APPROVER.includes(event.kind) && !['decide', 'confirm'].includes(event.kind);
   if (by.kind === 'customer') return BY_CUSTOMER.includes(event.kind);
   if (BY_ITSELF.includes(event.kind)) return event.kind === 'refuse' && isResponsible(record, by);
-  if (BY_LEAD.includes(event.kind)) return by.isLead;
+  if (BY_APPROVER.includes(event.kind)) return true;
   if (event.kind === 'start_task' || event.kind === 'finish_task' || event.kind === 'give_task') {
     const assignee = record.tasks.find(({ id }) => id === event.taskId)?.assignee;
     return assignee === undefined || assignee.id === by.id || isResponsible(record, by);

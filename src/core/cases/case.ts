@@ -75,7 +75,7 @@ export type CaseDecision = {
   readonly compensation: number;
   readonly by: Person;
   readonly at: number;
-  /** Above the authority of whoever decided it waits for a lead. The customer hears nothing of it before. */
+  /** Above the authority of whoever decided it waits for somebody who may approve it. The customer hears nothing of it before. */
   readonly approval: 'not_needed' | 'pending' | 'approved';
   readonly approvedBy?: Person;
 };

@@ -12,7 +12,8 @@ import type { Store } from '../ports/store.ts';
 import type { LanguageCheck } from '../service-language/check.ts';
 import { cleanText } from '../text.ts';
 import { canConfirm } from './answer.ts';
-import { type Actor, type Case, grantedCompensation, isLate } from './case.ts';
+import { mayApprove, mostGranted } from './authority.ts';
+import { type Actor, type Case, type CaseDecision, grantedCompensation, isLate } from './case.ts';
 import type { CaseEvent } from './event.ts';
 import { reportOn } from './report.ts';
 import type { CaseRules } from './rules.ts';
@@ -25,7 +26,7 @@ export type CaseShop = {
   readonly cases: CaseStore;
   readonly clock: Clock;
   readonly policy: () => Policy;
-  readonly staff: () => Promise<readonly Person[]>;
+  readonly staff: () => Promise<readonly Agent[]>;
   /** Departments of cases.yaml whose tasks are this person's. */
   readonly departmentsOf: (person: Person) => readonly string[];
   readonly serviceLanguage: () => LanguageCheck | undefined;
@@ -43,12 +44,17 @@ export function createCaseDesk(shop: CaseShop): CaseDesk {
     if (!found) throw new BatonError('not_allowed_now', '没有设置个案（intents/cases.yaml）。 · Cases are not set up (intents/cases.yaml).');
     return found;
   };
-  const view = (record: Case | undefined, reader: Agent): CaseView => ({
+  const view = async (record: Case | undefined, reader: Agent): Promise<CaseView> => ({
     ...(record ? { record } : {}),
+    ...(record?.decision?.approval === 'pending' ? { approval: await approvalOf(record.decision, reader) } : {}),
     setup: setupOf(rules(), reader),
     isLate: record !== undefined && record.state !== 'closed' && isLate(record),
     mayReopen: record?.closing !== undefined && clock.now() - record.closing.at <= rules().reopenDays * DAY_MS,
   });
+  const approvalOf = async (decision: CaseDecision, reader: Agent): Promise<NonNullable<CaseView['approval']>> => {
+    const may = (person: Agent): boolean => mayApprove(rules(), granter(person), decision);
+    return { by: (await shop.staff()).filter(may).map(({ name }) => name), mayApprove: may(reader) };
+  };
   const require = async (id: string): Promise<Case> => {
     const record = await cases.get(id);
     if (!record) throw new BatonError('not_found', '没有这个个案。 · There is no such case.');
@@ -113,10 +119,15 @@ export function createCaseDesk(shop: CaseShop): CaseDesk {
   };
 }
 
-function setupOf({ departments, causes, currency, authority }: CaseRules, reader: Agent): CaseSetup {
+function setupOf(rules: CaseRules, reader: Agent): CaseSetup {
+  const { departments, causes, currency } = rules;
   const named = (all: Readonly<Record<string, { readonly name: Bilingual }>>) => Object.entries(all).map(([id, { name }]) => ({ id, name }));
-  const most = reader.role === 'lead' ? authority.lead : authority.agent;
+  const most = mostGranted(rules, granter(reader));
   return { departments: named(departments), causes: named(causes), currency, ...(most === null ? {} : { mayGrant: most }) };
+}
+
+function granter({ id, role }: Agent): { readonly id: string; readonly isLead: boolean } {
+  return { id, isLead: role === 'lead' };
 }
 
 function actorOf({ id, name, role }: Agent): Actor {

@@ -76,7 +76,7 @@ export function withCase(change: Change, { conversation, policy, now }: CaseStan
       notes.push(...told.map(({ text }) => suggestion(record, text)));
       if (agentId !== undefined) news.push({ kind: 'case', agentId });
     }
-    news.push(...tellStaff(earlier, record, event));
+    news.push(...tellStaff(earlier, record, event, rules));
   };
   for (const event of events) take(event);
   for (const event of fromOwnership(change, record, says.length > 0)) take(event);

@@ -26,8 +26,11 @@ export const casesSchema = z
     confirm: z
       .strictObject({ attempts: z.int().min(1).max(10).default(3), every: clockSchema.default({ within: '24 h', counts: 'clock' }) })
       .default({ attempts: 3, every: { within: '24 h', counts: 'clock' } }),
-    /** The largest compensation that a role may decide by itself; `null` for any. */
-    authority: z.strictObject({ agent: amount, lead: amount.nullable() }),
+    /**
+     * The largest compensation that a role may decide by itself, and that people may who have a limit of their own; `null` for
+     * any. People are known by their id alone: everybody chooses their own name.
+     */
+    authority: z.strictObject({ agent: amount, lead: amount.nullable(), people: z.array(z.strictObject({ id: z.string().min(1), name: z.string().optional(), upTo: amount.nullable() })).default([]) }),
     /** Written before amounts. */
     currency: z.string().min(1).max(8).default('¥'),
     /** Limits of tasks by urgency. */
@@ -37,6 +40,9 @@ export const casesSchema = z
     causes: z.record(code, z.strictObject({ name, intents: z.array(z.string()).default([]), department: code.optional() })),
   })
   .check(({ value, issues }) => {
+    value.authority.people.forEach(({ id }, i, all) => {
+      if (all.findIndex((other) => other.id === id) !== i) issues.push({ code: 'custom', message: `"${id}" occurs twice`, path: ['authority', 'people', i], input: id });
+    });
     for (const [id, { department }] of Object.entries(value.causes)) {
       if (department !== undefined && !Object.hasOwn(value.departments, department)) {
         issues.push({ code: 'custom', message: `there is no department "${department}"`, path: ['causes', id, 'department'], input: department });

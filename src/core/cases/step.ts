@@ -2,6 +2,7 @@ import { BatonError } from '../errors.ts';
 import type { Policy } from '../policy.ts';
 import { workingTimeOf } from '../time-limits/team-time.ts';
 import { requireAllowed, requireNoOpenTasks, requireTask } from './allowed.ts';
+import { mayGrant, requireApproval, requireApprover } from './authority.ts';
 import { type Actor, type Case, type CaseEntry, type CaseLimit, type CaseTask, type Evidence, nameOf } from './case.ts';
 import type { CaseEvent, CaseFacts, NewEvidence } from './event.ts';
 import { namedAmount } from './named-amount.ts';
@@ -27,7 +28,7 @@ const OF_ANYBODY: readonly CaseEvent['kind'][] = ['add_evidence', 'start_task', 
 /**
  * The one place where cases change; pure. Open → investigating → decided → awaiting the customer's confirmation →
  * closed, and open again when the customer comes back in time. It never closes without a confirmation or the last of the
- * documented attempts, and no compensation above somebody's authority counts before a lead has approved it. Throws
+ * documented attempts, and no compensation above somebody's authority counts before whoever may has approved it. Throws
  * `not_allowed_now`, `forbidden`, `conflict`, `not_found` and `invalid_input`.
  */
 export function stepCase(found: Case | undefined, event: CaseEvent, context: CaseContext): Case {
@@ -94,6 +95,7 @@ function apply(record: Case, event: CaseEvent, context: CaseContext): Case {
       return approve(record, event, context);
     case 'decline': {
       requirePending(record);
+      requireApprover(rules, event.by);
       const { decision: _, ...rest } = record;
       return rest;
     }
@@ -216,7 +218,7 @@ function decide(record: Case, { outcome, remedy, text, compensation, by }: Extra
   if (by.kind !== 'staff') throw new BatonError('forbidden', 'Only people decide cases.');
   if (!Number.isSafeInteger(compensation) || compensation < 0) throw new BatonError('invalid_input', '补偿金额不对。 · The compensation is not an amount.');
   // What the customer reads counts as much as the figure beside it: an amount in the words is a promise of it.
-  const isWithin = mayGrant(rules, by.isLead, compensation) && (by.isLead || mayGrant(rules, false, namedAmount(text)));
+  const isWithin = mayGrant(rules, by, compensation) && (by.isLead || mayGrant(rules, by, namedAmount(text)));
   return {
     ...record,
     state: isWithin ? 'decided' : 'investigating',
@@ -226,16 +228,8 @@ function decide(record: Case, { outcome, remedy, text, compensation, by }: Extra
 
 function approve(record: Case, { by }: Extract<CaseEvent, { kind: 'approve' }>, { rules }: CaseContext): Case {
   const decision = requirePending(record);
-  if (by.kind !== 'staff' || !mayGrant(rules, by.isLead, decision.compensation)) {
-    throw new BatonError('forbidden', '这个金额也超出主管的权限，请退回并改小。 · The amount is above what leads may grant as well; please decline it.');
-  }
+  requireApproval(rules, by, decision);
   return { ...record, state: 'decided', decision: { ...decision, approval: 'approved', approvedBy: { id: by.id, name: by.name } } };
-}
-
-/** May somebody of this role grant so much, in hundredths, without asking? */
-export function mayGrant({ authority }: CaseRules, isLead: boolean, compensation: number): boolean {
-  const most = isLead ? authority.lead : authority.agent;
-  return most === null || compensation <= most;
 }
 
 function requirePending({ decision }: Case): NonNullable<Case['decision']> {

@@ -1,23 +1,25 @@
 import type { Change } from '../change.ts';
-import { type Case, type CaseTask, openTasks } from './case.ts';
+import { mayApprove } from './authority.ts';
+import { type Case, type CaseDecision, type CaseTask, openTasks } from './case.ts';
 import type { CaseEvent, LimitRef } from './event.ts';
+import type { CaseRules } from './rules.ts';
 
 type News = NonNullable<Change['news']>[number];
 
 /**
  * Whom a step concerns: whoever a task is given to, be it a person or the people of a department; the owner; or the leads
- * where nobody else is meant. Nobody is told of what they have done themselves. Pure.
+ * and whoever may approve where nobody else is meant. Nobody is told of what they have done themselves. Pure.
  */
-export function tellStaff(before: Case | undefined, record: Case, event: CaseEvent): readonly News[] {
+export function tellStaff(before: Case | undefined, record: Case, event: CaseEvent, rules: CaseRules): readonly News[] {
   const doer = event.by.kind === 'staff' ? event.by.id : undefined;
-  return uniquePeople(newsOf(before, record, event)).filter((news) => typeof news === 'string' || !('agentId' in news) || news.agentId !== doer);
+  return uniquePeople(newsOf(before, record, event, rules)).filter((news) => typeof news === 'string' || !('agentId' in news) || news.agentId !== doer);
 }
 
-function newsOf(before: Case | undefined, record: Case, event: CaseEvent): readonly News[] {
+function newsOf(before: Case | undefined, record: Case, event: CaseEvent, rules: CaseRules): readonly News[] {
   const toOwner: News = record.owner ? { kind: 'case', agentId: record.owner.id } : 'case';
   switch (event.kind) {
     case 'decide':
-      return record.decision?.approval === 'pending' ? ['case'] : [];
+      return record.decision?.approval === 'pending' ? [...toApprovers(record.decision, rules), 'case'] : [];
     case 'warn':
       return [...toWhomGiven(taskOf(record, event.limit), 'task_near'), toOwner];
     case 'be_late':
@@ -56,6 +58,11 @@ function newsOf(before: Case | undefined, record: Case, event: CaseEvent): reado
     case 'was_told':
       return [];
   }
+}
+
+/** Those with a limit of their own that is large enough; leads hear of it anyway. */
+function toApprovers(decision: CaseDecision, rules: CaseRules): readonly News[] {
+  return rules.authority.people.flatMap(({ id }) => (mayApprove(rules, { id, isLead: false }, decision) ? [{ kind: 'case', agentId: id } as const] : []));
 }
 
 function taskOf({ tasks }: Case, limit: LimitRef): CaseTask | undefined {

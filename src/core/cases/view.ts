@@ -41,8 +41,11 @@ export type CaseSetup = {
   readonly mayGrant?: number;
 };
 
-/** A case as staff see it: `record` is absent where there is none, and `mayReopen` says whether the last one can be opened again. */
-export type CaseView = { readonly record?: Case; readonly setup: CaseSetup; readonly isLate: boolean; readonly mayReopen: boolean };
+/**
+ * A case as staff see it: `record` is absent where there is none, and `mayReopen` says whether the last one can be opened again.
+ * `approval`, where a decision waits for it: names of those who may approve so much, and whether the reader is one of them.
+ */
+export type CaseView = { readonly record?: Case; readonly setup: CaseSetup; readonly isLate: boolean; readonly mayReopen: boolean; readonly approval?: { readonly by: readonly string[]; readonly mayApprove: boolean } };
 
 /** A line in the list of cases. */
 export type CaseLine = OpenCase & { readonly conversationId: string; readonly customerName: string; readonly ownerId?: string; readonly closedAt?: number; readonly closedBecause?: 'confirmed' | 'no_answer' };

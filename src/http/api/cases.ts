@@ -82,6 +82,7 @@ const view = z.object({
   setup: z.object({ departments: z.array(z.object({ id: z.string(), name })), causes: z.array(z.object({ id: z.string(), name })), currency: z.string(), mayGrant: money.optional() }),
   isLate: z.boolean(),
   mayReopen: z.boolean(),
+  approval: z.object({ by: z.array(z.string()).describe('Names of those who may approve so much; empty where nobody may'), mayApprove: z.boolean().describe('May whoever asks?') }).optional().describe('Where a decision waits for it'),
 });
 const line = z.object({
   id: z.string(),
@@ -144,7 +145,7 @@ export const CASES: readonly Endpoint[] = [
       conversationId: z.string().max(100).optional(),
       department: z.string().max(100).optional().describe('A code of cases.yaml: responsible for it, or with a task that is not done'),
       late: flag.describe('`true`: only those of which a limit is broken'),
-      awaitsApproval: flag.describe('`true`: only those whose decision waits for a lead'),
+      awaitsApproval: flag.describe('`true`: only those whose decision waits for approval'),
       limit: z.coerce.number().int().min(1).max(200).default(50),
       cursor: z.string().max(100).optional().describe('`next` of the page before'),
     }),

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Actor, Case } from '#core/cases/case.ts';
 import { grantedCompensation, openTasks } from '#core/cases/case.ts';
 import type { CaseEvent } from '#core/cases/event.ts';
-import { mayGrant, stepCase } from '#core/cases/step.ts';
+import { mayGrant } from '#core/cases/authority.ts';
+import { stepCase } from '#core/cases/step.ts';
 import { tellCustomer } from '#core/cases/tell-customer.ts';
 import { CASE_RULES, CHEN, contextAt, CUSTOMER, DAY, HOUR, LEAD, NOON, SYSTEM, WU } from './sample-cases.ts';
 
@@ -208,9 +209,9 @@ describe('whatever happens to cases, in 10,000 random stories', () => {
           }
         }
         const isTold = record.state === 'decided' || record.state === 'awaiting' || record.state === 'closed';
-        if (decision && (isTold || grantedCompensation(record) > 0) && !mayGrant(CASE_RULES, decision.by.id === LEAD.id, decision.compensation)) {
+        if (decision && (isTold || grantedCompensation(record) > 0) && !mayGrant(CASE_RULES, { id: decision.by.id, isLead: decision.by.id === LEAD.id }, decision.compensation)) {
           reached.approved += 1;
-          must(decision.approval === 'approved' && decision.approvedBy?.id === LEAD.id && mayGrant(CASE_RULES, true, decision.compensation), 'above an authority a lead has approved');
+          must(decision.approval === 'approved' && decision.approvedBy?.id === LEAD.id && mayGrant(CASE_RULES, LEAD, decision.compensation), 'above an authority a lead has approved');
         }
         if (decision?.approval === 'pending') must(tellCustomer(record, event, 'en', contextAt(now)).every(({ text }) => !/¥|Compensation/.test(text)), 'nobody is told what is not approved');
       }

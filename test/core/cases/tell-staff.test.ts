@@ -3,7 +3,7 @@ import type { Case } from '#core/cases/case.ts';
 import type { CaseEvent } from '#core/cases/event.ts';
 import { stepCase } from '#core/cases/step.ts';
 import { tellStaff } from '#core/cases/tell-staff.ts';
-import { CHEN, contextAt, LEAD, NOON, SYSTEM, WU } from './sample-cases.ts';
+import { CASE_RULES, CHEN, contextAt, LEAD, NOON, SYSTEM, WU } from './sample-cases.ts';
 
 const OPEN: CaseEvent = { kind: 'open', by: CHEN, facts: { summary: '洗衣机漏水' }, evidence: [], owner: CHEN };
 const TASK = { kind: 'add_task', by: CHEN, department: 'repairs', text: '检查进水阀', urgency: 'urgent' } as const;
@@ -19,7 +19,7 @@ function toldOf(...events: readonly CaseEvent[]) {
   }
   const last = events.at(-1);
   if (!record || !last) throw new Error('nothing has happened');
-  return tellStaff(before, record, last);
+  return tellStaff(before, record, last, CASE_RULES);
 }
 
 describe('a task of a case', () => {
