@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** What happens in a folder, without looking at all of it again and again. */
 export type FolderWatch = {
-  /** Does the system tell what happens in it? It does not where the folder is missing, or more is followed than it allows. */
+  /** Does the system tell what happens in it? It does not while the folder is missing, or where more is followed than it allows. */
   isTold(): boolean;
   /** Has anything happened in it or below since this was last asked? */
   takeNews(): boolean;
@@ -18,7 +18,8 @@ export type FolderWatch = {
 export function watchFolder(folder: string): FolderWatch {
   const watchers = new Map<string, FSWatcher>();
   let hasNews = false;
-  const stop = (): void => {
+  let isOver = false;
+  const letGo = (): void => {
     for (const watcher of watchers.values()) watcher.close();
     watchers.clear();
   };
@@ -31,9 +32,10 @@ export function watchFolder(folder: string): FolderWatch {
         watcher.close();
         watchers.delete(each);
       }
-      for (const each of there) if (!watchers.has(each)) watchers.set(each, watch(each, { persistent: false }, note).on('error', stop));
+      for (const each of there) if (!watchers.has(each)) watchers.set(each, watch(each, { persistent: false }, note).on('error', letGo));
     } catch {
-      stop();
+      // Also when a folder goes just now; the next time somebody asks, it is tried again.
+      letGo();
     }
   };
   const note = (kind: string): void => {
@@ -45,10 +47,18 @@ export function watchFolder(folder: string): FolderWatch {
   return {
     isTold: () => watchers.size > 0,
     takeNews() {
+      if (watchers.size === 0 && !isOver) {
+        follow();
+        // What happened meanwhile was told to nobody.
+        hasNews ||= watchers.size > 0;
+      }
       const news = hasNews;
       hasNews = false;
       return news;
     },
-    stop,
+    stop() {
+      isOver = true;
+      letGo();
+    },
   };
 }
