@@ -1,17 +1,49 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 
+/** A text, or parts that are texts, which mean the same. */
+const contentSchema = z.union([
+  z.string().min(1),
+  z.array(z.strictObject({ type: z.literal('text'), text: z.string().min(1) })).min(1).transform((parts) => parts.map(({ text }) => text).join('\n')),
+]);
+const toolCallSchema = z.strictObject({ id: z.string().min(1), type: z.literal('function'), function: z.strictObject({ name: z.string().min(1), arguments: z.string() }) });
+const messageSchema = z.union([
+  z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: contentSchema, name: z.string().optional() }),
+  z.strictObject({ role: z.literal('assistant'), content: z.string(), name: z.string().optional(), tool_calls: z.array(toolCallSchema).min(1) }),
+  z.strictObject({ role: z.literal('tool'), content: z.string(), name: z.string().optional(), tool_call_id: z.string().min(1) }),
+]);
+const toolSchema = z.strictObject({
+  type: z.literal('function'),
+  function: z.strictObject({ name: z.string().min(1), description: z.string().min(1), parameters: z.looseObject({ type: z.literal('object') }), strict: z.boolean().optional() }),
+});
+
 /** What a request must be: nothing more and nothing less than a strict server takes. */
 const requestSchema = z.strictObject({
   model: z.enum(['fake-chat', 'fake-small']),
-  messages: z.array(z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string().min(1) })).min(1),
+  messages: z.array(messageSchema).min(1).refine(areResultsCalled, 'a message of the role tool must follow the call that it answers'),
+  tools: z.array(toolSchema).min(1).optional(),
   stream: z.literal(true),
   stream_options: z.strictObject({ include_usage: z.boolean() }).optional(),
   temperature: z.number().min(0).max(2).optional(),
   max_tokens: z.int().positive().optional(),
   max_completion_tokens: z.int().positive().optional(),
 });
+
+/** Is each result of a tool behind a call of the same id, and no call without its result when something else is said? */
+function areResultsCalled(messages: readonly z.infer<typeof messageSchema>[]): boolean {
+  let open = new Set<string>();
+  for (const message of messages) {
+    if (message.role === 'tool') {
+      if (!open.delete(message.tool_call_id)) return false;
+      continue;
+    }
+    if (open.size > 0) return false;
+    open = new Set('tool_calls' in message ? message.tool_calls.map(({ id }) => id) : []);
+  }
+  return open.size === 0;
+}
 
 /** A request as it was taken. */
 export type ChatRequest = z.infer<typeof requestSchema>;
@@ -22,6 +54,10 @@ export type Behaviour =
   | { readonly kind: 'say'; readonly pieces: readonly string[]; readonly thoughts?: readonly string[]; readonly finish?: string; readonly usage?: false }
   /** Says what follows from the request: a model that does as it is told. */
   | { readonly kind: 'obey'; readonly words: (request: ChatRequest) => string }
+  /** Does what follows from the request, whatever it is. */
+  | { readonly kind: 'by-request'; readonly behaviour: (request: ChatRequest) => Behaviour }
+  /** Calls a tool instead of saying something. */
+  | { readonly kind: 'call'; readonly tool: string; readonly input: object }
   /** Takes the request and never says a word; with or without headers. */
   | { readonly kind: 'stall'; readonly after: 'request' | 'headers' }
   /** Says this and then nothing more, without an end. */
@@ -117,8 +153,9 @@ export async function startFakeChat(): Promise<FakeChat> {
 }
 
 async function answer(behaviour: Behaviour, request: ChatRequest, response: ServerResponse): Promise<void> {
+  const id = `chatcmpl-${randomUUID()}`;
   const chunk = (choice: unknown, more: object = {}) =>
-    `data: ${JSON.stringify({ id: 'c-1', object: 'chat.completion.chunk', created: 1, model: `${request.model}-2026`, choices: choice === undefined ? [] : [choice], ...more })}\n\n`;
+    `data: ${JSON.stringify({ id, object: 'chat.completion.chunk', created: 1, model: `${request.model}-2026`, choices: choice === undefined ? [] : [choice], ...more })}\n\n`;
   const write = (text: string) => new Promise<void>((resolve) => void response.write(text, () => resolve()));
   const piece = (content: string) => write(chunk({ index: 0, delta: { content }, finish_reason: null }));
   const begin = async () => {
@@ -139,6 +176,13 @@ async function answer(behaviour: Behaviour, request: ChatRequest, response: Serv
     case 'obey':
       await begin();
       await sayAll(behaviour.words(request).match(/[^]{1,7}/gu) ?? []);
+      return void response.end('data: [DONE]\n\n');
+    case 'by-request':
+      return answer(behaviour.behaviour(request), request, response);
+    case 'call':
+      await begin();
+      await write(chunk({ index: 0, delta: { tool_calls: [{ index: 0, id: `call-${request.messages.length}`, type: 'function', function: { name: behaviour.tool, arguments: JSON.stringify(behaviour.input) } }] }, finish_reason: null }));
+      await sayAll([], 'tool_calls');
       return void response.end('data: [DONE]\n\n');
     case 'stall':
       return behaviour.after === 'headers' ? begin() : undefined;
