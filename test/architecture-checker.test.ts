@@ -29,6 +29,9 @@ describe('the checker of rooms refuses', () => {
     ['adapters/web/widget/x.ts', '../limits.ts', 'a relative import stays inside adapters/web/widget'],
     ['adapters/web/demo/x.ts', '#adapters/shared/hub.ts', 'browser code'],
     ['src/core/x.ts', '#nowhere/x.ts', 'there is no such room'],
+    ['src/cli/x.ts', 'langchain', 'belongs to intents or knowledge'],
+    ['src/cli/bench/langchain/x.ts', 'minisearch', 'belongs to intents or knowledge'],
+    ['src/cli/bench/langchain/x.ts', '../../../../test/adapters/slack/fake-slack.ts', 'a relative import stays inside src'],
     ['test/core/x.test.ts', '../../src/core/x.ts', 'a relative import stays inside test'],
   ])('%s importing %s', (path, specifier, why) => {
     const [fault, ...others] = imports(specifier, path);
@@ -64,6 +67,9 @@ describe('the checker of rooms allows', () => {
     ['src/compose-server.ts', './compose.ts'],
     ['src/cli/x.ts', '../compose.ts'],
     ['src/cli/bench/x.ts', '#knowledge/split-article.ts'],
+    ['src/cli/bench/langchain/x.ts', 'langchain'],
+    ['src/cli/bench/langchain/x.ts', '../../../../test/adapters/openai/fake-chat.ts'],
+    ['src/cli/bench/slack.ts', '../../../test/adapters/slack/fake-slack.ts'],
     ['adapters/web/x.ts', '#adapters/shared/hub.ts'],
     ['adapters/web/widget/x.ts', '#core/protocol.ts'],
     ['adapters/web/widget/x.ts', './app.tsx'],

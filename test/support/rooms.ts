@@ -20,6 +20,15 @@ const OWNERS: Readonly<Record<string, RegExp>> = {
   'intents or knowledge': /^(?:@node-rs\/jieba|hnswlib-node|minisearch|@langchain\/\w+|langchain)(?:\/|$)/,
 };
 
+/** Benchmarks with the folders of the fakes that they run against. */
+const FAKES: readonly (readonly [RegExp, string])[] = [
+  [/^src\/cli\/bench\/slack[./]/, 'test/adapters/slack/'],
+  [/^src\/cli\/bench\/langchain[./]/, 'test/adapters/openai/'],
+];
+
+/** The trial of LangChain's agent is the one place outside knowledge that may know LangChain. */
+const TRIAL = /^src\/cli\/bench\/langchain\//;
+
 /** The room of a file and what that room may import; this is the table. `undefined` for what stands outside, such as scripts. */
 export function roomOf(file: string): Room | undefined {
   const browser = BROWSER.exec(file);
@@ -41,7 +50,7 @@ export function roomFaults({ path: file, text }: SourceFile): string[] {
   const room = roomOf(file);
   if (!room) return [];
   return importsOf(text).flatMap(({ specifier, typeOnly }) => {
-    const fault = specifier.startsWith('.') ? relativeFault(room, file, specifier, typeOnly) : specifier.startsWith('#') ? crossFault(room, specifier) : packageFault(room, specifier);
+    const fault = specifier.startsWith('.') ? relativeFault(room, file, specifier, typeOnly) : specifier.startsWith('#') ? crossFault(room, specifier) : packageFault(room, file, specifier);
     return fault === undefined ? [] : [`${file} imports ${specifier}: ${fault}`];
   });
 }
@@ -52,8 +61,8 @@ function relativeFault(room: Room, file: string, specifier: string, typeOnly: bo
   // A page may know the types of its adapter's other pages, such as what the widget's loader puts on `window`.
   const pages = BROWSER.exec(file)?.[1];
   if (typeOnly && pages !== undefined && BROWSER.exec(target)?.[1] === pages) return undefined;
-  // The benchmark of Slack runs against the same fake as the tests.
-  if (/^src\/cli\/bench\/slack[./]/.test(file) && target.startsWith('test/adapters/slack/')) return undefined;
+  // Benchmarks of what is outside run against the same fakes as the tests.
+  if (FAKES.some(([bench, fakes]) => bench.test(file) && target.startsWith(fakes))) return undefined;
   // Tests may drive the tools beside them, which have no name of their own.
   return room.name === 'test' && target.startsWith('scripts/') ? undefined : `a relative import stays inside ${room.name}; write #room/… for another room`;
 }
@@ -74,9 +83,10 @@ function targetOf(specifier: string): string | undefined {
   return first !== undefined && EVERYTHING.includes(first) ? first : undefined;
 }
 
-function packageFault(room: Room, specifier: string): string | undefined {
+function packageFault(room: Room, file: string, specifier: string): string | undefined {
   const owner = Object.entries(OWNERS).find(([, pattern]) => pattern.test(specifier))?.[0];
-  if (room.name !== 'test' && owner !== undefined && !owner.split(' or ').includes(room.name)) return `this package belongs to ${owner}`;
+  const isTrial = TRIAL.test(file) && /^(?:@langchain\/|langchain$)/.test(specifier);
+  if (room.name !== 'test' && owner !== undefined && !isTrial && !owner.split(' or ').includes(room.name)) return `this package belongs to ${owner}`;
   if (room.name === 'src/core' && specifier !== 'zod') return 'the core knows zod and itself';
   return specifier.startsWith('node:') && !room.node ? `${room.name} runs without Node` : undefined;
 }
