@@ -29,7 +29,7 @@ export const ourWay: Way = {
     return {
       async ask({ text, spare }, hear) {
         const passages = cleanPassages((await knowledge.search({ text, language, audience: 'customer' })).passages);
-        const answer = await answerWithModel({ conversationId: 'c-1', visitor: 'v-1', text, language, history: [...history], passages, extract: spare, onDraft: hear }, tools);
+        const answer = await answerWithModel({ conversationId: 'c-1', visitor: 'v-1', text, language, people: [], history: [...history], passages, extract: spare, onDraft: hear }, tools);
         for (const [author, said] of [['customer', text], ['bot', answer.text]] as const) history.push({ seq: history.length + 1, author, text: said });
         return answer.text;
       },
