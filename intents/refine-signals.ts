@@ -17,7 +17,7 @@ const BELIEVED_FROM: Readonly<Record<SignalKind, readonly [words: number, despit
  * From here on a signal is heard without any fixed word, and from there where the form of the text speaks against it: anger
  * about a fault sounds like a complaint, and whoever refuses a person names one, too.
  */
-const HEARD_FROM: Readonly<Record<SignalKind, readonly [number, number]>> = { complaint: [-1.8, -0.9], danger: [-0.5, 0.8], law: [-0.5, 0.8], leaving: [0, 0.8], person: [1, 2] };
+const HEARD_FROM: Readonly<Record<SignalKind, readonly [number, number]>> = { complaint: [-1.8, -0.9], danger: [0, 0.8], law: [0, 0.8], leaving: [0, 0.8], person: [1, 2] };
 /**
  * A complaint is weighed by its own share of the odds and by the words that hold the company to account: a regression on
  * the conversations of `test/core/sets`, read by a model that had not learnt them.
@@ -29,7 +29,7 @@ const [LEAST_SHARE, SHARE_BESIDE] = [0.55, 0.85];
 /**
  * Signals by words and guesses, set right by what the text sounds like as a whole: those that it does not bear are
  * dropped, and the likeliest is added where it is likely enough. `words` tells what spoke for a signal, `accountability`
- * how much the words speak for a complaint, in log-odds. The limits from which complaints, danger and law are heard were
+ * how much the words speak for a complaint, in log-odds. The limit from which a complaint is heard was
  * chosen on the third to the sixth of the sets of conversations in `test/core/sets`.
  */
 export function refineSignals(found: readonly Signal[], heard: HeardSignals, doubtful: ReadonlySet<SignalKind>, words: (kind: SignalKind) => readonly string[], accountability = 0): Signal[] {

@@ -12,6 +12,7 @@ import { byUrgency } from './routing/urgency.ts';
 import type { Understanding } from './understanding.ts';
 import type { WaitingAsk } from './waiting/ask.ts';
 import { openCallback } from './waiting/callback.ts';
+import { isComplaintAboutAnswer } from './wording.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** Small talk is that from here on, in [0, 1]. */
@@ -55,9 +56,10 @@ export type DecisionInput = {
  * What to do with a turn; pure. Where a person owns the conversation Baton is silent. Otherwise the policy's rules go
  * first, in their order, then a business action that the message is about, then small talk, then what the knowledge base has.
  */
-export function decide(input: DecisionInput): Decision {
+export function decide(given: DecisionInput): Decision {
+  if (given.conversation.state !== 'bot') return decideForPeople(given);
+  const input = { ...given, understanding: blameNobody(given.text, given.understanding) };
   const { conversation, evidence, understanding, text, intent } = input;
-  if (conversation.state !== 'bot') return decideForPeople(input);
 
   // Small talk is answered with a set phrase, so it must be more likely than everything else together.
   const { step } = input;
@@ -127,6 +129,11 @@ function decideForPeople({ conversation, handover, ask, evidence, isTeamThere, u
   return isNight && evidence.verdict === 'found'
     ? { kind: 'answer', reason: 'found', passages: evidence.passages }
     : { kind: 'stay_silent', reason: 'person_owns' };
+}
+
+/** Whoever says that an answer was of no use speaks of the answer: a complaint that is only guessed in those words is none. */
+function blameNobody(text: string, understanding: Understanding): Understanding {
+  return isComplaintAboutAnswer(text) ? { ...understanding, signals: understanding.signals.filter(({ kind, confidence }) => kind !== 'complaint' || confidence === 1) } : understanding;
 }
 
 type Facts = {

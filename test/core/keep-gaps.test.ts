@@ -54,8 +54,8 @@ describe('questions without a good answer are kept', () => {
 
   it('when a person has to come because nothing was understood', async () => {
     await say([UNKNOWN]);
-    expect(await say(['你们的会计用哪家的软件记账？'])).toBe('not-understood');
-    expect(await kept()).toEqual(['not_understood: 你们的会计用哪家的软件记账？', `not_found: ${UNKNOWN}`]);
+    expect(await say(['你们公司股票代码到底是多少？'])).toBe('not-understood');
+    expect(await kept()).toEqual(['not_understood: 你们公司股票代码到底是多少？', `not_found: ${UNKNOWN}`]);
   });
 
   it('with the question before "that did not help", and the article that did not', async () => {

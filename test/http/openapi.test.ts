@@ -27,6 +27,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['POST /me', 'POST /staff/:id/rename'],
   ['GET /colleagues', 'GET /staff'],
   ['GET /care', 'GET /satisfaction'],
+  ['GET /tasks', 'GET /case-tasks'],
 ]);
 /** Sessions of browsers, and streams for pages: programs have tokens, and webhooks tell them what happens. */
 const OF_PAGES = ['POST /sign-in', 'POST /sign-out', 'GET /me', 'GET /events', 'GET /conversations/:id/events'];

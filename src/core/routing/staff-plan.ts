@@ -115,7 +115,8 @@ export function findStaffFaults(plan: StaffPlan, policy: Policy, known: Readonly
   const groups = new Set(products.flatMap((id) => [id, id.split('-')[0] ?? id]));
   return [...plan.staff, { name: 'others', ...plan.others }].flatMap(({ name, teams = [], departments = [], skills }) => [
     ...teams.filter((team) => !Object.hasOwn(policy.teams, team)).map((team) => `staff.yaml: ${name}: teams: "${team}" is not a team of policy.yaml.`),
-    ...departments.filter((id) => !Object.hasOwn(policy.cases?.departments ?? {}, id)).map((id) => `staff.yaml: ${name}: departments: "${id}" is not a department of cases.yaml.`),
+    // Without cases there are no tasks, and whose they would be means nothing.
+    ...departments.filter((id) => policy.cases && !Object.hasOwn(policy.cases.departments, id)).map((id) => `staff.yaml: ${name}: departments: "${id}" is not a department of cases.yaml.`),
     ...Object.keys(skills)
       .filter((skill) => !known.has(skill) && !groups.has(skill))
       .map((skill) => `staff.yaml: ${name}: skills: "${skill}" is no reason, intent or product.`),

@@ -75,6 +75,8 @@ describe('the plan of the staff', () => {
     expect([of('Li'), of('Sun'), of('He'), of('Wu')]).toEqual([['gifts'], [], ['gifts'], ['repairs', 'gifts']]);
     expect(profileOf(plan, { id: 'He', name: 'He' }, POLICY).departments).toEqual([]);
     expect(findStaffFaults(staffPlanSchema.parse({ staff: [{ name: 'Li', departments: ['toString', 'repairs'] }] }), { ...POLICY, cases }, new Set(), [])).toEqual(['staff.yaml: Li: departments: "toString" is not a department of cases.yaml.']);
+    // Without cases nobody has tasks.
+    expect(findStaffFaults(staffPlanSchema.parse({ staff: [{ name: 'Li', departments: ['repairs'] }] }), { ...POLICY, cases: undefined }, new Set(), [])).toEqual([]);
   });
 
   it('names every fault', () => {
