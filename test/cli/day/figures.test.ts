@@ -36,6 +36,9 @@ describe('the figures of a day', () => {
     const figures = toFigures([story({ wasPromised: true, seen: { ...seen, wasHandedOver: true } }), story()], [], stored(handovers), ALWAYS);
     expect([figures.promised, figures.promisesDue, figures.promisesKept]).toEqual([1, 3, 0.3333]);
     expect(figures.moods).toMatchObject({ calm: { count: 2, handedOver: 0.5 }, furious: { count: 0 } });
+    // Who agreed to be reached later neither waits in the line nor is owed first words by the time that was said before.
+    const called = handover({ claimedAt: 61 * MINUTE, firstReplyAt: 61 * MINUTE, endedAt: 62 * MINUTE, callback: { until: 90 * MINUTE, ended: ended('done', 61 * MINUTE) } });
+    expect(toFigures([], [], stored([called]), ALWAYS)).toMatchObject({ waitMinutes: { regular: { count: 0 } }, firstReplyKept: { all: 1 }, promisesKept: 1 });
   });
 
   it('say how evenly the work lay on the agents of a shift', () => {

@@ -24,9 +24,9 @@ export type DayFigures = {
   /** Left before anybody came: of those handed over while people were there, and of the others. */
   readonly gaveUp: number;
   readonly gaveUpAtNight: number;
-  /** By tier, of handovers while people were there. */
+  /** By tier, of handovers while people were there, of those who stayed in the line. */
   readonly waitMinutes: Readonly<Partial<Record<Tier, Waits>>>;
-  /** First words of a person by the time that was promised; of those who stayed. */
+  /** First words of a person by the time that was promised; of those who stayed in the line. */
   readonly firstReplyKept: Readonly<Partial<Record<Tier, number>>> & { readonly all: number };
   /** Customers whom a call or an answer later was promised; of the promises that fell due, the share that was kept in time. */
   readonly promised: number;
@@ -60,12 +60,14 @@ export function toFigures(stories: readonly CustomerStory[], agents: readonly Ag
   const share = (part: number, of: number): number => (of === 0 ? 1 : round(part / of, 4));
   const tiers = ['vip', 'key', 'regular', 'small'] as const;
   const open = stored.handovers.filter(isOpen);
-  const waits = (list: readonly StoredHandover[]): Waits => {
+  const waits = (all: readonly StoredHandover[]): Waits => {
+    // Whoever agreed to be reached later does not wait; their promise is counted by itself.
+    const list = all.filter(({ callback }) => callback === undefined);
     const minutes = list.flatMap(({ openedAt, claimedAt }) => (claimedAt === undefined ? [] : [(claimedAt - openedAt) / MINUTE]));
     return { count: list.length, p50: round(percentile(minutes, 0.5)), p95: round(percentile(minutes, 0.95)), longest: round(Math.max(0, ...minutes)) };
   };
   const isKept = (list: readonly StoredHandover[]): number => {
-    const stayed = list.filter(({ claimedAt }) => claimedAt !== undefined);
+    const stayed = list.filter(({ claimedAt, callback }) => claimedAt !== undefined && callback === undefined);
     return share(stayed.filter(({ firstReplyAt, dueAt }) => firstReplyAt !== undefined && firstReplyAt <= dueAt).length, stayed.length);
   };
   // What was taken back, or tried in vain to the end, is no promise any more.
