@@ -23,7 +23,7 @@ export function describeClassifier(implementation: { readonly name: string; read
     it.each(broken)('understands %s without throwing, in the agreed ranges, within 500 ms', async (_, text) => {
       const started = performance.now();
       const understanding = await classifier.understand(text, 'en');
-      expect(performance.now() - started).toBeLessThan(5_000);
+      expect(performance.now() - started).toBeLessThan(500);
       expect(understanding.sentiment).toBeGreaterThanOrEqual(-1);
       expect(understanding.sentiment).toBeLessThanOrEqual(1);
       expect(understanding.urgency).toBeGreaterThanOrEqual(0);

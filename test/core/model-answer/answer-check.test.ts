@@ -59,10 +59,10 @@ describe('a sentence', () => {
   });
 });
 
-it.each(['当然可以您好', '可以的能的', 'here are the steps ', 'thank you ', 'the how details ', 'will customer '])('a sentence of nothing but %j is judged in bounded time', (part) => {
+it.each(['当然可以您好', '可以的能的', 'here are the steps ', 'thank you ', 'the how details ', 'will customer '])('a sentence of nothing but %j is judged within 50 ms', (part) => {
   const started = performance.now();
   for (const language of ['zh', 'en'] as const) for (const end of ['x [1]', ':', '']) checkSentence(part.repeat(390 / part.length) + end, context(language));
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(performance.now() - started).toBeLessThan(50);
 });
 
 describe('an answer', () => {
