@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { CaseLine, StaffView } from '#core/protocol.ts';
+import { useState } from 'preact/hooks';
+import type { StaffView } from '#core/protocol.ts';
 import { caseApi, type CaseFilterName } from './case-api.ts';
 import { CaseReportPart } from './case-report.tsx';
 import { CASE_STATE_NAMES, isPressing } from './case-words.ts';
 import { Dialog } from './dialog.tsx';
-import { sayError } from './errors.ts';
 import type { TextKey } from './i18n.ts';
+import { PagedList } from './paged-list.tsx';
 import { TaskList } from './task-list.tsx';
 import { sayMoment } from './time.ts';
 import { useWords } from './use-words.tsx';
@@ -35,42 +35,28 @@ export function CasesDialog({ me, onOpen, onClose }: { me: StaffView; onOpen: (c
 
 function CaseList({ filter, onOpen }: { filter: CaseFilterName; onOpen: (conversationId: string) => void }) {
   const { language, t } = useWords();
-  const [lines, setLines] = useState<readonly CaseLine[]>();
-  const [next, setNext] = useState<string>();
-  const [problem, setProblem] = useState<unknown>();
-  const read = async (cursor?: string): Promise<void> => {
-    try {
-      const view = await caseApi.list(filter, cursor);
-      setLines((known) => [...(known ?? []), ...view.cases]);
-      setNext(view.next);
-    } catch (error) {
-      setProblem(error);
-    }
-  };
-  useEffect(() => void read(), []);
-  if (problem !== undefined) return <p class="problem" role="alert">{sayError(problem, language)}</p>;
-  if (lines === undefined) return <p role="status">{t('casesLooking')}</p>;
-  if (lines.length === 0) return <p>{t('casesNone')}</p>;
   return (
-    <>
-      <ul class="case-list">
-        {lines.map((line) => (
-          <li key={line.id} class={isPressing(line) ? 'is-late' : ''}>
-            <p>
-              <strong>{line.id}</strong> {CASE_STATE_NAMES[line.state][language]}
-              {line.isLate && ` · ${t('caseLate')}`}
-              {line.awaitsApproval && ` · ${t('casesApproval')}`}
-            </p>
-            <p>{line.summary}</p>
-            <p class="muted">
-              {t('caseOwner')} {line.ownerName ?? t('caseNoOwner')} · {line.customerName} · {sayMoment(line.openedAt, Date.now(), language)}
-              {line.dueAt !== undefined && ` · ${t('caseTaskDue', { at: sayMoment(line.dueAt, Date.now(), language) })}`}
-            </p>
-            <button type="button" class="button small quiet" onClick={() => onOpen(line.conversationId)}>{t('caseGo')}</button>
-          </li>
-        ))}
-      </ul>
-      {next !== undefined && <button type="button" class="button small" onClick={() => void read(next)}>{t('casesMore')}</button>}
-    </>
+    <PagedList
+      read={async (cursor) => {
+        const { cases: lines, next } = await caseApi.list(filter, cursor);
+        return { lines, next };
+      }}
+      none={t('casesNone')}
+      show={(line) => (
+        <li key={line.id} class={isPressing(line) ? 'is-late' : ''}>
+          <p>
+            <strong>{line.id}</strong> {CASE_STATE_NAMES[line.state][language]}
+            {line.isLate && ` · ${t('caseLate')}`}
+            {line.awaitsApproval && ` · ${t('casesApproval')}`}
+          </p>
+          <p>{line.summary}</p>
+          <p class="muted">
+            {t('caseOwner')} {line.ownerName ?? t('caseNoOwner')} · {line.customerName} · {sayMoment(line.openedAt, Date.now(), language)}
+            {line.dueAt !== undefined && ` · ${t('caseTaskDue', { at: sayMoment(line.dueAt, Date.now(), language) })}`}
+          </p>
+          <button type="button" class="button small quiet" onClick={() => onOpen(line.conversationId)}>{t('caseGo')}</button>
+        </li>
+      )}
+    />
   );
 }
