@@ -18,6 +18,8 @@ export type LanguageCheck = {
   isNeverSaid(text: string): boolean;
 };
 
+/** So many replies are remembered with what was found: whoever has a conversation open asks for the same one at each change. */
+const MOST_REMEMBERED = 1_000;
 const NOBODY: Situation = { language: 'zh', by: 'bot', isFirstReply: false, said: [] };
 
 /** Makes the check from the rules. `simplify` turns one traditional character into a simplified one. */
@@ -25,11 +27,18 @@ export function createLanguageCheck(rules: ServiceLanguage, simplify: Simplify =
   const neverSaid = createNeverSaid(rules);
   const checks = [neverSaid, createJargonCheck(rules), createMissingCheck(rules), createPromiseCheck(rules), createFormCheck(rules)];
   const readAs = (written: string, situation: Situation): Reply => ({ written, situation, rules, read: readReply(written, simplify), language: languageOf(written, situation.language) });
+  const remembered = new Map<string, readonly Finding[]>();
   return {
     check(text, situation) {
       if (!/[\p{L}\p{N}]/u.test(text)) return [];
+      const asked = JSON.stringify([text, situation]);
+      const known = remembered.get(asked);
+      if (known) return known;
       const reply = readAs(text, situation);
-      return checks.flatMap((check) => check(reply)).toSorted((a, b) => a.from - b.from || b.to - a.to);
+      const found = checks.flatMap((check) => check(reply)).toSorted((a, b) => a.from - b.from || b.to - a.to);
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.set(asked, found);
+      return found;
     },
     isNeverSaid: (text) => neverSaid(readAs(text, NOBODY)).length > 0,
   };

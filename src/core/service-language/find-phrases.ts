@@ -25,6 +25,8 @@ export function createPhraseFinder({ zh, en }: Phrases): PhraseFinder {
   }
   const endAt = (text: string, at: number): number => {
     let end = -1;
+    // No phrase of either language begins within a word, and most places of English texts are within one.
+    if (isLetter(text.charCodeAt(at - 1)) && isLetter(text.charCodeAt(at))) return end;
     for (const phrases of [bySign.get(text.charAt(at)) ?? [], others]) for (const phrase of phrases) end = Math.max(end, matchAt(phrase, text, at));
     return end;
   };
