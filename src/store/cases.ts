@@ -22,6 +22,8 @@ export async function withItsCase(db: Kysely<Tables>, conversation: Conversation
   return found ? { ...conversation, case: JSON.parse(found.body) as Case } : conversation;
 }
 
+/** Open cases of one customer that are told, the latest. */
+const MOST_OPEN = 20;
 /** Other cases that are looked at when a customer comes back, at most. */
 const MOST_OTHERS = 10;
 
@@ -168,18 +170,17 @@ export function createCaseStore(db: Kysely<Tables>): CaseStore {
       return rows.map(({ conversation_id }) => conversation_id);
     },
     async openCases({ conversationId, customerId }) {
-      const rows = await db
-        .selectFrom('cases')
-        .select('body')
-        .where('state', 'in', NOT_CLOSED)
-        .where((eb) => eb.or([eb('conversation_id', '=', conversationId), ...(customerId === undefined ? [] : [eb('customer_id', '=', customerId)])]))
-        .orderBy('opened_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(20)
-        .execute();
+      // One after the other: asked for either at once, SQLite reads every case that is open anywhere.
+      const ofConversation = notClosed(db).where('conversation_id', '=', conversationId);
+      const found = customerId === undefined ? ofConversation : ofConversation.union(notClosed(db).where('customer_id', '=', customerId));
+      const rows = await found.orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(MOST_OPEN).execute();
       return rows.map((row) => toOpenCase(parse(row)));
     },
   };
+}
+
+function notClosed(db: Kysely<Tables>) {
+  return db.selectFrom('cases').select(['id', 'opened_at', 'body']).where('state', 'in', NOT_CLOSED);
 }
 
 function listCases(db: Kysely<Tables>, { states, ownerId, customerId, conversationId, department, isLate: late, awaitsApproval, after, limit }: CaseFilter) {

@@ -86,9 +86,10 @@ export async function lastMessages(db: Kysely<Tables>, ids: readonly string[]): 
 /** See `Store.openHandovers`. */
 export async function openHandovers(db: Kysely<Tables>, ids?: readonly string[]): Promise<Handover[]> {
   if (ids?.length === 0) return [];
-  const open = db.selectFrom('handovers').selectAll().where('ended_at', 'is', null).orderBy('opened_at');
+  // Put in order here: for the order alone SQLite would read all handovers that ever were.
+  const open = db.selectFrom('handovers').selectAll().where('ended_at', 'is', null);
   const rows = await (ids ? open.where('conversation_id', 'in', ids) : open).execute();
-  return rows.map(toHandover);
+  return rows.map(toHandover).toSorted((a, b) => a.openedAt - b.openedAt);
 }
 
 /** See `Store.handovers`. */

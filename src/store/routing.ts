@@ -7,7 +7,7 @@ import type { ChosenPresence } from '#core/protocol.ts';
 import type { Needs } from '#core/routing/needs.ts';
 import type { StoredPresence } from '#core/routing/presence.ts';
 import type { WaitingCustomer } from '#core/routing/snapshot.ts';
-import { callsLater, openCallback } from '#core/waiting/callback.ts';
+import { type Callback, callsLater, openCallback } from '#core/waiting/callback.ts';
 import { applyChange } from './apply-change.ts';
 import { withItsCase } from './cases.ts';
 import { locksRows } from './row-locks.ts';
@@ -141,12 +141,23 @@ async function readLoads(db: Kysely<Tables>): Promise<ReadonlyMap<string, Load>>
 }
 
 async function readWaiting(db: Kysely<Tables>, limit: number, now: number): Promise<WaitingCustomer[]> {
-  const rows = await db.selectFrom('conversations').selectAll().where('state', '=', 'waiting').orderBy('updated_at').limit(limit).execute();
-  const handovers = await handoversOf(db, rows.map(({ id }) => id));
+  // Whoever is called back later is in no line: they neither take a place within the limit nor are they read whole.
+  const open = await db
+    .selectFrom('handovers')
+    .innerJoin('conversations', 'conversations.id', 'handovers.conversation_id')
+    .select(['handovers.conversation_id', 'handovers.callback'])
+    .where('handovers.ended_at', 'is', null)
+    .where('conversations.state', '=', 'waiting')
+    .orderBy('handovers.opened_at')
+    .execute();
+  const ids = open.flatMap(({ conversation_id: id, callback }) => (callback !== null && callsLater({ callback: JSON.parse(callback) as Callback }, now) ? [] : [id])).slice(0, limit);
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('conversations').selectAll().where('id', 'in', ids).where('state', '=', 'waiting').execute();
+  const handovers = await handoversOf(db, ids);
   return rows
     .flatMap((row) => {
-      const open = handovers.get(row.id);
-      return open && !callsLater(open, now) ? [toWaiting(toConversation(row), open)] : [];
+      const handover = handovers.get(row.id);
+      return handover && !callsLater(handover, now) ? [toWaiting(toConversation(row), handover)] : [];
     })
     .sort((a, b) => a.since - b.since);
 }

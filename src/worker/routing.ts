@@ -12,6 +12,8 @@ import { createPump, type Pump } from './pump.ts';
 
 /** The store tells of every commit; so often at most is looked whether one concerns routing, ms. */
 const LOOK_EVERY_MS = 200;
+/** With many who wait and many who are there a look takes long: all looks together take a tenth of the time at most, and none is later than this, ms. */
+const [PAUSE_EACH, LATEST_LOOK_MS] = [9, 2_000];
 /** Waiting customers that are looked at, those who have waited longest. */
 const MOST_WAITING = 2_000;
 /** Customers whose earlier agents are asked for at once. */
@@ -28,6 +30,8 @@ export type RoutingWorkerOptions = RoutingSources & {
   readonly routing: RoutingStore;
   readonly store: Pick<Store, 'update'>;
   readonly clock: Clock;
+  /** Real time, ms, that looks are measured by. */
+  readonly stopwatch?: () => number;
   /** After each conversation that has come to somebody, or was taken back. */
   readonly onRouted: (conversationId: string, became: Chosen['by'] | 'silent' | 'withdrawn', agentId: string) => void;
   readonly onError: (error: unknown) => void;
@@ -36,26 +40,28 @@ export type RoutingWorkerOptions = RoutingSources & {
 /**
  * Brings those who wait to the people who are there, in the order of the queue; ends offers to people who are not there any
  * more, and takes back what they leave unanswered. Kicked by what the store tells and by every sweep, it looks at most every
- * 200 ms. It needs no leases: nothing happens outside of the store, and each step is one transaction that looks again whether
+ * 200 ms, and less often where looking takes long. It needs no leases: nothing happens outside of the store, and each step is one transaction that looks again whether
  * it still holds, so of several processes that try at once one does it. After a start, a sleep or a jump of the clock
  * nobody counts as having left before their consoles have had the time to report.
  */
 export function createRoutingWorker(options: RoutingWorkerOptions): Pump {
-  const { clock, policy, onError } = options;
+  const { clock, policy, onError, stopwatch = () => performance.now() } = options;
+  let tookMs = 0;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let watchesSince = Number.NEGATIVE_INFINITY;
   const pump = createPump(async () => {
     const now = clock.now();
     if (now < lookedAt || now - lookedAt > LAPSE_MS) watchesSince = now;
     lookedAt = now;
-    await routeOnce(options, now, now - watchesSince >= routingOf(policy()).awaySeconds * SECOND_MS);
+    const begun = stopwatch();
+    await routeOnce(options, now, now - watchesSince >= routingOf(policy()).awaySeconds * SECOND_MS).finally(() => void (tookMs = stopwatch() - begun));
     return false;
   }, onError);
   let cancel: (() => void) | undefined;
   let isWanted = false;
   const look = (): void => {
     isWanted = false;
-    cancel = clock.after(LOOK_EVERY_MS, () => {
+    cancel = clock.after(Math.min(LATEST_LOOK_MS, Math.max(LOOK_EVERY_MS, tookMs * PAUSE_EACH)), () => {
       cancel = undefined;
       if (isWanted) look();
     });

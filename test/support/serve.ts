@@ -136,7 +136,7 @@ export async function serve(given: { readonly directory?: (clock: TestClock) => 
   });
   const tools = { classifier, knowledge, directory, policy, waits, intents: INTENTS, company, saysItIsAi: (name: string) => name === WEB, onDirectoryFailure: onError, onModelFailure: onError, safetyPhone: '400-000-5219' };
   const keeping = { store, knowledge, intents: INTENTS, mask: createMask(createEntityFinder([]), PERSONAL), onTrouble: onError };
-  const routing = createRoutingWorker({ ...sources, onRouted: () => undefined, onError });
+  const routing = createRoutingWorker({ ...sources, stopwatch: () => 0, onRouted: () => undefined, onError });
   temp.routing.onPresence(() => routing.kick());
   const stopWorker = startWorker(store, clock, {
     turns: createTurnWorker({ store, clock, takeTurn: async (lease) => withGap(lease, await takeTurn(lease, tools, clock.now()), keeping), onTurn: () => undefined, onError }),

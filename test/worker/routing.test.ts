@@ -33,7 +33,7 @@ const settings = (given: object): void => {
 };
 const startProcess = (): void => {
   const onError = (error: unknown): void => void errors.push(error);
-  const routing = createRoutingWorker({ store: temp.store, routing: temp.routing, clock, staff: temp.access.staff, policy: () => policy, plan: () => EVERYBODY_SERVES, onRouted: () => undefined, onError });
+  const routing = createRoutingWorker({ stopwatch: () => 0, store: temp.store, routing: temp.routing, clock, staff: temp.access.staff, policy: () => policy, plan: () => EVERYBODY_SERVES, onRouted: () => undefined, onError });
   temp.routing.onPresence(() => routing.kick());
   const timers = createTimerWorker({ timers: temp.timers, clock, handlers: { ...OFFER_TIMERS, ...routingTimers(() => policy) }, onFired: () => undefined, onError });
   stops.push(startWorker(temp.store, clock, { turns: idle, outbox: idle, timers, routing }));
