@@ -23,7 +23,8 @@ export function suggestReply(sources: BriefSources, known: ReadonlySet<string> =
   const helping = staffArticles
     .filter((article) => article.audience === 'staff' && article.language === language && place(article) >= 0)
     .sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
-  const situation = situationOf({ conversation, handover, transcript }, { agent: reader, company: company[language] });
+  // It begins the talk, also for whoever reads it again later.
+  const situation: Situation = { ...situationOf({ conversation, handover, transcript }, { agent: reader, company: company[language] }), isFirstReply: true, said: [] };
   const say = (wording: string): string => withoutAsking(fillIn(wording, sources), known);
   for (const article of helping) {
     const wording = suggestionIn(article);

@@ -50,6 +50,9 @@ export function createPhraseFinder({ zh, en }: Phrases): PhraseFinder {
 
 /** Where a phrase that begins at a place ends; -1 where it does not stand there. */
 function matchAt({ parts, isChinese }: ReadPhrase, text: string, at: number): number {
+  // Most phrases that share a first sign part at the second.
+  const [first] = parts;
+  if (first?.kind === 'text' && !text.startsWith(first.text, at)) return -1;
   const isWordSign = isChinese ? isLetter : isLetterOrDigit;
   const cutsWord = (place: number): boolean => isWordSign(text.charCodeAt(place - 1)) && isWordSign(text.charCodeAt(place));
   if (cutsWord(at)) return -1;
