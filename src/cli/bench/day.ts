@@ -14,7 +14,7 @@ import { createFastClock, type FastClock, type Pace } from './day/fast-clock.ts'
 import { toFigures } from './day/figures.ts';
 import { judgeDay, type Verdict } from './day/judge.ts';
 import { createLine, type Line } from './day/line.ts';
-import { planDay, shareByHour } from './day/plan.ts';
+import { planDay, workByHour } from './day/plan.ts';
 import { makeRoster, type Shift, toStaffFile } from './day/roster.ts';
 import { readSentences } from './day/sentences.ts';
 import type { World } from './day/world.ts';
@@ -27,7 +27,7 @@ const SERVE_FAST = path.join(import.meta.dirname, 'day', 'serve-fast.mjs');
 const [MINUTE, HOUR] = [60_000, 3600_000];
 /** A Tuesday without anything special, midnight in Shanghai. */
 const MIDNIGHT = Date.parse('2027-03-09T00:00:00+08:00');
-/** Customers who come in a real minute, at any hour: the day passes slower while more of them come. */
+/** Customers who come in a real minute: the day passes slower while more of them come, and while the night's are served. */
 const PER_MINUTE = 600;
 /** No hour passes faster: leases of seconds must outlast the work they are for. */
 const FASTEST = 400;
@@ -35,8 +35,8 @@ const FASTEST = 400;
 /**
  * A day of the hotline of service-domain.md at its peak: 7,000 conversations, 40 agents on shifts, everything real but
  * the people, and time passes faster. `--conversations N`, `--agents N`, `--seed N`, `--slower N` (N times as slow),
- * `--per-minute N` (customers in a real minute: 600), `--young-mb N` (memory of the server for what has just been made: 2 as with
- * `npm start`).
+ * `--per-minute N` (customers in a real minute: 600), `--until N` (only the day's first hours), `--young-mb N` (memory of the
+ * server for what has just been made: 2 as with `npm start`).
  */
 export async function benchDay({ json, args }: { readonly json: boolean; readonly args: readonly string[] }): Promise<boolean> {
   const option = (name: string, otherwise: number): number => (args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise);
@@ -44,12 +44,15 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
   const [conversations, agents, seed, slower] = [option('--conversations', 7_000), option('--agents', 40), option('--seed', 1), option('--slower', 1)];
   const perMinute = option('--per-minute', PER_MINUTE);
   const random = createRandom(seed);
-  const callers = planDay(conversations, await readSentences(), random);
+  const until = option('--until', 24);
+  // Whoever is served then is served to the end.
+  const endsAt = MIDNIGHT + Math.min(24, until + 1) * HOUR;
+  const callers = planDay(conversations, await readSentences(), random).filter(({ arrivesAt }) => arrivesAt < until * HOUR);
   const roster = makeRoster(agents);
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-day-'));
   const secret = randomBytes(32).toString('base64url');
   const crm = await startCrm();
-  const paces: readonly Pace[] = [...shareByHour(), 0].map((share, hour) => ({ from: MIDNIGHT + hour * HOUR, times: Math.min(FASTEST, (60 * perMinute) / (conversations * share)) / slower }));
+  const paces: readonly Pace[] = [...workByHour(), 0].map((work, hour) => ({ from: MIDNIGHT + hour * HOUR, times: Math.min(FASTEST, (60 * perMinute) / (conversations * work)) / slower }));
   let baton: ServedBaton | undefined;
   try {
     await writeContent(folder, roster);
@@ -61,13 +64,13 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
     baton = await serveBaton({ ...variables, BENCH_DAY: JSON.stringify({ begun, paces }) }, SERVE_FAST, serverFlags(option('--young-mb', 2)));
     const over = new AbortController();
     const line = createLine();
-    const world: World = { url: baton.url, clock, line, sign: createIdentity(secret).sign, endsAt: MIDNIGHT + 24 * HOUR, over: over.signal };
+    const world: World = { url: baton.url, clock, line, sign: createIdentity(secret).sign, endsAt, over: over.signal };
     const links = await inviteAll(baton, line, roster);
-    say(`${conversations} conversations and ${agents} agents; the day takes ${Math.round(clock.realMsUntil(MIDNIGHT + 25 * HOUR) / MINUTE)} minutes …`);
+    say(`${callers.length} conversations and ${agents} agents; the day takes ${Math.round(clock.realMsUntil(endsAt + HOUR) / MINUTE)} minutes …`);
     const started = performance.now();
     const stories: CustomerStory[] = [];
-    const working = Promise.all(roster.map((shift, i) => workShift(shift, links[i]!, hoursOf(shift), createRandom(seed + 1 + i), world)));
-    const memory = watchMemory(baton, clock, () => `${stories.length} of ${conversations} conversations over`, say);
+    const working = Promise.all(roster.map((shift, i) => workShift(shift, links[i]!, hoursOf(shift).map((at) => Math.min(at, endsAt)) as [number, number], createRandom(seed + 1 + i), world)));
+    const memory = watchMemory(baton, clock, () => `${stories.length} of ${callers.length} conversations over`, say);
     const called = Promise.all(
       callers.map(async (caller) => {
         await clock.wait(MIDNIGHT + caller.arrivesAt - clock.now());
@@ -78,10 +81,10 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
     over.abort();
     const minutes = (performance.now() - started) / MINUTE;
     const { residentMb, peakMb } = await memory.stop();
-    const processorMsEach = round(((await baton.processorSeconds().catch(() => Number.NaN)) * 1_000) / conversations);
+    const processorMsEach = round(((await baton.processorSeconds().catch(() => Number.NaN)) * 1_000) / callers.length);
     await baton.stop();
-    const figures = toFigures(stories, worked, readStoredDay(folder), { isOpen: isOpenAt(roster), endsAt: world.endsAt });
-    const result = { ...figures, minutes: round(minutes), perMinute: round(conversations / minutes), processorMsEach, residentMb, peakMb, faults: line.faults };
+    const figures = toFigures(stories, worked.filter(({ shift }) => hoursOf(shift)[0] < endsAt), readStoredDay(folder), { isOpen: isOpenAt(roster), endsAt });
+    const result = { ...figures, minutes: round(minutes), perMinute: round(callers.length / minutes), processorMsEach, residentMb, peakMb, faults: line.faults };
     const verdicts = judgeDay(figures, { minutes: result.minutes, slower });
     const isMet = verdicts.every((verdict) => verdict.isMet);
     process.stdout.write(json ? `${JSON.stringify({ ...result, verdicts, isMet })}\n` : `${toText(result)}\n${sayVerdicts(verdicts)}`);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Caller, planDay } from '#cli/bench/day/plan.ts';
+import { type Caller, planDay, workByHour } from '#cli/bench/day/plan.ts';
 import { makeRoster, toStaffFile } from '#cli/bench/day/roster.ts';
 import { MOODS, readSentences, type Sentences } from '#cli/bench/day/sentences.ts';
 import { createRandom } from '#cli/bench/ownership/random.ts';
@@ -52,6 +52,15 @@ describe('a planned day', () => {
     expect(new Set(prefers.map(({ way }) => way))).toEqual(new Set(['phone', 'email', 'chat']));
     expect(prefers.every(({ way, contact }) => (way === 'chat') === (contact === ''))).toBe(true);
     expect(day.some(({ matter, prefers: each }) => matter === 'danger' && each)).toBe(false);
+  });
+
+  it('gives the hours in which the night is worked off their time, and every hour what comes in it', () => {
+    const work = workByHour();
+    const coming = Array.from({ length: 24 }, (_, hour) => day.filter(({ arrivesAt }) => Math.floor(arrivesAt / 3600_000) === hour).length / day.length);
+    const night = [22, 23, 0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, hour) => sum + (coming[hour] ?? 0), 0);
+    expect(work).toHaveLength(24);
+    for (const [hour, share] of work.entries()) expect(share).toBeCloseTo((coming[hour] ?? 0) + (hour === 8 || hour === 9 ? night / 2 : 0), 1);
+    expect(work.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1 + night, 2);
   });
 
   it('has a roster that Baton reads', () => {

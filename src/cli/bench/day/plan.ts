@@ -33,9 +33,19 @@ export type Caller = {
 /** Share of a day's contacts by the hour they come in, as a shop's line has them: peaks in the late morning, the afternoon and the evening. */
 const BY_HOUR = [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1, 2.5, 5, 8, 9, 8.5, 6, 6.5, 8, 8.5, 8, 7, 6, 6.5, 7, 6, 4, 2];
 /** Share of the day's contacts in each hour. */
-export function shareByHour(): readonly number[] {
+function shareByHour(): readonly number[] {
   const all = BY_HOUR.reduce((sum, weight) => sum + weight, 0);
   return BY_HOUR.map((weight) => weight / all);
+}
+
+/** When nobody but the bot is there, and the hours in which shifts begin and people work off what came then. */
+const NIGHT: readonly number[] = [22, 23, 0, 1, 2, 3, 4, 5, 6, 7];
+const MORNING: readonly number[] = [8, 9];
+/** What is to be done in each hour, as shares of the day's contacts: those who come, and in the morning the night's once more. */
+export function workByHour(): readonly number[] {
+  const coming = shareByHour();
+  const left = NIGHT.reduce((sum, hour) => sum + (coming[hour] ?? 0), 0);
+  return coming.map((share, hour) => share + (MORNING.includes(hour) ? left / MORNING.length : 0));
 }
 
 /** Shares of tiers among those who are signed in: a fifth of the customers bring most of the profit (service-domain.md, R6). */
