@@ -90,15 +90,16 @@ export function decide(given: DecisionInput): Decision {
     hasModelFailed: input.hasModelFailed && !isTalk,
   };
 
+  const urgency = { said: { text, understanding }, memory, policy: input.policy };
   for (const rule of input.policy.rules) {
     const words = fires(rule, facts);
     if (words) {
       // Whoever is in danger stays in the queue, first of all: a call within hours would be too late.
       const ask = rule.reason === 'danger' ? undefined : input.ask;
-      return { kind: 'hand_over', reason: rule.reason, rule: byUrgency(rule, { text, memory, understanding, policy: input.policy }), words, passages: isAnsweredToo(rule, understanding) ? found : [], ...(ask ? { ask } : {}) };
+      return { kind: 'hand_over', reason: rule.reason, rule: byUrgency(rule, urgency), words, passages: isAnsweredToo(rule, understanding) ? found : [], ...(ask ? { ask } : {}) };
     }
   }
-  if (step?.kind === 'give_up') return handOverFor(step.action);
+  if (step?.kind === 'give_up') return handOverFor(step.action, urgency);
   if (step) return { kind: 'act', reason: step.kind, step };
   if (input.hasChosen) return { kind: 'answer', reason: 'chosen', passages: evidence.passages };
   if (didNotHelp) return { kind: 'answer', reason: 'did_not_help' };

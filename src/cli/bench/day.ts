@@ -31,11 +31,13 @@ const MIDNIGHT = Date.parse('2027-03-09T00:00:00+08:00');
 const PER_MINUTE = 600;
 /** No hour passes faster: leases of seconds must outlast the work they are for. */
 const FASTEST = 400;
+/** Hours that are left out pass so fast. */
+const SKIPPED = 20_000;
 
 /**
  * A day of the hotline of service-domain.md at its peak: 7,000 conversations, 40 agents on shifts, everything real but
  * the people, and time passes faster. `--conversations N`, `--agents N`, `--seed N`, `--slower N` (N times as slow),
- * `--per-minute N` (customers in a real minute: 600), `--until N` (only the day's first hours), `--young-mb N` (memory of the
+ * `--per-minute N` (customers in a real minute: 600), `--from N --until N` (only these hours), `--young-mb N` (memory of the
  * server for what has just been made: 2 as with `npm start`).
  */
 export async function benchDay({ json, args }: { readonly json: boolean; readonly args: readonly string[] }): Promise<boolean> {
@@ -44,15 +46,15 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
   const [conversations, agents, seed, slower] = [option('--conversations', 7_000), option('--agents', 40), option('--seed', 1), option('--slower', 1)];
   const perMinute = option('--per-minute', PER_MINUTE);
   const random = createRandom(seed);
-  const until = option('--until', 24);
+  const [from, until] = [option('--from', 0), option('--until', 24)];
   // Whoever is served then is served to the end.
-  const endsAt = MIDNIGHT + Math.min(24, until + 1) * HOUR;
-  const callers = planDay(conversations, await readSentences(), random).filter(({ arrivesAt }) => arrivesAt < until * HOUR);
+  const endsAt = MIDNIGHT + Math.min(24, until + 0.5) * HOUR;
+  const callers = planDay(conversations, await readSentences(), random).filter(({ arrivesAt }) => arrivesAt >= from * HOUR && arrivesAt < until * HOUR);
   const roster = makeRoster(agents);
   const folder = await mkdtemp(path.join(tmpdir(), 'baton-day-'));
   const secret = randomBytes(32).toString('base64url');
   const crm = await startCrm();
-  const paces: readonly Pace[] = [...workByHour(), 0].map((work, hour) => ({ from: MIDNIGHT + hour * HOUR, times: Math.min(FASTEST, (60 * perMinute) / (conversations * work)) / slower }));
+  const paces: readonly Pace[] = [...workByHour(), 0].map((work, hour) => ({ from: MIDNIGHT + hour * HOUR, times: hour < from ? SKIPPED : Math.min(FASTEST, (60 * perMinute) / (conversations * work)) / slower }));
   let baton: ServedBaton | undefined;
   try {
     await writeContent(folder, roster);
@@ -66,10 +68,16 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
     const line = createLine();
     const world: World = { url: baton.url, clock, line, sign: createIdentity(secret).sign, endsAt, over: over.signal };
     const links = await inviteAll(baton, line, roster);
-    say(`${callers.length} conversations and ${agents} agents; the day takes ${Math.round(clock.realMsUntil(endsAt + HOUR) / MINUTE)} minutes …`);
+    say(`${callers.length} conversations and ${agents} agents; the day takes ${Math.round(clock.realMsUntil(endsAt) / MINUTE)} minutes …`);
     const started = performance.now();
+    const before = await baton.processorSeconds();
     const stories: CustomerStory[] = [];
-    const working = Promise.all(roster.map((shift, i) => workShift(shift, links[i]!, hoursOf(shift).map((at) => Math.min(at, endsAt)) as [number, number], createRandom(seed + 1 + i), world)));
+    const working = Promise.all(
+      roster.flatMap((shift, i) => {
+        const [begins, ends] = hoursOf(shift);
+        return begins >= endsAt ? [] : [workShift(shift, links[i]!, [begins, Math.min(ends, endsAt)], createRandom(seed + 1 + i), world)];
+      }),
+    );
     const memory = watchMemory(baton, clock, () => `${stories.length} of ${callers.length} conversations over`, say);
     const called = Promise.all(
       callers.map(async (caller) => {
@@ -81,9 +89,9 @@ export async function benchDay({ json, args }: { readonly json: boolean; readonl
     over.abort();
     const minutes = (performance.now() - started) / MINUTE;
     const { residentMb, peakMb } = await memory.stop();
-    const processorMsEach = round(((await baton.processorSeconds().catch(() => Number.NaN)) * 1_000) / callers.length);
+    const processorMsEach = round((((await baton.processorSeconds().catch(() => Number.NaN)) - before) * 1_000) / callers.length);
     await baton.stop();
-    const figures = toFigures(stories, worked.filter(({ shift }) => hoursOf(shift)[0] < endsAt), readStoredDay(folder), { isOpen: isOpenAt(roster), endsAt });
+    const figures = toFigures(stories, worked, readStoredDay(folder), { isOpen: isOpenAt(roster), endsAt });
     const result = { ...figures, minutes: round(minutes), perMinute: round(callers.length / minutes), processorMsEach, residentMb, peakMb, faults: line.faults };
     const verdicts = judgeDay(figures, { minutes: result.minutes, slower });
     const isMet = verdicts.every((verdict) => verdict.isMet);

@@ -5,6 +5,7 @@ import { express } from '../express.ts';
 import type { Bilingual, Language } from '../language.ts';
 import type { NewMessage } from '../message.ts';
 import type { Policy } from '../policy.ts';
+import { byUrgency, type UrgencyGiven } from '../routing/urgency.ts';
 import { fill, personReply, WORDING } from '../wording.ts';
 import type { Conclusion } from './conclude.ts';
 import type { ActionDefinition } from './definition.ts';
@@ -73,7 +74,7 @@ function askedAgain({ newId, now }: Settling, state: ActionState, again: readonl
 
 function handOver(settling: Settling, conversation: Conversation, text: string, notes: readonly NewMessage[]): Change {
   const { policy, safetyPhone, now, call } = settling;
-  const decision = handOverFor(settling.action);
+  const decision = handOverFor(settling.action, { memory: conversation.memory, policy });
   const opening = say(settling, text, false);
   const { messages = [], ...change } = express({
     conversation,
@@ -91,9 +92,9 @@ function handOver(settling: Settling, conversation: Conversation, text: string, 
   return { ...change, memory: { ...memory, offered: [], offersPerson: false }, messages: [opening, ...messages, ...notes] };
 }
 
-/** The handover that an action's definition asks for where it cannot go on, in the form of a rule of the policy. */
-export function handOverFor({ id, handOver: { reason, priority, team, firstReplyMinutes } }: ActionDefinition): Extract<Decision, { kind: 'hand_over' }> {
-  const rule = { id: `action-${id}`, when: {}, reason, priority, team, firstReplyMinutes, withAnswer: false, once: false };
+/** The handover that an action's definition asks for where it cannot go on, in the form of a rule of the policy; what presses comes sooner there as well. */
+export function handOverFor({ id, handOver: { reason, priority, team, firstReplyMinutes } }: ActionDefinition, urgency: UrgencyGiven): Extract<Decision, { kind: 'hand_over' }> {
+  const rule = byUrgency({ id: `action-${id}`, when: {}, reason, priority, team, firstReplyMinutes, withAnswer: false, once: false }, urgency);
   return { kind: 'hand_over', reason, rule, words: [], passages: [] };
 }
 

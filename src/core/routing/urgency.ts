@@ -24,20 +24,20 @@ export function isPressing({ urgency }: Pick<Understanding, 'urgency'>): boolean
   return urgency >= PRESSING;
 }
 
-/**
- * The rule that hands over with the priority that the customer's words give it: those of this turn in `text`, and what is
- * remembered of the segment. Places in the queue and time limits follow. Pure.
- */
-export function byUrgency(rule: PolicyRule, { text, memory, understanding, policy }: { readonly text: string; readonly memory: Memory; readonly understanding: Understanding; readonly policy: Pick<Policy, 'urgency'> }): PolicyRule {
+/** What urgency is told by: the words of this turn with what was understood, where there are any, and what is remembered of the segment. */
+export type UrgencyGiven = { readonly said?: { readonly text: string; readonly understanding: Understanding }; readonly memory: Memory; readonly policy: Pick<Policy, 'urgency'> };
+
+/** The rule that hands over with the priority that the customer's words give it. Places in the queue and time limits follow. Pure. */
+export function byUrgency(rule: PolicyRule, { said, memory, policy }: UrgencyGiven): PolicyRule {
   const { urgency } = policy;
   if (urgency === undefined) return rule;
-  const isRaised = urgency.raise && (memory.isPressing === true || isPressing(understanding));
+  const isRaised = urgency.raise && (memory.isPressing === true || (said !== undefined && isPressing(said.understanding)));
   const priority = isRaised ? RAISED[rule.priority] : rule.priority === 'normal' && canWait() ? 'low' : rule.priority;
   return priority === rule.priority ? rule : { ...rule, priority };
 
   function canWait(): boolean {
-    const isCalm = understanding.sentiment > CALM && understanding.signals.every(({ kind }) => kind === 'person');
-    return isCalm && createPhraseFinder(urgency?.canWait ?? { zh: [], en: [] }).has([...(memory.subject ?? []), text].join('\n').toLowerCase());
+    if (said === undefined || said.understanding.sentiment <= CALM || said.understanding.signals.some(({ kind }) => kind !== 'person')) return false;
+    return createPhraseFinder(urgency?.canWait ?? { zh: [], en: [] }).has([...(memory.subject ?? []), said.text].join('\n').toLowerCase());
   }
 }
 

@@ -101,6 +101,14 @@ describe('a call that is finished', () => {
     expect(change.messages?.at(-1)).toMatchObject({ visibility: 'staff', text: expect.stringContaining('可能已经生效') });
   });
 
+  it('brings a person sooner to whoever is in a hurry', () => {
+    const priority = (isPressing?: true) => {
+      const calm = calling(LOOK);
+      return settle(LOOK, { status: 500, body: undefined }, { ...calm, memory: { ...calm.memory, ...(isPressing ? { isPressing } : {}) } }).openHandover?.priority;
+    };
+    expect([priority(), priority(true)]).toEqual(['normal', 'high']);
+  });
+
   it('asks again for what did not fit, under another key, and takes nothing of it from memory', () => {
     const { memory, messages } = settle(LOOK, { status: 404, body: {} });
     expect(memory).toMatchObject({ action: { id: 'key-2', stage: 'asking', asked: 'order', tries: 1, values: {} }, facts: [] });
