@@ -7,8 +7,8 @@ export type Verdict = { readonly what: string; readonly measured: number; readon
 const MINUTES = 15;
 const USUAL = 7_000;
 
-/** Judges everything that is promised of a day: answers, limits, promises, evenness, order and time. `slower`: how many times as slow it was played. */
-export function judgeDay(figures: DayFigures, { minutes, slower }: { readonly minutes: number; readonly slower: number }): readonly Verdict[] {
+/** Judges everything that is promised of a day: answers, limits, promises, evenness, order and time. `slower`: how many times as slow it was played; without `minutes`, as for a few hours of it, time is not judged. */
+export function judgeDay(figures: DayFigures, { minutes, slower = 1 }: { readonly minutes?: number; readonly slower?: number }): readonly Verdict[] {
   const least = (what: string, measured: number, bound: number): Verdict => ({ what, measured, promised: `at least ${bound}`, isMet: measured >= bound });
   const below = (what: string, measured: number, bound: number): Verdict => ({ what, measured, promised: `under ${bound}`, isMet: measured < bound });
   const none = (what: string, measured: number): Verdict => ({ what, measured, promised: 'none', isMet: measured === 0 });
@@ -22,6 +22,6 @@ export function judgeDay(figures: DayFigures, { minutes, slower }: { readonly mi
     none('messages lost', figures.lost),
     none('messages out of order', figures.disordered),
     none('words of the bot beside a person', figures.botWordsBesidePerson),
-    below('minutes that the day took', minutes, MINUTES * slower * Math.max(1, figures.conversations / USUAL)),
+    ...(minutes === undefined ? [] : [below('minutes that the day took', minutes, MINUTES * slower * Math.max(1, figures.conversations / USUAL))]),
   ];
 }
