@@ -29,7 +29,8 @@ it('npm run chat answers every question that is piped in, and ends', { timeout: 
 
   const second = await chat('你好\n转人工\n', { LANG: 'zh_CN.UTF-8' });
   expect(second.code).toBe(0);
-  expect(second.out).toContain('已转人工');
+  // It is run at any time of day: at night colleagues come in the morning.
+  expect(second.out).toMatch(/已转给?人工/);
 });
 
 it('knows the orders of the sample shop, without a server beside it', { timeout: 60_000 }, async () => {
