@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { makeLearnedFolder } from '../support/learned.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 import { PROJECT } from '../support/project-files.ts';
 
 let folder: string;
@@ -27,10 +28,9 @@ it('npm run chat answers every question that is piped in, and ends', { timeout: 
   expect(first.code).toBe(0);
   expect(first.out).toMatch(/Baton: [\s\S]+\n {2}\[1\] /);
 
-  const second = await chat('你好\n转人工\n', { LANG: 'zh_CN.UTF-8' });
+  const second = await chat('你好\n转人工\n', { LANG: 'zh_CN.UTF-8', INTENTS_DIR: await makeOpenHours(folder) });
   expect(second.code).toBe(0);
-  // It is run at any time of day: at night colleagues come in the morning.
-  expect(second.out).toMatch(/已转给?人工/);
+  expect(second.out).toContain('已转人工');
 });
 
 it('knows the orders of the sample shop, without a server beside it', { timeout: 60_000 }, async () => {

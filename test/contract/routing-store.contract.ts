@@ -124,6 +124,13 @@ export function describeRoutingStore({ name, createPlace, open }: RoutingStoreUn
       expect(await there.routing.waiting(10, NOW + 75 * MINUTE)).toMatchObject([{ conversationId: id }]);
     });
 
+    it('lets no promised call take the place of somebody who waits', async () => {
+      const callback = { way: 'phone', contact: '13800138000', from: NOW + 60 * MINUTE, until: NOW + 90 * MINUTE, isTimed: true, askedAt: NOW, consentAt: NOW, tries: [] } as const;
+      for (const address of ['v-1', 'v-2']) await here.store.update(await handOver(address), () => ({ touchHandover: { callback } }), NOW);
+      const id = await handOver('v-3');
+      expect(await there.routing.waiting(1, NOW)).toMatchObject([{ conversationId: id }]);
+    });
+
     it('counts what everybody has in hand: their conversations, and offers that they have not answered', async () => {
       const [one, two, three] = [await handOver('v-1'), await handOver('v-2'), await handOver('v-3')];
       await here.store.update(one, claim(chen), NOW);

@@ -5,7 +5,7 @@ import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { visit } from '../support/browser.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 /** Enough for the pace of the team to be known. */
 const EARLIER = 6;

@@ -6,7 +6,7 @@ import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { PROJECT } from '../support/project-files.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble, WIDGET_WORDS } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 describe.skipIf(CHROMIUM === undefined)('a bad rating, in a browser', { timeout: 120_000 }, () => {
   let folder: string;

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 /** A served Baton with a lead at the console and a customer in the shop, both in a browser and in Chinese. */
 export type DeskAndShop = {

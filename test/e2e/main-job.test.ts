@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, launchBrowser, readTexts, visitShop, watchTrouble, WIDGET_WORDS } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 /** What customer and agent say in each language, and what must come of it. */
 const SCRIPTS = {

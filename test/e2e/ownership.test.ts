@@ -5,7 +5,7 @@ import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { type FakeChat, KEY, startFakeChat } from '../adapters/openai/fake-chat.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, inviteColleague, launchBrowser, signInAt, visitShop, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 /** What stands on the pages, in each language. */
 const SCRIPTS = {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, inviteColleague, launchBrowser, signInAt, visitShop, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 describe.skipIf(CHROMIUM === undefined)('who waits comes to whoever is available, in a browser', () => {
   let folder: string;

@@ -8,7 +8,7 @@ import { readEvents } from '../support/event-reader.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { PROJECT } from '../support/project-files.ts';
 import { launchBrowser, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 /** The sample shop as `npm start` serves it, with its staff in Slack and its customers in a browser. */
 export type SlackShop = {

@@ -6,7 +6,7 @@ import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { PROJECT } from '../support/project-files.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 /** A first reply to a complaint is due after nine seconds here instead of two hours. */
 const QUICK = 'firstReplyMinutes: 0.15';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedBaton, serveBaton } from '#cli/bench/served-baton.ts';
 import { makeLearnedFolder } from '../support/learned.ts';
 import { CHROMIUM, type Customer, launchBrowser, visitShop, watchTrouble, WIDGET_WORDS } from './browser.ts';
-import { makeOpenHours } from './open-hours.ts';
+import { makeOpenHours } from '../support/open-hours.ts';
 
 const WORDS = WIDGET_WORDS.en;
 

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PROJECT } from '../support/project-files.ts';
+import { PROJECT } from './project-files.ts';
 
 /** The shop's intents in a folder of their own, with teams that are there at any hour: tests run by day and by night. */
 export async function makeOpenHours(folder: string): Promise<string> {
